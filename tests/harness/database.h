@@ -1,0 +1,24 @@
+/*
+ * database.h - a database of its own for a test program, on the private cluster that PGHOST, PGPORT and PGUSER
+ * name (ctest sets them; see scripts/cluster). A failure ends the test program with the server's message: nothing
+ * that follows could mean anything.
+ */
+#ifndef TESTS_HARNESS_DATABASE_H
+#define TESTS_HARNESS_DATABASE_H
+
+// Create an empty database and return its connection string (libpq keywords, valid until the program ends), the
+// same one when called again before test_database_drop(). Without PGHOST the test is skipped (exit code 77): a
+// server that happens to listen on this machine is none of a test's business.
+const char *test_database_create(void);
+
+// Drop it, whoever is still connected. Harmless when there is none.
+void test_database_drop(void);
+
+// Run statements (several may be separated by semicolons) in it, on a connection of the harness's own.
+void test_database_run(const char *sql);
+
+// The first field of the first row as text, to be freed by the caller; NULL when there is no row or the field is
+// null.
+char *test_database_value(const char *sql);
+
+#endif
