@@ -1,0 +1,61 @@
+/*
+ * claims.h - from a lost parcel to files that get money back: what the terms grant, what it is worth, and the
+ * documents. Needs no database; the ledger is kept by sql/claims.h.
+ */
+#ifndef CLAIMS_CLAIMS_H
+#define CLAIMS_CLAIMS_H
+
+#include "config/calendar.h"
+#include "config/terms.h"
+#include "core/claim.h"
+#include "core/shipment.h"
+#include "core/zone.h"
+
+// Facts of the shipment that terms count from.
+typedef struct ClaimFacts
+{
+    const Shipment *shipment;
+    const char *carrier_slug;  // the catalogue's id, or the slug of the carrier's name
+    Instant accepted_at, last_scan_at;  // INSTANT_NONE when there was no physical scan
+    const char *last_scan;
+    Instant as_of;
+} ClaimFacts;
+
+typedef struct ClaimContext
+{
+    const TermsBook *book;
+    const Calendar *calendar;
+    const Zone *zone;
+} ClaimContext;
+
+// Draft a claim: the rule that governs the ground, its dates, the valuation line by line, and what is missing. The
+// claim has state READY when nothing is missing and the opening has come, else DRAFT; TIME_BARRED when the
+// deadline has passed; number and reference are left for the ledger. False, with reason in words (owned by the
+// arena, never NULL), when no terms give a right: "no terms file names carrier \"dhl\"".
+bool claim_draft(const ClaimContext *context, const ClaimFacts *facts, ClaimGround ground,
+    Arena *arena, Claim *out, const char **reason);
+
+// What a claim on the ground would pay by the terms; unknown when nothing. For ranking.
+Money claim_expected(const ClaimContext *context, const ClaimFacts *facts, ClaimGround ground);
+
+// The dossier: XML of our own schema (claims/dossier.xsd), validated before it is returned. Same claim, same
+// bytes. merchant is who claims. ERR_FAILED when it does not validate (a defect), with libxml2's reason.
+typedef struct Claimant
+{
+    const char *name, *address, *email, *account;
+} Claimant;
+bool claim_dossier(Arena *arena, const Claim *claim, const Claimant *claimant, const char **xml,
+    size_t *length, Err *err);
+
+// The bordereau of one carrier and night: header, one row per claim, control totals (count and sum of payable per
+// currency). Claims come sorted by number. Outside text is neutralised for spreadsheets.
+const char *claims_bordereau(Arena *arena, const Claim *claims, size_t count, size_t *length);
+
+// The XSD that dossiers are validated against, to be published beside them.
+const char *claims_schema(size_t *length);
+
+// File names built from our own numbers only: "VG-000123.xml", "bordereau-colissimo-2026-11-20.csv".
+char *claim_dossier_name(Arena *arena, const Claim *claim);
+char *claims_bordereau_name(Arena *arena, const char *carrier_slug, Day day);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * catalogue.h - what we know of carriers: names they go by, and what their codes mean.
+ *
+ * config/carriers/CARRIER.yaml ships inside the program; users add folders or files that override it row by
+ * row. A code's key is (code, subcode); a row without subcode holds for all subcodes that have no row.
+ */
+#ifndef CONFIG_CATALOGUE_H
+#define CONFIG_CATALOGUE_H
+
+#include "config/problems.h"
+#include "config/settings.h"
+#include "core/err.h"
+#include "core/milestone.h"
+
+typedef struct Catalogue Catalogue;
+
+// What a code means.
+typedef struct CodeMeaning
+{
+    Milestone milestone;  // MILESTONE_UNMAPPED when nobody has said
+    bool physical;
+} CodeMeaning;
+
+typedef struct CarrierEntry
+{
+    const char *id;    // "colissimo"
+    const char *name;  // "Colissimo (La Poste)"
+    const char *tracking_link;  // "https://.../{tracking_number}", "" when unknown
+    size_t code_count;
+} CarrierEntry;
+
+// Load the shipped carriers and then the user's. NULL with ERR_CONFIG when there was any problem; all are in
+// problems. Owned by the arena; read-only afterwards, so workers may share it.
+const Catalogue *catalogue_load(Arena *arena, TextList extra, Problems *problems, Err *err);
+
+size_t catalogue_count(const Catalogue *catalogue);
+const CarrierEntry *catalogue_carrier(const Catalogue *catalogue, size_t index);
+
+// The carrier's id for a name as the source spells it: compared as slug (case, accents, punctuation do not
+// matter), by id, name and aliases. -1 when the catalogue does not know it.
+int catalogue_find(const Catalogue *catalogue, const char *name);
+
+// What a code of a carrier means. carrier -1, or a code without row, falls back to the generic vocabulary: a
+// code that is itself the name of a milestone ("out_for_delivery") means that; anything else is unmapped.
+CodeMeaning catalogue_code(
+    const Catalogue *catalogue, int carrier, const char *code, const char *subcode);
+
+#endif

@@ -1,0 +1,138 @@
+/*
+ * settings.h - every setting as a typed field. The table in fields.c is the only place that names a setting;
+ * the loader, `vigie config sample|schema|show`, the man page and the checks are driven by it.
+ */
+#ifndef CONFIG_SETTINGS_H
+#define CONFIG_SETTINGS_H
+
+#include "config/problems.h"
+#include "core/arena.h"
+#include "core/err.h"
+#include "core/text.h"
+
+#include <stdint.h>
+
+typedef struct TextList
+{
+    const char *const *items;
+    size_t count;
+} TextList;
+
+typedef struct Settings
+{
+    const char *file;  // absolute path of the settings file, "" when there is none
+
+    struct
+    {
+        const char *url;  // libpq URI or keywords, without a password; "" leaves it all to PG* variables
+        const char *schema;
+        int64_t connect_timeout_seconds, statement_timeout_seconds, lock_timeout_seconds;
+    } database;
+
+    struct
+    {
+        const char *url;  // "" for the same database
+        const char *shipments, *scans;  // "schema.table", or a SELECT
+        const char *time_zone;          // of timestamps without a zone; "" means time_zone
+        int64_t page_shipments;         // shipments read at a time by one worker
+        int64_t workers;
+    } source;
+
+    const char *time_zone;  // of the logical date and the promise
+    const char *calendar;   // country whose holidays count: "FR"
+    const char *currency;   // of costs and totals: "EUR"
+    const char *language;   // "fr" or "en"
+    const char *output;     // folder of reports and documents, absolute after loading
+
+    struct
+    {
+        const char *name, *address, *email, *account;
+    } merchant;
+
+    struct
+    {
+        TextList catalogues;  // folders or files that add to or override the shipped carriers
+    } carriers;
+
+    struct
+    {
+        int64_t window_days, half_life_days;
+        int64_t loss_half_life_days, loss_horizon_days;
+        double minimum_events;
+    } learn;
+
+    struct
+    {
+        TextList excluded_services;  // untracked ones
+        double at_risk_probability;  // at risk when P(late) is at least this
+        int64_t late_grace_hours;
+        double stuck_false_alarms;   // expected false stuck cases a night
+        double lost_probability;     // lost when P(lost) is at least this
+    } detect;
+
+    struct
+    {
+        const char *contact;  // cost of one "where is my order" contact, amount in currency
+    } cost;
+
+    struct
+    {
+        TextList terms;      // folders or files that add to or override the shipped terms
+        const char *filing;  // cost of filing one claim, amount in currency
+    } claims;
+
+    struct
+    {
+        const char *smtp_url;  // smtp://host:port; "" sends no e-mail
+        const char *from;
+        TextList to;
+        const char *user, *password_file;
+        int64_t deliver_within_days;  // deliveries are off for an as-of older than this unless --deliver
+        int64_t attempts;
+    } alerts;
+
+    struct
+    {
+        int64_t set_aside;  // more rows set aside than this make the run end with exit 3
+    } tolerate;
+} Settings;
+
+// One value given outside the file: an option ("--set path=value") has origin "option"; the environment is read
+// by the loader itself, as VIGIE_DATABASE_URL for database.url.
+typedef struct SettingOverride
+{
+    const char *path, *value;
+} SettingOverride;
+
+// Where the value in force came from, beside it; what `vigie config show` prints.
+typedef struct SettingOrigin
+{
+    const char *path, *value, *origin;  // origin: "default", "file:line", "environment NAME", "option"
+} SettingOrigin;
+
+typedef struct SettingsLoaded
+{
+    const Settings *settings;
+    const SettingOrigin *origins;  // in table order
+    size_t origin_count;
+    const char *sha256;  // of the values in force; the runs table keeps it
+} SettingsLoaded;
+
+// Load settings: option over environment over file over default. path NULL means no file (all defaults).
+// environment is a NULL-terminated array like environ. False when there was any problem: all of them are in
+// problems, err says how many (ERR_CONFIG). Relative paths in the file resolve against its folder. A password
+// in a URL, an unrecognized key (the nearest known name is given), a duplicate key, an alias, an anchor, a tag
+// or an absurd size is a problem.
+bool settings_load(Arena *arena, const char *path, const SettingOverride *overrides, size_t override_count,
+    char *const *environment, SettingsLoaded *out, Problems *problems, Err *err);
+
+// The commented sample: every setting with its default and meaning. Loads without problems.
+void settings_print_sample(Text *out);
+
+// JSON Schema (2020-12) of the settings file, for editors.
+void settings_print_schema(Text *out);
+
+// "path = value   # origin", one a line; values that could hold a secret are redacted.
+void settings_print_effective(Text *out, const SettingsLoaded *loaded);
+
+#endif

@@ -1,0 +1,185 @@
+#include "core/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Chunks make the small objects of a batch cheap (sixteen million scans a night). Under AddressSanitizer every
+// object has a chunk of its own, so that its true bounds are watched.
+#if defined(__SANITIZE_ADDRESS__)
+#define CHUNK_BYTES 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define CHUNK_BYTES 0
+#endif
+#endif
+#ifndef CHUNK_BYTES
+#define CHUNK_BYTES ((size_t)64 * 1024)
+#endif
+
+#define ALIGNMENT _Alignof(max_align_t)
+
+typedef struct Chunk
+{
+    struct Chunk *older;
+    size_t used, size;
+    max_align_t payload[];
+} Chunk;
+
+typedef struct Deferred
+{
+    struct Deferred *older;
+    void (*release)(void *);
+    void *handle;
+} Deferred;
+
+struct Arena
+{
+    Chunk *newest;
+    Deferred *deferred;
+};
+
+static void *
+must(void *memory)
+{
+    if (memory == NULL) {
+        fputs("vigie: out of memory\n", stderr);
+        abort();
+    }
+    return memory;
+}
+
+Arena *
+arena_create(void)
+{
+    return must(calloc(1, sizeof(Arena)));
+}
+
+static Chunk *
+chunk_push(Arena *arena, size_t size)
+{
+    if (size > SIZE_MAX - sizeof(Chunk))
+        must(NULL);
+
+    Chunk *const chunk = must(malloc(sizeof(Chunk) + size));
+
+    *chunk = (Chunk){.older = arena->newest, .size = size};
+    arena->newest = chunk;
+    return chunk;
+}
+
+void *
+arena_alloc(Arena *arena, size_t size)
+{
+    if (size > SIZE_MAX - ALIGNMENT)
+        must(NULL);
+
+    const size_t rounded = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    Chunk *chunk = arena->newest;
+
+    if (chunk == NULL || chunk->size - chunk->used < rounded)
+        chunk = chunk_push(arena, CHUNK_BYTES == 0        ? size
+                                  : rounded > CHUNK_BYTES ? rounded
+                                                          : CHUNK_BYTES);
+
+    char *const memory = (char *)chunk->payload + chunk->used;
+
+    chunk->used = CHUNK_BYTES == 0 ? chunk->size : chunk->used + rounded;
+    return memset(memory, 0, size);
+}
+
+void *
+arena_alloc_array(Arena *arena, size_t size, size_t count)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        must(NULL);
+    return arena_alloc(arena, size * count);
+}
+
+void *
+arena_grow_array(Arena *arena, const void *items, size_t size, size_t count, size_t capacity)
+{
+    void *const grown = arena_alloc_array(arena, size, capacity);
+
+    if (count > 0)
+        memcpy(grown, items, size * count);
+    return grown;
+}
+
+char *
+arena_vprintf(Arena *arena, const char *format, va_list args)
+{
+    va_list again;
+
+    va_copy(again, args);
+    const int length = vsnprintf(NULL, 0, format, args);
+    const size_t size = length < 0 ? 1 : (size_t)length + 1;
+    char *const text = arena_alloc(arena, size);
+
+    vsnprintf(text, size, format, again);
+    va_end(again);
+    return text;
+}
+
+char *
+arena_printf(Arena *arena, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    char *const text = arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
+
+char *
+arena_copy(Arena *arena, const char *text)
+{
+    return text == NULL ? NULL : arena_copy_bytes(arena, text, strlen(text));
+}
+
+char *
+arena_copy_bytes(Arena *arena, const char *bytes, size_t length)
+{
+    char *const copy = arena_alloc(arena, length + 1);
+
+    if (length > 0)
+        memcpy(copy, bytes, length);
+    return copy;
+}
+
+void
+arena_defer(Arena *arena, void (*release)(void *), void *handle)
+{
+    Deferred *const deferred = ARENA_NEW(arena, Deferred);
+
+    *deferred = (Deferred){.older = arena->deferred, .release = release, .handle = handle};
+    arena->deferred = deferred;
+}
+
+void
+arena_reset(Arena *arena)
+{
+    while (arena->deferred != NULL) {
+        Deferred *const deferred = arena->deferred;
+
+        arena->deferred = deferred->older;
+        deferred->release(deferred->handle);
+    }
+    while (arena->newest != NULL) {
+        Chunk *const chunk = arena->newest;
+
+        arena->newest = chunk->older;
+        free(chunk);
+    }
+}
+
+void
+arena_destroy(Arena *arena)
+{
+    if (arena == NULL)
+        return;
+    arena_reset(arena);
+    free(arena);
+}

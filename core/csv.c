@@ -1,0 +1,206 @@
+#include "core/csv.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RECORD_LIMIT ((size_t)1 << 20)
+
+typedef struct Field
+{
+    size_t start, length;
+} Field;
+
+typedef struct Reader
+{
+    Arena *arena;  // of one record
+    Text bytes;    // its fields, each followed by a zero byte
+    Field *fields;
+    size_t count, capacity;
+    int64_t record_line;  // of the record being read
+    int64_t line;         // last line given to the parser
+    CsvVisit *visit;
+    void *data;
+    Err *err;
+    bool stopped;
+} Reader;
+
+static void
+on_field(void *bytes, size_t length, void *data)
+{
+    Reader *const reader = data;
+
+    if (reader->count == reader->capacity) {
+        const size_t capacity = reader->capacity > 0 ? 2 * reader->capacity : 32;
+
+        reader->fields =
+            arena_grow_array(reader->arena, reader->fields, sizeof(Field), reader->count, capacity);
+        reader->capacity = capacity;
+    }
+    reader->fields[reader->count++] = (Field){reader->bytes.length, length};
+    if (bytes != NULL)
+        text_add_bytes(&reader->bytes, bytes, length);
+    text_add_bytes(&reader->bytes, "", 1);
+}
+
+static void
+start_record(Reader *reader)
+{
+    arena_reset(reader->arena);
+    reader->bytes = (Text){.arena = reader->arena};
+    reader->fields = NULL;
+    reader->count = reader->capacity = 0;
+    reader->record_line = reader->line + 1;
+}
+
+static void
+hand_over(Reader *reader, const char *problem)
+{
+    const char **const fields = ARENA_ARRAY(reader->arena, const char *, reader->count);
+    size_t *const lengths = ARENA_ARRAY(reader->arena, size_t, reader->count);
+
+    for (size_t i = 0; i < reader->count; i++) {
+        fields[i] = reader->bytes.bytes + reader->fields[i].start;
+        lengths[i] = reader->fields[i].length;
+    }
+
+    const CsvRecord record = {
+        .line = reader->record_line,
+        .count = problem != NULL ? 0 : reader->count,
+        .fields = fields,
+        .lengths = lengths,
+        .problem = problem,
+    };
+
+    if (!reader->stopped)
+        reader->stopped = !reader->visit(reader->data, &record, reader->err);
+}
+
+static void
+on_record(int end, void *data)
+{
+    Reader *const reader = data;
+
+    (void)end;
+    if (reader->count > 0)
+        hand_over(reader, NULL);
+    start_record(reader);
+}
+
+static void
+release_parser(void *parser)
+{
+    csv_free(parser);
+}
+
+// The parser is fed line by line, so that the line on which a record began is known whatever its quotes hold.
+static bool
+feed(struct csv_parser *parser, Reader *reader, FILE *stream, char **line, size_t *capacity)
+{
+    ssize_t length;
+
+    for (int64_t number = 1; !reader->stopped && (length = getline(line, capacity, stream)) >= 0;
+         number++) {
+        const char *const start =
+            number == 1 && text_starts_with(*line, "\xEF\xBB\xBF") ? *line + 3 : *line;
+        const size_t size = (size_t)(length - (start - *line));
+
+        reader->line = number;
+        if (csv_parse(parser, start, size, on_field, on_record, reader) != size)
+            return err_set(reader->err, ERR_DATA, "line %lld: %s", (long long)number,
+                csv_strerror(csv_error(parser)));
+        if (reader->bytes.length + parser->entry_pos > RECORD_LIMIT) {
+            hand_over(
+                reader, "record is longer than 1 MiB, a quote may be missing; reading stops here");
+            return false;
+        }
+    }
+    return !reader->stopped;
+}
+
+bool
+csv_read(FILE *stream, char separator, CsvVisit *visit, void *data, Err *err)
+{
+    Arena *const arena = arena_create();
+    struct csv_parser *const parser = ARENA_NEW(arena, struct csv_parser);
+    Reader reader = {.arena = arena_create(), .visit = visit, .data = data, .err = err};
+    char *line = NULL;
+    size_t capacity = 0;
+    Err unread = {0};
+
+    csv_init(parser, CSV_APPEND_NULL);
+    csv_set_delim(parser, (unsigned char)separator);
+    arena_defer(arena, release_parser, parser);
+    reader.err = &unread;
+    start_record(&reader);
+
+    bool done = feed(parser, &reader, stream, &line, &capacity);
+
+    if (done && ferror(stream))
+        done = err_set(&unread, ERR_FAILED, "could not read: %s", strerror(errno));
+    if (done) {
+        // Strict only now: it is what makes libcsv tell that a quote was left open.
+        csv_set_opts(parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI);
+        if (csv_fini(parser, on_field, on_record, &reader) != 0)
+            hand_over(&reader, "quote is not closed");
+        done = !reader.stopped;
+    }
+    if (!done && unread.kind != ERR_NONE)
+        *err = unread;
+    else if (!done && !reader.stopped)
+        done = true;  // an oversized record was handed over; nothing more can be read
+    free(line);
+    arena_destroy(reader.arena);
+    arena_destroy(arena);
+    return done;
+}
+
+static void
+add_quoted(Text *out, const char *field, size_t length)
+{
+    Arena *const arena = arena_create();
+    const size_t size = 2 * length + 3;
+    char *const quoted = arena_alloc(arena, size);
+    const size_t written = csv_write(quoted, size, field, length);
+
+    text_add_bytes(out, quoted, written);
+    arena_destroy(arena);
+}
+
+void
+csv_add(Text *out, const char *field)
+{
+    if (out->length > 0 && out->bytes[out->length - 1] != '\n')
+        text_add(out, ",");
+    if (field == NULL || *field == '\0') {
+        // An empty first field must still end the record's beginning, or no separator would follow it.
+        if (out->length == 0 || out->bytes[out->length - 1] == '\n')
+            text_add(out, "\"\"");
+        return;
+    }
+    if (field[strcspn(field, ",;\"\r\n\t '")] == '\0')
+        text_add(out, field);
+    else
+        add_quoted(out, field, strlen(field));
+}
+
+void
+csv_add_outside(Text *out, const char *field)
+{
+    if (text_is_empty(field) || strchr("=+-@\t\r", *field) == NULL) {
+        csv_add(out, field);
+        return;
+    }
+
+    Arena *const arena = arena_create();
+
+    csv_add(out, arena_printf(arena, "'%s", field));
+    arena_destroy(arena);
+}
+
+void
+csv_end(Text *out)
+{
+    text_add(out, "\n");
+}

@@ -1,0 +1,71 @@
+/*
+ * digest.h - one night as data: what reports render and alerts tell.
+ */
+#ifndef CORE_DIGEST_H
+#define CORE_DIGEST_H
+
+#include "core/case.h"
+#include "core/claim.h"
+
+typedef struct KindCount
+{
+    int64_t tonight, opened, worse, cleared;
+} KindCount;
+
+// A reason for which source rows were set aside, and how many.
+typedef struct AsideCount
+{
+    const char *step, *reason;
+    int64_t count;
+} AsideCount;
+
+typedef struct UnmappedCode
+{
+    const char *carrier, *code, *example;
+    int64_t count;
+} UnmappedCode;
+
+typedef struct CarrierClaims
+{
+    const char *carrier, *bordereau;  // file name
+    int64_t count;
+    Money total;
+} CarrierClaims;
+
+// One job's execution for one logical date, as the runs table keeps it.
+typedef struct RunRecord
+{
+    int64_t number;
+    const char *job, *state, *version, *settings_sha256, *counts_json, *error;
+    Instant as_of, started_at,
+        ended_at;   // the latter two are wall clock; ended_at INSTANT_NONE while running
+    int exit_code;  // -1 while running
+    int64_t set_aside;
+} RunRecord;
+
+typedef struct Digest
+{
+    Instant as_of;
+    Day day;  // the logical date
+    const char *merchant, *time_zone, *currency;
+    int64_t judged;     // open shipments judged
+    int64_t abstained;  // of those, where the data could not tell
+    double
+        lost_false_share;  // expected share of false ones among tonight's lost cases; NAN without any
+    double stuck_false_expected;  // expected false alarms among newly stuck
+    KindCount kinds[CASE_KIND_COUNT];
+    const CaseRecord *cases;  // live ones, ranked; snoozed ones are last
+    size_t case_count;
+    const Claim *claims;  // opened or still to be filed, by deadline, then amount
+    size_t claim_count;
+    const CarrierClaims *bordereaux;
+    size_t bordereau_count;
+    const AsideCount *set_aside;
+    size_t set_aside_count;
+    const UnmappedCode *unmapped;
+    size_t unmapped_count;
+    Instant data_first, data_last;  // span of gap starts learned from; INSTANT_NONE when none
+    int64_t learned_gaps;
+} Digest;
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * file.h - files that appear whole or not at all.
+ */
+#ifndef CORE_FILE_H
+#define CORE_FILE_H
+
+#include "core/arena.h"
+#include "core/err.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+// Write bytes to path: temporary name beside it, fsync, rename, fsync of the folder. Mode 0644 less umask.
+// ERR_FAILED with the system's reason; the old file, if any, then stands as it was.
+bool file_write(const char *path, const void *bytes, size_t length, Err *err);
+
+// Make a folder and its parents; existing ones are fine.
+bool file_make_folder(const char *path, Err *err);
+
+// Read a whole file of at most limit bytes, zero-terminated, owned by the arena. ERR_CONFIG when it cannot
+// be read or is larger. *length may be NULL.
+char *file_read(Arena *arena, const char *path, size_t limit, size_t *length, Err *err);
+
+// Join a relative path to the folder of the file at base; absolute paths stay as they are.
+char *file_beside(Arena *arena, const char *base, const char *path);
+
+// folder + "/" + name.
+char *file_join(Arena *arena, const char *folder, const char *name);
+
+// Regular files in a folder whose names end in suffix, in byte order, as full paths. NULL with ERR_CONFIG.
+const char **
+file_list(Arena *arena, const char *folder, const char *suffix, size_t *count, Err *err);
+
+#endif

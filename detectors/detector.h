@@ -1,0 +1,47 @@
+/*
+ * detector.h - the one shape every detector has.
+ *
+ * A detector reads no clock, no database and no global: the same input gives the same signal tonight, in a
+ * backtest and in a test. To add one, write detectors/NAME.c, list it in registry.c, add its kind to
+ * core/case.h and describe its cases in tests/detectors/stories/.
+ */
+#ifndef DETECTORS_DETECTOR_H
+#define DETECTORS_DETECTOR_H
+
+#include "config/settings.h"
+#include "core/case.h"
+#include "core/shipment.h"
+#include "detectors/history.h"
+
+// What every detector may look at.
+typedef struct Night
+{
+    Instant as_of;
+    const Settings *settings;
+    const Zone *zone;
+    double stuck_alpha;  // p-value below which silence is a case: false alarms a night / gaps closing a night
+} Night;
+
+typedef struct Detector
+{
+    CaseKind kind;
+    const char *summary;  // one sentence for help and legends
+
+    // Whether the shipment (normalised, open) shows the kind tonight; then *signal is filled. Evidence is owned
+    // by the arena. Abstains (false) where the judgement does.
+    bool (*inspect)(const Night *night, const Shipment *shipment, const History *history,
+        const Judgement *judgement, Arena *arena, Signal *signal);
+} Detector;
+
+extern const Detector detector_lost, detector_stuck, detector_not_handed_over, detector_late,
+    detector_at_risk;
+
+// All detectors, gravest kind first.
+const Detector *const *detectors_all(size_t *count);
+const Detector *detector_of(CaseKind kind);
+
+// Ask all of them. Signals gravest first, owned by the arena; returns how many.
+size_t detectors_inspect(const Night *night, const Shipment *shipment, const History *history,
+    const Judgement *judgement, Arena *arena, const Signal **signals);
+
+#endif

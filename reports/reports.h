@@ -1,0 +1,28 @@
+/*
+ * reports.h - a digest as documents. The same digest gives the same bytes.
+ */
+#ifndef REPORTS_REPORTS_H
+#define REPORTS_REPORTS_H
+
+#include "core/arena.h"
+#include "core/digest.h"
+#include "core/err.h"
+#include "core/zone.h"
+
+// One self-contained HTML page: no script needed, no network, light and dark, phone and paper. language "fr" or "en".
+// Built as a tree by libxml2, so that texts are escaped by construction.
+bool report_html(Arena *arena, const Digest *digest, const Zone *zone, const char *language,
+    const char **bytes, size_t *length, Err *err);
+
+// Ranked cases as CSV: one header, one row per case, machine formats (RFC 3339, minor units as decimals).
+const char *report_csv(Arena *arena, const Digest *digest, size_t *length);
+
+// The whole digest as JSON; "schema": "vigie.night/1", described in docs/night.schema.json.
+bool report_json(
+    Arena *arena, const Digest *digest, const char **bytes, size_t *length, Err *err);
+
+// Ranked cases as a table for a terminal of so many columns (at least 40).
+const char *report_table(Arena *arena, const CaseRecord *cases, size_t count, const Zone *zone,
+    size_t columns);
+
+#endif
