@@ -15,7 +15,7 @@
 typedef struct ClaimFacts
 {
     const Shipment *shipment;
-    const char *carrier_slug;  // the catalogue's id, or the slug of the carrier's name
+    const char *carrier_slug;           // the catalogue's id, or the slug of the carrier's name
     Instant accepted_at, last_scan_at;  // INSTANT_NONE when there was no physical scan
     const char *last_scan;
     Instant as_of;

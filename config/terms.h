@@ -1,5 +1,5 @@
 /*
- * terms.h - the dated, sourced rules of a contract or a law, from config/terms/*.yaml. Nothing about a
+ * terms.h - the dated, sourced rules of a contract or a law, from the YAML files in config/terms. Nothing about a
  * carrier's liability is written in C.
  */
 #ifndef CONFIG_TERMS_H

@@ -1,0 +1,150 @@
+/*
+ * The bordereau of one carrier and night. Every row is of the same width, so that any reader of CSV takes it: rows of
+ * kind "claim" carry the count 1, rows of kind "total", one per currency, the count and the sum. Whoever receives
+ * the file can check it by adding two columns.
+ */
+#include "claims/claims.h"
+
+#include "core/csv.h"
+
+#include <inttypes.h>
+
+static const char *const header[] = {
+    "row",
+    "count",
+    "reference",
+    "ground",
+    "tracking_number",
+    "service",
+    "accepted_at",
+    "last_scan_at",
+    "last_scan",
+    "origin",
+    "destination",
+    "destination_postcode",
+    "order_reference",
+    "invoice_reference",
+    "contents",
+    "weight_grams",
+    "value",
+    "value_currency",
+    "payable",
+    "currency",
+    "terms",
+    "clause",
+    "claim_deadline",
+};
+
+static const char *
+instant_field(Arena *arena, Instant at)
+{
+    return at == INSTANT_NONE ? "" : instant_print(arena, at);
+}
+
+static const char *
+amount_field(Arena *arena, Money money)
+{
+    return money_is_known(money) ? money_amount(arena, money) : "";
+}
+
+static void
+claim_row(Text *out, const Claim *claim)
+{
+    Arena *const arena = out->arena;
+
+    csv_add(out, "claim");
+    csv_add(out, "1");
+    csv_add(out, claim->reference);
+    csv_add(out, claim_ground_name(claim->ground));
+    csv_add_outside(out, claim->tracking_number);
+    csv_add_outside(out, claim->service);
+    csv_add(out, instant_field(arena, claim->accepted_at));
+    csv_add(out, instant_field(arena, claim->last_scan_at));
+    csv_add_outside(out, claim->last_scan);
+    csv_add_outside(out, claim->origin);
+    csv_add_outside(out, claim->destination);
+    csv_add_outside(out, claim->destination_postcode);
+    csv_add_outside(out, claim->order_reference);
+    csv_add_outside(out, claim->invoice_reference);
+    csv_add_outside(out, claim->contents);
+    csv_add(
+        out, claim->weight_grams > 0 ? arena_printf(arena, "%" PRId64, claim->weight_grams) : "");
+    csv_add(out, amount_field(arena, claim->value));
+    csv_add(out, claim->value.currency);
+    csv_add(out, amount_field(arena, claim->payable));
+    csv_add(out, claim->payable.currency);
+    csv_add_outside(out, claim->terms);
+    csv_add_outside(out, claim->clause);
+    csv_add(out, claim->claim_deadline == DAY_NONE ? "" : day_print(arena, claim->claim_deadline));
+    csv_end(out);
+}
+
+static void
+total_row(Text *out, size_t count, Money sum)
+{
+    csv_add(out, "total");
+    csv_add(out, arena_printf(out->arena, "%zu", count));
+    for (size_t i = 2; i < sizeof header / sizeof header[0]; i++)
+        if (text_equal(header[i], "payable"))
+            csv_add(out, amount_field(out->arena, sum));
+        else if (text_equal(header[i], "currency"))
+            csv_add(out, sum.currency);
+        else
+            csv_add(out, "");
+    csv_end(out);
+}
+
+static bool
+seen_before(const Claim *claims, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (text_equal(claims[k].payable.currency, claims[i].payable.currency))
+            return true;
+    return false;
+}
+
+// A claim whose amount is not known yet counts under an empty currency. Amounts stay below MONEY_MINOR_MAX, so a sum of
+// a night's claims cannot overflow.
+static void
+totals(Text *out, const Claim *claims, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        Money sum = claims[i].payable;
+        size_t of_currency = 1;
+
+        if (seen_before(claims, i))
+            continue;
+        for (size_t k = i + 1; k < count; k++)
+            if (text_equal(claims[k].payable.currency, sum.currency)) {
+                sum.minor += claims[k].payable.minor;
+                of_currency++;
+            }
+        total_row(out, of_currency, sum);
+    }
+    if (count == 0)
+        total_row(out, 0, MONEY_NONE);
+}
+
+const char *
+claims_bordereau(Arena *arena, const Claim *claims, size_t count, size_t *length)
+{
+    Text out = {.arena = arena};
+
+    for (size_t i = 0; i < sizeof header / sizeof header[0]; i++)
+        csv_add(&out, header[i]);
+    csv_end(&out);
+    for (size_t i = 0; i < count; i++)
+        claim_row(&out, &claims[i]);
+    totals(&out, claims, count);
+    *length = out.length;
+    return text_get(&out);
+}
+
+char *
+claims_bordereau_name(Arena *arena, const char *carrier_slug, Day day)
+{
+    const char *const slug = text_slug(arena, carrier_slug);
+
+    return arena_printf(
+        arena, "bordereau-%.60s-%s.csv", *slug != '\0' ? slug : "carrier", day_print(arena, day));
+}
