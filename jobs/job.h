@@ -23,12 +23,13 @@
 // believes a --dry-run that nothing obeys.
 typedef enum JobNeeds
 {
-    NEEDS_SETTINGS = 1,  // job->settings are loaded before run()
-    NEEDS_DATABASE = 2,  // the job itself connects (jobs/run.h); here for the help
-    TAKES_LOCK = 4,      // likewise: one such job at a time
-    TAKES_AS_OF = 8,     // obeys --as-of
-    WRITES = 16,         // obeys --dry-run
-    TAKES_FORMAT = 32,   // obeys --format
+    NEEDS_SETTINGS = 1,   // job->settings are loaded before run()
+    NEEDS_DATABASE = 2,   // the job itself connects (jobs/run.h); here for the help
+    TAKES_LOCK = 4,       // likewise: one such job at a time
+    TAKES_AS_OF = 8,      // obeys --as-of
+    WRITES = 16,          // obeys --dry-run
+    TAKES_FORMAT = 32,    // obeys --format
+    TAKES_SETTINGS = 64,  // loads the settings itself, when it needs them
 } JobNeeds;
 
 typedef enum JobFormat
@@ -134,9 +135,16 @@ bool job_option_day(const Job *job, const char *name, Day absent, Day *out, Err 
 bool
 job_choose(const char *what, const char *word, const char *const *choices, size_t *index, Err *err);
 
+// Write problems of settings, catalogues, calendars or terms to standard error, one a line (JSON: one log line each).
+void job_report_problems(const Job *job, const Problems *problems);
+
 // Load the settings and all that follows from them (zone, as_of, day). The frame does it before run() for
 // NEEDS_SETTINGS; a command that needs them only sometimes calls it. Problems go to standard error, one a
 // line; ERR_CONFIG then says how many.
 bool job_load_settings(Job *job, Err *err);
+
+// Work out as_of and day from --as-of and the zone. job_load_settings() does it; the frame does it for commands
+// without settings. ERR_CONFIG for a text that is neither a date nor a timestamp with a zone.
+bool job_set_as_of(Job *job, Err *err);
 
 #endif

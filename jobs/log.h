@@ -35,15 +35,20 @@ typedef struct Log
     FILE *out;
     LogLevel least;  // lesser lines are not written
     LogFormat format;
-    Instant (*now)(void);  // clock_now, or a test's own
+    bool terminal;             // a person watches: progress is a bar
+    Instant (*now)(void);      // clock_now, or a test's own
+    int64_t (*elapsed)(void);  // clock_monotonic_micros, or a test's own
 } Log;
+
+// A log on an open stream, with the real clocks.
+Log log_to(FILE *out, LogLevel least, LogFormat format);
 
 typedef enum LogFieldKind
 {
-    FIELD_END = 0,
-    FIELD_TEXT,
-    FIELD_INT,
-    FIELD_REAL,
+    LOG_FIELD_END = 0,
+    LOG_FIELD_TEXT,
+    LOG_FIELD_INT,
+    LOG_FIELD_REAL,
 } LogFieldKind;
 
 // A named value. Made by the functions below.
@@ -60,9 +65,9 @@ LogField field_text(const char *name, const char *text);  // NULL counts as ""
 LogField field_int(const char *name, int64_t value);
 LogField field_real(const char *name, double value);
 
-#define FIELDS(...) ((const LogField[]){__VA_ARGS__, {.kind = FIELD_END}})
+#define FIELDS(...) ((const LogField[]){__VA_ARGS__, {.kind = LOG_FIELD_END}})
 
-// message is a few lower-case words. fields end with FIELD_END; NULL for none. In JSON a field becomes a member
+// message is a few lower-case words. fields end with LOG_FIELD_END; NULL for none. In JSON a field becomes a member
 // of the object beside "time", "level" and "message".
 void log_debug(const Log *log, const char *message, const LogField *fields);
 void log_info(const Log *log, const char *message, const LogField *fields);

@@ -1,0 +1,63 @@
+#include "jobs/command.h"
+
+#include "core/text.h"
+
+#include <string.h>
+
+extern const Command command_config;
+extern const Command command_version;
+extern const Command command_help;
+
+const Command *const COMMANDS[] = {
+    &command_config,
+    &command_version,
+    &command_help,
+    NULL,
+};
+
+enum
+{
+    COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] - 1
+};
+
+const Command *
+command_find(const char *name, const char **nearest)
+{
+    const char *names[COMMAND_COUNT];
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(COMMANDS[i]->name, name) == 0)
+            return COMMANDS[i];
+        names[i] = COMMANDS[i]->name;
+    }
+    *nearest = text_nearest(name, names, COMMAND_COUNT);
+    return NULL;
+}
+
+bool
+command_unrecognized(const char *name, const char *nearest, Err *err)
+{
+    Arena *const arena = arena_create();
+
+    if (nearest)
+        err_set(err, ERR_CONFIG, "unrecognized command \"%s\" (did you mean \"%s\"?)",
+            text_clean(arena, name), nearest);
+    else
+        err_set(err, ERR_CONFIG, "unrecognized command \"%s\"", text_clean(arena, name));
+    arena_destroy(arena);
+    return false;
+}
+
+bool
+command_run(Job *job, Err *err)
+{
+    if (job->command->needs & NEEDS_SETTINGS) {
+        if (!job_load_settings(job, err))
+            return false;
+    } else {
+        job->zone = zone_load(job->arena, "UTC", err);
+        if (!job->zone || !job_set_as_of(job, err))
+            return false;
+    }
+    return job->command->run(job, err);
+}
