@@ -1,0 +1,142 @@
+#!/bin/sh
+# The rules of structure that a compiler does not know: who may include whom, one door per library, banned calls,
+# who may speak, where SQL lives, how long a file may be. tests/rules_selftest.sh proves that each of them bites.
+#   rules.sh [FOLDER]    check the tree in FOLDER (default: the one this script is in)
+set -eu
+cd "${1:-$(dirname "$0")/..}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Read offending lines (path:line:text) from a pipe; when there are any, print them with the rule they break.
+forbid() {
+    if offenders=$(grep .); then
+        printf '%s\n^ %s\n\n' "$offenders" "$1"
+        : >"$work/broken"  # a file, because a pipe's last part is a process of its own
+    fi
+}
+
+# Lines of $work/$1 whose text (after path:line:) matches the extended expression $2, except in paths matching $3.
+lines() { grep -E "^[^:]*:[0-9]+:.*($2)" "$work/$1" | grep -vE "^(${3:-nowhere}):" || true; }
+files() { find "$@" -type f ! -path './build/*' | sed 's|^\./||' | LC_ALL=C sort; }
+
+below="core config sql detectors claims alerts reports"  # below jobs: these neither speak nor order
+code=$(files $below jobs tests -name '*.[ch]')
+
+# All C as path:line:text without comments (the preprocessor knows best what is one), then without strings too.
+for file in $code; do
+    printf '# 1 "%s"\n' "$file"
+    cat "$file"
+done | gcc -w -fpreprocessed -dD -E -x c - |
+    awk '/^# [0-9]+ "/ { line = $2; split($0, part, "\""); path = part[2]; next }
+         { print path ":" line++ ":" $0 }' >"$work/code"
+sed -E "s/'\\\\?\"'/' '/g; s/\"([^\"\\\\]|\\\\.)*\"/\"\"/g" "$work/code" >"$work/bare"
+
+# --- Includes: the arrows of the architecture ---------------------------------------------------------------------
+layer() {
+    folder=$1
+    shift
+    allowed=$(echo "$@" | tr ' ' '|')
+    grep -E "^$folder/[^:]*:[0-9]+:#include \"" "$work/code" | grep -vE "#include \"($allowed)/[^\"]*\"" |
+        forbid "$folder/ may include only: $* (written from the root)"
+}
+layer core core
+layer config config core
+layer sql sql core
+layer detectors/stats detectors/stats core
+layer detectors detectors core config
+layer claims claims core config
+layer alerts alerts core config
+layer reports reports core config
+layer jobs jobs core config sql detectors claims alerts reports
+layer tests tests core config sql detectors claims alerts reports jobs
+
+# --- One door per library -----------------------------------------------------------------------------------------
+door() { lines code "#include <$1" "$2" | forbid "<$1...> has one door: $3"; }
+door 'libpq' 'sql/[^:]*|tests/harness/database\.c' "sql/"
+door 'yaml\.h' 'config/yaml\.c' "config/yaml.c"
+door 'csv\.h' 'core/csv\.c' "core/csv.c"
+door 'openssl/' 'core/text\.c' "core/text.c"
+door 'curl/' 'alerts/[^:]*' "alerts/"
+door 'gsl/' 'detectors/stats/[^:]*|tests/detectors/[^:]*' "detectors/stats/"
+door 'libxml/' '(claims|reports|tests/claims|tests/reports)/[^:]*' "claims/ and reports/"
+door 'jansson\.h' '(alerts|reports|jobs|tests)/[^:]*' "alerts/, reports/ and jobs/"
+door '(pthread|threads|stdatomic)\.h' 'jobs/[^:]*|tests/jobs/[^:]*' "jobs/"
+door '(sys/)?time\.h' 'core/(clock|zone)\.c' "core/clock.c, and core/zone.c for loading zones"
+for once in 'alerts:curl/' 'claims:libxml/' 'reports:libxml/'; do
+    lines code "#include <${once#*:}" | grep "^${once%%:*}/" | cut -d: -f1 | sort -u | sed 's/$/:1/' >"$work/doors" || true
+    [ "$(wc -l <"$work/doors")" -le 1 ] || forbid "<${once#*:}...> has one file in ${once%%:*}/" <"$work/doors"
+done
+libc='assert|complex|ctype|errno|fcntl|float|getopt|dirent|glob|inttypes|limits|locale|math|poll|pwd|setjmp|signal|stdarg'
+libc="$libc|stdbool|stddef|stdint|stdio|stdlib|string|strings|termios|unistd|cmocka|sys/[a-z]+|arpa/inet|netinet/in"
+lines code '#include <' |
+    grep -vE "<($libc|libpq-fe|yaml|csv|jansson|pthread|threads|stdatomic|time)\.h>|<(openssl|curl|gsl|libxml|libpq)/" |
+    forbid "a header of a library that has no door yet: name its door in tests/rules.sh"
+
+# --- Banned calls -------------------------------------------------------------------------------------------------
+calls() { lines bare "(^|[^A-Za-z0-9_.>])($1)[ ]*\\(" "$2" | forbid "$3"; }
+calls 'strcpy|strcat|strncpy|strncat|stpcpy|sprintf|vsprintf|gets|alloca' '' "unbounded or truncating: use core/text.h, arena_printf or snprintf"
+calls 'strtok|strtok_r|atoi|atol|atoll|atof|scanf|sscanf|fscanf' '' "cannot report what is wrong: use text_parse_int, text_parse_real"
+calls 'setlocale|system|popen|putenv|setenv|unsetenv|tzset' 'core/zone\.c|tests/[^:]*' "changes or depends on the process's surroundings"
+calls 'time|localtime|localtime_r|gmtime|gmtime_r|mktime|timegm|ctime|asctime|strftime|strptime|difftime|clock|clock_gettime|gettimeofday|sleep|usleep|nanosleep' \
+    'core/(clock|zone)\.c' "time is an argument; core/clock.c alone reads the clock, core/zone.c alone loads zones"
+
+# --- Who may speak, stop, order -----------------------------------------------------------------------------------
+here="^($(echo $below | tr ' ' '|'))/"
+lines bare '(^|[^A-Za-z0-9_])((printf|vprintf|puts|putchar|perror|syslog)[ ]*\(|stderr|stdout)' 'core/arena\.c' |
+    grep -E "$here" | forbid "nobody below jobs/ prints (core/arena.c's out-of-memory message excepted)"
+lines bare '(^|[^A-Za-z0-9_])(exit|_exit|_Exit|quick_exit)[ ]*\(' | grep -E "$here" |
+    forbid "nobody below jobs/ ends the process"
+
+# --- SQL ----------------------------------------------------------------------------------------------------------
+things='table|schema|view|index|temp|temporary|unlogged|unique|materialized|role|database|function|extension|or replace|type'
+verbs="select|insert into|delete from|update [a-z_.%]+ set|(create|alter|drop) ($things)|copy [(a-z_.%]+|truncate|with [a-z_]+ as|grant|revoke"
+statement="(^|[^\\])\"[[:space:]]*($verbs)([^A-Za-z0-9_]|\$)"
+grep -iE "^[^:]*:[0-9]+:.*$statement" "$work/code" | grep -vE '^(sql|tests)/' |
+    forbid "SQL lives in sql/, one question per file"
+# Of the user's own relations only the names are known at run time, and COPY takes no parameters; these files quote
+# identifiers and put them into a frame.
+framed='sql/nothing\.c'
+grep -iE "^[^:]*:[0-9]+:.*$statement" "$work/code" | grep -E '^sql/' | grep -vE "^($framed):" |
+    forbid "a statement belongs into sql/queries/NAME.sql (only quoted identifiers are put together at run time)"
+lines bare '(^|[^A-Za-z0-9_])(PGresult|PGconn)([^A-Za-z0-9_]|$)' 'sql/[^:]*|tests/harness/database\.c' |
+    forbid "a PGresult stays in sql/: callers ask named questions"
+files sql tests -name '*.sql' | xargs -r grep -HniE 'extract[[:space:]]*\([[:space:]]*epoch' |
+    forbid "extract(epoch ...) is numeric and ten times slower: date_part('epoch', ...)"
+files sql/queries -name '*.sql' | while read -r file; do
+    sed -n '1s/^-- .*/ok/p' "$file" | grep -q ok || echo "$file:1: begins without a comment"
+    # Each parameter used is explained in a comment, and none is explained that is not used.
+    sed -n 's/^[[:space:]]*-- *//p' "$file" | grep -oE '^\$[0-9]+ +[a-z]' | grep -oE '\$[0-9]+' | sort -u >"$work/explained" || true
+    sed 's/--.*//' "$file" | grep -oE '\$[0-9]+' | sort -u >"$work/used" || true
+    comm -13 "$work/explained" "$work/used" | sed "s|.*|$file:1: parameter & is used, but no comment line \"-- & type name\" explains it|"
+    comm -23 "$work/explained" "$work/used" | sed "s|.*|$file:1: parameter & is explained, but not used|"
+done | forbid "a query's first comment says what it asks and what its parameters are"
+
+# --- Files --------------------------------------------------------------------------------------------------------
+# Longer than 400 lines after review, because they hold one idea: path of each. 600 is the end for all.
+reviewed=' '
+for file in $code $(files sql -name '*.sql') $(files scripts tests .ci -type f ! -name '*.[ch]' ! -name '*.csv' ! -name '*.json'); do
+    count=$(wc -l <"$file")
+    case $reviewed in *" $file "*) limit=600 ;; *) limit=400 ;; esac
+    [ "$count" -le $limit ] || echo "$file:$count: more than $limit lines"
+done | forbid "split a file by its second idea"
+echo "$code" | LC_ALL=C xargs -r grep -HnP '[^\x00-\x7F]|\r' | forbid "C sources are 7-bit ASCII with plain line ends"
+{
+    echo "$code"
+    files sql config claims alerts scripts tests docs packaging cmake .ci -type f ! -name '*.[ch]' ! -name '*.csv'
+    files . -maxdepth 1 -type f
+} | sort -u >"$work/all"
+xargs -r grep -HnIwE 'T[O]DO|F[I]XME|X[X]X|H[A]CK' <"$work/all" | forbid "no unfinished work in the tree"
+xargs -r grep -HnIF "$(pwd -P)/" <"$work/all" | forbid "a path of this machine"
+xargs -r grep -HnI '[[:blank:]]$' <"$work/all" | grep -v '\.md:' | forbid "white space at the end of a line"
+
+# Public headers: a declaration has a comment in its own block (lines without a blank one between them), above it or
+# beside it, or above one in the same block.
+for file in $(files $below -name '*.h'); do
+    awk -v file="$file" '
+        /^[[:space:]]*$/ { told = 0 }
+        /\/\/|\*\// { told = 1 }
+        /^[A-Za-z_][A-Za-z0-9_ *]*[ *][a-z_0-9]+\(/ && !/^(typedef|static|extern|return)/ && !told { print file ":" FNR ":" $0 }
+    ' "$file"
+done | forbid "the header documents every function (comment above it or above its group)"
+
+[ ! -e "$work/broken" ]
