@@ -23,11 +23,13 @@ typedef struct Calendar Calendar;
 // problems (file:line:column). Covers YEAR_MIN to 2100. Owned by the arena.
 const Calendar *calendar_load(Arena *arena, const char *country, Problems *problems, Err *err);
 
+// The country it was loaded for: "FR".
 const char *calendar_country(const Calendar *calendar);
 
 // Name of the holiday on a day, NULL when it is none.
 const char *calendar_holiday(const Calendar *calendar, Day day);
 
+// The class of any day; a public holiday counts as one on whatever weekday it falls.
 DayClass calendar_day_class(const Calendar *calendar, Day day);
 
 // The day reached by going count working days (DAY_WORKING) past day; count 0 gives the first working day on

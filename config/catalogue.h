@@ -33,6 +33,7 @@ typedef struct CarrierEntry
 // problems. Owned by the arena; read-only afterwards, so workers may share it.
 const Catalogue *catalogue_load(Arena *arena, TextList extra, Problems *problems, Err *err);
 
+// Carriers, numbered from 0 in the order of their ids; index is below the count.
 size_t catalogue_count(const Catalogue *catalogue);
 const CarrierEntry *catalogue_carrier(const Catalogue *catalogue, size_t index);
 

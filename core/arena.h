@@ -19,6 +19,7 @@
 
 typedef struct Arena Arena;
 
+// An empty arena; ended by arena_destroy().
 Arena *arena_create(void);
 
 // size bytes, zeroed, aligned for any type; size 0 is allowed. Owned by the arena.

@@ -23,6 +23,7 @@ void map_put(Map *map, const void *key, size_t length, int64_t value);
 // The value of a key; a new key gets value (and *is_new is set when not NULL).
 int64_t map_intern(Map *map, const void *key, size_t length, int64_t value, bool *is_new);
 
+// How many keys it holds.
 size_t map_count(const Map *map);
 
 // Forget all keys, keep the memory.

@@ -21,6 +21,7 @@ typedef struct Money
 // |minor| stays below this, so that sums of a million amounts cannot overflow.
 #define MONEY_MINOR_MAX INT64_C(1000000000000)
 
+// Whether there is an amount at all (0.00 EUR is one, MONEY_NONE is not).
 bool money_is_known(Money money);
 
 // Digits after the decimal point: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217). -1 for an unknown currency.

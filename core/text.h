@@ -17,6 +17,7 @@ typedef struct Text
     size_t length, capacity;
 } Text;
 
+// Append a text, some bytes, or a formatted text.
 void text_add(Text *text, const char *more);
 void text_add_bytes(Text *text, const char *bytes, size_t length);
 void text_add_format(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -16,6 +16,7 @@ typedef struct Zone Zone;
 // Owned by the arena. Covers YEAR_MIN to 2100; later instants take the last offset.
 const Zone *zone_load(Arena *arena, const char *name, Err *err);
 
+// The IANA name it was loaded by.
 const char *zone_name(const Zone *zone);
 
 // Seconds east of UTC at an instant.
