@@ -22,7 +22,8 @@ typedef enum Measure
     MEASURE_COUNT,
 } Measure;
 
-// One leaf of the tree: everything counted for a segment. Bin numbers ascend; see detectors/stats/bins.h.
+// One leaf of the tree: everything counted for a segment. Bin numbers ascend; see detectors/stats/bins.h. Each gap is
+// counted twice: for its service (origin and destination "", fine bins) and for its lane (coarse bins).
 typedef struct Cohort
 {
     Measure measure;

@@ -19,8 +19,8 @@ const Baselines *baselines_fit(Arena *arena, const Learned *learned, const Learn
 
 // What is believed of an open shipment at as-of (which may be later than the learned one). The shipment comes
 // normalised and cut at as-of. Texts are owned by the arena. Never fails: it abstains, in words.
-Judgement baselines_judge(
-    const Baselines *baselines, const Shipment *shipment, Instant as_of, Arena *arena);
+Judgement
+baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as_of, Arena *arena);
 
 // Gaps that close in a night, over all segments; 0 when nothing was learned. Sets the stuck threshold.
 double baselines_closing_a_night(const Baselines *baselines);
@@ -34,7 +34,7 @@ typedef struct BaselinePoint
 
 // The quartiles and extremes of the gap after the shipment's last physical scan: points for 10, 50, 90, 99 % (hours are
 // NAN where that share never moves). Returns how many; 0 when the data cannot tell.
-size_t baselines_normal(const Baselines *baselines, const Shipment *shipment, Instant as_of,
-    BaselinePoint points[4]);
+size_t baselines_normal(
+    const Baselines *baselines, const Shipment *shipment, Instant as_of, BaselinePoint points[4]);
 
 #endif

@@ -19,7 +19,8 @@ typedef struct Night
     Instant as_of;
     const Settings *settings;
     const Zone *zone;
-    double stuck_alpha;  // p-value below which silence is a case: false alarms a night / gaps closing a night
+    double
+        stuck_alpha;  // p-value below which silence is a case: false alarms a night / gaps closing a night
 } Night;
 
 typedef struct Detector

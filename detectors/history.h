@@ -16,14 +16,15 @@ size_t history_normalise(const Catalogue *catalogue, int carrier, Scan *scans, s
 // What the history says by as-of; all indices into shipment->scans, -1 for none.
 typedef struct History
 {
-    int last_physical;      // the last scan that proves possession
-    int first_physical;     // acceptance: starts the promise and the law
-    int first_presentation; // ends the promise
-    int final;              // delivered, returned, destroyed or cancelled
-    int carrier_lost;       // the carrier itself says lost or searches, and nothing physical came after
-    bool cancelled;         // by the merchant, before as-of
+    int last_physical;       // the last scan that proves possession
+    int first_physical;      // acceptance: starts the promise and the law
+    int first_presentation;  // ends the promise
+    int final;               // delivered, returned, destroyed or cancelled
+    int carrier_lost;  // the carrier itself says lost or searches, and nothing physical came after
+    bool cancelled;    // by the merchant, before as-of
 } History;
 
+// Read the history as it stood at as_of; the scans are normalised (history_normalise).
 History history_read(const Shipment *shipment, Instant as_of);
 
 // Still on its way: not final, not cancelled.

@@ -17,11 +17,11 @@ typedef struct LearnPlan
     Instant as_of;
     const Zone *zone;
     const Calendar *calendar;
-    int32_t window_days;          // gaps that started earlier teach nothing
-    int32_t half_life_days;       // 1 to 3650
+    int32_t window_days;     // gaps that started earlier teach nothing
+    int32_t half_life_days;  // 1 to 3650
     int32_t loss_half_life_days;
-    int32_t loss_horizon_days;    // H: a gap open this long is where S is flat
-    double minimum_events;        // fewer events than this (weighted) at the top: abstain
+    int32_t loss_horizon_days;  // H: a gap open this long is where S is flat
+    double minimum_events;      // fewer events than this (weighted) at the top: abstain
 } LearnPlan;
 
 // How fast operations run by class of day, per (measure, milestone, carrier), relative to working days.

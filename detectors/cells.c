@@ -1,0 +1,195 @@
+/*
+ * Sums of a sorted list are 32 bits wide. One that would overflow stays as it is and gets a sibling of the same key
+ * in front of it, which is the one found from then on; reading adds siblings up, so nothing is lost or rounded.
+ */
+#include "detectors/cells.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum
+{
+    STEP = 4,           // lists grow by doubling, from 4 cells
+    SIZES = 5,          // 4, 8, 16, 32, 64
+    CELLS_SPARSE = 64,  // more than that: dense
+    BLOCK_BYTES = 64 * 1024,
+};
+
+struct CellPool
+{
+    Arena *arena;
+    uint32_t *block;        // where lists are cut from
+    size_t left;            // words left in it
+    uint32_t *free[SIZES];  // outgrown lists by size; the first words hold the next one's address
+};
+
+CellPool *
+cell_pool_create(Arena *arena)
+{
+    CellPool *const pool = ARENA_NEW(arena, CellPool);
+
+    pool->arena = arena;
+    return pool;
+}
+
+static int
+size_class(size_t capacity)
+{
+    int class = 0;
+
+    while ((size_t)STEP << class < capacity)
+        class ++;
+    return class;
+}
+
+// Sums of 4 bytes and keys of 2: six bytes a cell.
+static size_t
+list_words(size_t capacity)
+{
+    return capacity * 6 / sizeof(uint32_t);
+}
+
+static uint32_t *
+list_take(CellPool *pool, size_t capacity)
+{
+    const int class = size_class(capacity);
+    const size_t words = list_words(capacity);
+    uint32_t *list = pool->free[class];
+
+    if (list) {
+        memcpy(&pool->free[class], list, sizeof(void *));
+        return list;
+    }
+    if (pool->left < words) {
+        pool->left = BLOCK_BYTES / sizeof(uint32_t);
+        pool->block = ARENA_ARRAY(pool->arena, uint32_t, pool->left);
+    }
+    list = pool->block;
+    pool->block += words;
+    pool->left -= words;
+    return list;
+}
+
+static void
+list_give_back(CellPool *pool, uint32_t *list, size_t capacity)
+{
+    const int class = size_class(capacity);
+
+    memcpy(list, &pool->free[class], sizeof(void *));
+    pool->free[class] = list;
+}
+
+static size_t
+cells_capacity(const Cells *cells)
+{
+    return (size_t)cells->capacity * STEP;
+}
+
+static uint16_t *
+keys_of(uint32_t *sums, size_t capacity)
+{
+    return (uint16_t *)(void *)(sums + capacity);
+}
+
+static void
+cells_make_dense(CellPool *pool, Cells *cells)
+{
+    int64_t *const dense = ARENA_ARRAY(pool->arena, int64_t, CELL_KEYS);
+
+    cells_read(cells, dense);
+    if (cells->capacity > 0)
+        list_give_back(pool, cells->sums, cells_capacity(cells));
+    *cells = (Cells){.dense = dense};
+}
+
+static void
+cells_grow(CellPool *pool, Cells *cells)
+{
+    const size_t old = cells_capacity(cells);
+    const size_t capacity = old ? 2 * old : STEP;
+    uint32_t *const sums = list_take(pool, capacity);
+
+    if (old > 0) {
+        memcpy(sums, cells->sums, cells->count * sizeof *sums);
+        memcpy(keys_of(sums, capacity), keys_of(cells->sums, old), cells->count * sizeof(uint16_t));
+        list_give_back(pool, cells->sums, old);
+    }
+    cells->sums = sums;
+    cells->capacity = (uint8_t)(capacity / STEP);
+}
+
+static void
+cells_insert(CellPool *pool, Cells *cells, size_t at, int key, uint32_t amount)
+{
+    if (cells->count == cells_capacity(cells))
+        cells_grow(pool, cells);
+
+    uint16_t *const keys = keys_of(cells->sums, cells_capacity(cells));
+    const size_t behind = cells->count - at;
+
+    memmove(cells->sums + at + 1, cells->sums + at, behind * sizeof *cells->sums);
+    memmove(keys + at + 1, keys + at, behind * sizeof *keys);
+    cells->sums[at] = amount;
+    keys[at] = (uint16_t)key;
+    cells->count++;
+}
+
+static size_t
+first_not_below(const uint16_t *keys, size_t count, int key)
+{
+    size_t low = 0;
+
+    while (count > 0) {
+        const size_t half = count / 2;
+
+        if (keys[low + half] < key) {
+            low += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return low;
+}
+
+static void
+cells_add_to_list(CellPool *pool, Cells *cells, int key, uint32_t amount)
+{
+    const uint16_t *const keys =
+        cells->count > 0 ? keys_of(cells->sums, cells_capacity(cells)) : NULL;
+    const size_t at = first_not_below(keys, cells->count, key);
+    const bool found = at < cells->count && keys[at] == key;
+
+    if (found && cells->sums[at] <= UINT32_MAX - amount)
+        cells->sums[at] += amount;
+    else
+        cells_insert(pool, cells, at, key, amount);
+}
+
+void
+cells_add(CellPool *pool, Cells *cells, int key, int64_t amount)
+{
+    if (!cells->dense && (cells->count >= CELLS_SPARSE || amount > UINT32_MAX))
+        cells_make_dense(pool, cells);
+    if (cells->dense)
+        cells->dense[key] += amount;
+    else
+        cells_add_to_list(pool, cells, key, (uint32_t)amount);
+}
+
+void
+cells_read(const Cells *cells, int64_t sums[CELL_KEYS])
+{
+    if (cells->dense) {
+        memcpy(sums, cells->dense, CELL_KEYS * sizeof *sums);
+        return;
+    }
+    memset(sums, 0, CELL_KEYS * sizeof *sums);
+    if (cells->count == 0)
+        return;
+
+    const uint16_t *const keys = keys_of(cells->sums, cells_capacity(cells));
+
+    for (size_t i = 0; i < cells->count; i++)
+        sums[keys[i]] += cells->sums[i];
+}

@@ -1,0 +1,37 @@
+/*
+ * cells.h - the counters of one leaf: sums by bin, small while there are few, in one block once there are many.
+ *
+ * A lane of a small merchant has a handful of parcels, and there may be a hundred thousand lanes, so a leaf starts
+ * as a sorted list of 6 bytes a cell. A leaf that many parcels pass turns into a plain array.
+ */
+#ifndef DETECTORS_CELLS_H
+#define DETECTORS_CELLS_H
+
+#include "core/arena.h"
+#include "detectors/stats/bins.h"
+
+#include <stdint.h>
+
+#define CELL_KEYS (2 * BIN_COUNT)  // keys are 0 to CELL_KEYS - 1
+
+typedef struct CellPool CellPool;
+
+// The memory of many leaves: blocks that a leaf has outgrown serve the next one. Owned by the arena.
+CellPool *cell_pool_create(Arena *arena);
+
+// Start with { 0 }.
+typedef struct Cells
+{
+    uint32_t *sums;  // sorted list: capacity sums, then as many keys of 16 bits
+    int64_t *dense;  // CELL_KEYS sums, once there are too many for a list
+    uint16_t count;
+    uint8_t capacity;  // in steps of 4
+} Cells;
+
+// Add a positive amount to a key.
+void cells_add(CellPool *pool, Cells *cells, int key, int64_t amount);
+
+// Write the sums of keys 0 to CELL_KEYS - 1.
+void cells_read(const Cells *cells, int64_t sums[CELL_KEYS]);
+
+#endif

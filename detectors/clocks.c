@@ -1,0 +1,260 @@
+/*
+ * Pass 1 of learning, and the clocks made from it.
+ *
+ * A carrier's clock at a milestone leans on what all carriers do there, which leans on "no difference between days":
+ * with a handful of scans nobody can tell that a depot rests on Saturdays.
+ */
+#include "detectors/clocks.h"
+
+#include "core/map.h"
+#include "detectors/days.h"
+#include "detectors/journey.h"
+
+#include <string.h>
+
+typedef struct ClockSums
+{
+    int64_t events[OPERATING_CLASSES];
+    int64_t seconds[OPERATING_CLASSES];  // waited
+} ClockSums;
+
+typedef struct CarrierSums
+{
+    const char *name;
+    ClockSums *of[MEASURE_COUNT][MILESTONE_COUNT];  // NULL until something was counted
+} CarrierSums;
+
+struct ClockCounter
+{
+    Arena *arena;
+    const LearnPlan *plan;
+    Journey journey;
+    Map *carriers;  // name to index
+    CarrierSums *items;
+    size_t count, capacity;
+};
+
+struct OperatingClocks
+{
+    const OperatingDays *days;
+    const CohortTotals *totals;
+    size_t total_count;
+    Map *carriers;
+    ClockRates *rates;  // by index
+    ClockRates common;
+};
+
+ClockCounter *
+clock_counter_create(Arena *arena, const LearnPlan *plan)
+{
+    ClockCounter *const counter = ARENA_NEW(arena, ClockCounter);
+
+    counter->arena = arena;
+    counter->plan = plan;
+    counter->journey = (Journey){.arena = arena, .days = days_of_plan(arena, plan)};
+    counter->carriers = map_create(arena);
+    return counter;
+}
+
+static CarrierSums *
+carrier_sums(ClockCounter *counter, const char *name)
+{
+    const int64_t index =
+        map_intern(counter->carriers, name, strlen(name), (int64_t)counter->count, NULL);
+
+    if ((size_t)index == counter->count) {
+        const CarrierSums sums = {.name = arena_copy(counter->arena, name)};
+
+        ARENA_PUSH(counter, sums);
+    }
+    return &counter->items[index];
+}
+
+static ClockSums *
+clock_sums(Arena *arena, CarrierSums *carrier, Measure measure, Milestone milestone)
+{
+    ClockSums **const sums = &carrier->of[measure][milestone];
+
+    if (!*sums)
+        *sums = ARENA_NEW(arena, ClockSums);
+    return *sums;
+}
+
+static void
+count_gap(ClockCounter *counter, CarrierSums *carrier, Measure measure, const Gap *gap)
+{
+    const LearnPlan *const plan = counter->plan;
+
+    if (plan->as_of - gap->from->at > plan->window_days * HOURS_24)
+        return;
+
+    ClockSums *const sums = clock_sums(counter->arena, carrier, measure, gap->from->milestone);
+
+    for (int i = 0; i < OPERATING_CLASSES; i++)
+        sums->seconds[i] += (gap->to->stamp.micros[i] - gap->from->stamp.micros[i]) / SECOND;
+    if (gap->closed)
+        sums->events[gap->to->stamp.day_class]++;
+}
+
+void
+clock_counter_add(ClockCounter *counter, const Shipment *shipment)
+{
+    Gap gap;
+
+    if (!journey_read(&counter->journey, shipment, counter->plan->as_of))
+        return;
+
+    CarrierSums *const carrier = carrier_sums(counter, shipment->carrier);
+
+    for (size_t i = 0; i < counter->journey.count; i++) {
+        if (journey_move(&counter->journey, i, &gap))
+            count_gap(counter, carrier, MEASURE_MOVE, &gap);
+        if (journey_arrive(&counter->journey, i, &gap))
+            count_gap(counter, carrier, MEASURE_ARRIVE, &gap);
+    }
+}
+
+static void
+sums_merge(ClockSums *into, const ClockSums *from)
+{
+    for (int i = 0; i < OPERATING_CLASSES; i++) {
+        into->events[i] += from->events[i];
+        into->seconds[i] += from->seconds[i];
+    }
+}
+
+void
+clock_counter_merge(ClockCounter *into, const ClockCounter *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        CarrierSums *const carrier = carrier_sums(into, from->items[i].name);
+
+        for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
+            for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+                if (from->items[i].of[measure][m])
+                    sums_merge(clock_sums(into->arena, carrier, measure, m),
+                        from->items[i].of[measure][m]);
+    }
+}
+
+static CohortTotals
+totals_of_sums(const char *carrier, Measure measure, Milestone milestone, const ClockSums *sums)
+{
+    CohortTotals totals = {.measure = measure, .milestone = milestone, .carrier = carrier};
+
+    for (int i = 0; i < OPERATING_CLASSES; i++) {
+        totals.events[i] = sums->events[i];
+        totals.exposure_hours[i] = sums->seconds[i] / 3600;
+    }
+    return totals;
+}
+
+const OperatingClocks *
+clock_counter_finish(Arena *arena, const ClockCounter *counter)
+{
+    struct
+    {
+        Arena *arena;
+        CohortTotals *items;
+        size_t count, capacity;
+    } totals = {.arena = arena};
+
+    for (size_t i = 0; i < counter->count; i++)
+        for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
+            for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+                if (counter->items[i].of[measure][m])
+                    ARENA_PUSH(&totals, totals_of_sums(counter->items[i].name, measure, m,
+                                            counter->items[i].of[measure][m]));
+
+    return clocks_create(arena, days_of_plan(arena, counter->plan), totals.items, totals.count);
+}
+
+// What all carriers have in common at each measure and milestone.
+typedef struct Pool
+{
+    double ratios[MEASURE_COUNT][MILESTONE_COUNT][OPERATING_CLASSES];
+} Pool;
+
+static const double *
+rates_make(Arena *arena, const double ratios[OPERATING_CLASSES])
+{
+    double *const rates = ARENA_ARRAY(arena, double, OPERATING_CLASSES);
+
+    operating_rates(ratios, rates);
+    return rates;
+}
+
+static const Pool *
+pool_make(Arena *arena, const CohortTotals *totals, size_t count, ClockRates *common)
+{
+    Pool *const pool = ARENA_NEW(arena, Pool);
+    CohortTotals(*const sums)[MILESTONE_COUNT] =
+        arena_alloc_array(arena, sizeof(CohortTotals[MILESTONE_COUNT]), MEASURE_COUNT);
+
+    for (size_t i = 0; i < count; i++)
+        for (int class = 0; class < OPERATING_CLASSES; class ++) {
+            CohortTotals *const sum = &sums[totals[i].measure][totals[i].milestone];
+
+            sum->events[class] += totals[i].events[class];
+            sum->exposure_hours[class] += totals[i].exposure_hours[class];
+        }
+    for (Measure measure = 0; measure < MEASURE_COUNT; measure++)
+        for (Milestone m = 0; m < MILESTONE_COUNT; m++) {
+            operating_ratios(sums[measure][m].events, sums[measure][m].exposure_hours, NULL,
+                pool->ratios[measure][m]);
+            common->of[measure][m] = rates_make(arena, pool->ratios[measure][m]);
+        }
+    return pool;
+}
+
+const OperatingClocks *
+clocks_create(Arena *arena, const OperatingDays *days, const CohortTotals *totals, size_t count)
+{
+    OperatingClocks *const clocks = ARENA_NEW(arena, OperatingClocks);
+    CohortTotals *const copy = ARENA_ARRAY(arena, CohortTotals, count);
+    const Pool *const pool = pool_make(arena, totals, count, &clocks->common);
+
+    clocks->days = days;
+    clocks->totals = copy;
+    clocks->total_count = count;
+    clocks->carriers = map_create(arena);
+    clocks->rates = ARENA_ARRAY(arena, ClockRates, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        const CohortTotals *const t = &totals[i];
+        const int64_t next = (int64_t)map_count(clocks->carriers);
+        bool is_new = false;
+        double ratios[OPERATING_CLASSES];
+        ClockRates *const rates = &clocks->rates[map_intern(
+            clocks->carriers, t->carrier, strlen(t->carrier), next, &is_new)];
+
+        if (is_new)
+            *rates = clocks->common;
+        operating_ratios(
+            t->events, t->exposure_hours, pool->ratios[t->measure][t->milestone], ratios);
+        rates->of[t->measure][t->milestone] = rates_make(arena, ratios);
+        copy[i] = *t;
+        copy[i].carrier = arena_copy(arena, t->carrier);
+    }
+    return clocks;
+}
+
+const OperatingDays *
+clocks_days(const OperatingClocks *clocks)
+{
+    return clocks->days;
+}
+
+const ClockRates *
+clocks_of(const OperatingClocks *clocks, const char *carrier)
+{
+    const int64_t index = map_get(clocks->carriers, carrier, strlen(carrier), -1);
+
+    return index < 0 ? &clocks->common : &clocks->rates[index];
+}
+
+const CohortTotals *
+clocks_totals(const OperatingClocks *clocks, size_t *count)
+{
+    *count = clocks->total_count;
+    return clocks->totals;
+}

@@ -1,0 +1,29 @@
+/*
+ * clocks.h - operating-time clocks by measure, milestone and carrier, made from events and exposures by day class.
+ */
+#ifndef DETECTORS_CLOCKS_H
+#define DETECTORS_CLOCKS_H
+
+#include "detectors/learner.h"
+#include "detectors/stats/operating.h"
+
+// Rates by class of day; see operating_hours(). A row is never NULL.
+typedef struct ClockRates
+{
+    const double *of[MEASURE_COUNT][MILESTONE_COUNT];
+} ClockRates;
+
+// From totals (only their names, events and exposures are read; they are copied). Owned by the arena; days must
+// outlive the result.
+const OperatingClocks *
+clocks_create(Arena *arena, const OperatingDays *days, const CohortTotals *totals, size_t count);
+
+const OperatingDays *clocks_days(const OperatingClocks *clocks);
+
+// The carrier's clocks; what all carriers have in common where it has none of its own, or is unheard of.
+const ClockRates *clocks_of(const OperatingClocks *clocks, const char *carrier);
+
+// The totals behind the clocks, in the order given.
+const CohortTotals *clocks_totals(const OperatingClocks *clocks, size_t *count);
+
+#endif

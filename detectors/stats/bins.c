@@ -1,0 +1,106 @@
+/*
+ * Bins by arithmetic: each stretch of equal widths is one row, so both directions cost a few comparisons.
+ */
+#include "detectors/stats/bins.h"
+
+#include <math.h>
+
+typedef struct Stretch
+{
+    int first;            // fine bin at its start
+    double start, width;  // hours
+} Stretch;
+
+static const Stretch stretches[] = {
+    {.first = 0, .start = 0, .width = .25}, {.first = 2, .start = .5, .width = .5},
+    {.first = 3, .start = 1, .width = 1}, {.first = 98, .start = 96, .width = 2},
+    {.first = 170, .start = 240, .width = 12}, {.first = 192, .start = 504, .width = 48},
+    {.first = 201, .start = 936, .width = 24}, {.first = 202, .start = 960, .width = 240},
+    {.first = 207, .start = 2160, .width = 720},  // the open bin, at a nominal width
+};
+
+enum
+{
+    STRETCHES = sizeof stretches / sizeof stretches[0]
+};
+
+static const uint8_t coarse_starts[BIN_COARSE_COUNT + 1] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+    10,                                                       // to 8 h
+    12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 34, 38, 42, 46,   // 10 h to 44 h
+    50, 54, 58, 66, 74, 82, 90, 98, 104, 110, 116, 122, 128,  // 48 h to 156 h
+    134, 146, 158, 170, 174, 178, 182, 186, 192, 194, 197, 201, 203, 205, 207, BIN_COUNT};
+
+int
+bin_of(double hours)
+{
+    if (!(hours >= .25))  // NaN too
+        return 0;
+    if (hours >= 2160)
+        return BIN_COUNT - 1;
+
+    int row = 0;
+
+    while (row + 1 < STRETCHES && hours >= stretches[row + 1].start)
+        row++;
+    return stretches[row].first + (int)((hours - stretches[row].start) / stretches[row].width);
+}
+
+double
+bin_edge(int bin)
+{
+    int row = 0;
+
+    while (row + 1 < STRETCHES && bin >= stretches[row + 1].first)
+        row++;
+    return stretches[row].start + (bin - stretches[row].first) * stretches[row].width;
+}
+
+int
+bin_coarse(int bin)
+{
+    int coarse = 0;
+
+    while (bin_coarse_start(coarse + 1) <= bin)
+        coarse++;
+    return coarse;
+}
+
+int
+bin_coarse_start(int coarse)
+{
+    return coarse_starts[coarse];
+}
+
+double
+bin_interpolate(const double at_edges[BIN_COUNT + 1], double hours)
+{
+    const int bin = bin_of(hours);
+    const double start = bin_edge(bin);
+    const double slope = (at_edges[bin + 1] - at_edges[bin]) / (bin_edge(bin + 1) - start);
+
+    return hours > start ? at_edges[bin] + slope * (hours - start) : at_edges[bin];
+}
+
+double
+bin_inverse(const double at_edges[BIN_COUNT + 1], double value)
+{
+    int low = 0, high = BIN_COUNT;  // the first edge that reaches value is in low..high
+
+    if (at_edges[0] >= value)
+        return 0;
+    while (high - low > 1) {
+        const int middle = (low + high) / 2;
+
+        if (at_edges[middle] >= value)
+            high = middle;
+        else
+            low = middle;
+    }
+
+    const double rise = at_edges[high] - at_edges[low];
+    const double width = bin_edge(high) - bin_edge(low);
+
+    if (!(rise > 0))
+        return INFINITY;
+    return bin_edge(low) + width * (value - at_edges[low]) / rise;
+}

@@ -1,0 +1,140 @@
+/*
+ * Operating time: tau(a, b) = integral from a to b of w(class of day(u)) du.
+ *
+ * Parcels rest on Sundays, so a gap over a weekend is not a slow gap. Counting only working days is wrong too:
+ * sorting centres run on Saturdays. So w is learned, as events per hour waited on that class of day relative to
+ * working days. With the time passed in each class summed up per day beforehand, any tau is one subtraction per
+ * class, whatever the weights.
+ *
+ * A ratio above .35 means that operations run: the rest of the difference is a matter of schedules, and w = 1 keeps
+ * the clock steady. Ratios rest on counts, so thin ones lean on a prior: (O + a) / (E + a / prior), the posterior
+ * mean of a Gamma-Poisson rate with a pseudo-events.
+ */
+#include "detectors/stats/operating.h"
+
+#include <math.h>
+
+typedef struct OperatingDay
+{
+    Instant start;
+    OperatingStamp before;  // at its first instant
+} OperatingDay;
+
+struct OperatingDays
+{
+    size_t count;  // days; one more entry marks the end
+    OperatingDay *day;
+};
+
+const OperatingDays *
+operating_days_create(Arena *arena, const Instant *starts, const int *classes, size_t count)
+{
+    OperatingDays *const days = ARENA_NEW(arena, OperatingDays);
+    OperatingStamp sum = {0};
+
+    days->count = count;
+    days->day = ARENA_ARRAY(arena, OperatingDay, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        sum.day_class = classes[i];
+        days->day[i] = (OperatingDay){.start = starts[i], .before = sum};
+        sum.micros[classes[i]] += starts[i + 1] - starts[i];
+    }
+    days->day[count] = (OperatingDay){.start = starts[count], .before = sum};
+    return days;
+}
+
+// The day that holds an instant within the table. Days are about 24 h long, so the guess is off by one at most.
+static size_t
+day_index(const OperatingDays *days, Instant at)
+{
+    size_t i = (size_t)((at - days->day[0].start) / HOURS_24);
+
+    if (i >= days->count)
+        i = days->count - 1;
+    while (i > 0 && days->day[i].start > at)
+        i--;
+    while (i + 1 < days->count && days->day[i + 1].start <= at)
+        i++;
+    return i;
+}
+
+OperatingStamp
+operating_stamp(const OperatingDays *days, Instant at)
+{
+    if (at >= days->day[days->count].start)
+        return days->day[days->count].before;
+    if (at <= days->day[0].start)
+        return days->day[0].before;
+
+    const OperatingDay *const day = &days->day[day_index(days, at)];
+    OperatingStamp stamp = day->before;
+
+    stamp.micros[stamp.day_class] += at - day->start;
+    return stamp;
+}
+
+double
+operating_hours(
+    const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to)
+{
+    double micros = 0;
+
+    for (int i = 0; i < OPERATING_CLASSES; i++)
+        micros += rates[i] * (double)(to->micros[i] - from->micros[i]);
+    return micros > 0 ? micros / (double)HOUR : 0;
+}
+
+Instant
+operating_advance(
+    const OperatingDays *days, const double rates[OPERATING_CLASSES], Instant from, double hours)
+{
+    if (!isfinite(hours) || from < days->day[0].start || from >= days->day[days->count].start)
+        return INSTANT_NONE;
+
+    double left = hours * (double)HOUR;
+    Instant at = from;
+
+    for (size_t i = day_index(days, from); i < days->count; i++) {
+        const Instant end = days->day[i + 1].start;
+        const double rate = rates[days->day[i].before.day_class];
+        const double gain = rate * (double)(end - at);
+
+        if (left <= gain)
+            return rate > 0 ? at + (Instant)(left / rate) : at;
+        left -= gain;
+        at = end;
+    }
+    return INSTANT_NONE;
+}
+
+static double
+ratio_of(int64_t events, double expected, double prior)
+{
+    const double mean = prior > .01 ? prior : .01;
+
+    return ((double)events + OPERATING_PSEUDO_EVENTS) / (expected + OPERATING_PSEUDO_EVENTS / mean);
+}
+
+void
+operating_ratios(const int64_t events[OPERATING_CLASSES],
+    const int64_t exposure_hours[OPERATING_CLASSES], const double *prior,
+    double ratios[OPERATING_CLASSES])
+{
+    const bool known = events[0] > 0 && exposure_hours[0] > 0;
+    const double rate = known ? (double)events[0] / (double)exposure_hours[0] : 0;
+
+    ratios[0] = 1;
+    for (int i = 1; i < OPERATING_CLASSES; i++) {
+        const double own = i == OPERATING_CLASSES - 1 ? ratios[i - 1] : prior ? prior[i] : 1;
+        const double hours = (double)(exposure_hours[i] > 0 ? exposure_hours[i] : 0);
+
+        ratios[i] = known ? ratio_of(events[i], rate * hours, own) : own;
+    }
+}
+
+void
+operating_rates(const double ratios[OPERATING_CLASSES], double rates[OPERATING_CLASSES])
+{
+    for (int i = 0; i < OPERATING_CLASSES; i++)
+        rates[i] = ratios[i] > .35 ? 1 : fmax(ratios[i], .01);
+}

@@ -1,0 +1,56 @@
+/*
+ * operating.h - the operating-time clock: hours that count, by class of day (statistics, "Time").
+ *
+ * Knows no calendar: days come as an array of their first instants and classes, with their real lengths (23 to 25 h
+ * where summer time begins or ends).
+ */
+#ifndef DETECTORS_STATS_OPERATING_H
+#define DETECTORS_STATS_OPERATING_H
+
+#include "core/arena.h"
+#include "core/instant.h"
+
+#include <stddef.h>
+
+#define OPERATING_CLASSES 4  // working day, Saturday, Sunday, holiday
+
+typedef struct OperatingDays OperatingDays;
+
+// Time passed in each class of day since the first day of the table, and the class of the day itself. The
+// difference of two stamps serves every set of rates.
+typedef struct OperatingStamp
+{
+    int64_t micros[OPERATING_CLASSES];
+    int day_class;
+} OperatingStamp;
+
+// count consecutive days; starts holds count + 1 rising instants, classes 0 to OPERATING_CLASSES - 1. Owned by the
+// arena.
+const OperatingDays *
+operating_days_create(Arena *arena, const Instant *starts, const int *classes, size_t count);
+
+// Instants before or after the table count as its first or last instant.
+OperatingStamp operating_stamp(const OperatingDays *days, Instant at);
+
+// Operating hours from one stamp to a later one; 0 when it is not later. rates: operating hours per hour of each
+// class, 0 to 1.
+double operating_hours(
+    const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to);
+
+// The instant at which `hours` (>= 0) operating hours have passed since from. INSTANT_NONE when that is beyond the
+// table, or hours is not finite.
+Instant operating_advance(
+    const OperatingDays *days, const double rates[OPERATING_CLASSES], Instant from, double hours);
+
+// How fast operations run by class of day, relative to working days, each ratio a Gamma-Poisson estimate with
+// OPERATING_PSEUDO_EVENTS behind the prior (NULL: 1 for Saturdays and Sundays). The prior of holidays is Sunday's
+// own ratio. ratios[0] is 1.
+#define OPERATING_PSEUDO_EVENTS 20.0
+void operating_ratios(const int64_t events[OPERATING_CLASSES],
+    const int64_t exposure_hours[OPERATING_CLASSES], const double *prior,
+    double ratios[OPERATING_CLASSES]);
+
+// From ratios to the clock's rates: 1 above .35, else the ratio, at least .01.
+void operating_rates(const double ratios[OPERATING_CLASSES], double rates[OPERATING_CLASSES]);
+
+#endif

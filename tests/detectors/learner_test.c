@@ -1,0 +1,438 @@
+/*
+ * Learning is counting: the sums must not depend on who counted what, and must equal those of a slow twin that
+ * follows every hour of every wait.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "detectors/clocks.h"
+#include "detectors/history.h"
+#include "detectors/learner.h"
+#include "detectors/stats/bins.h"
+#include "tests/harness/histories.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct Fixture
+{
+    Arena *arena;
+    LearnPlan plan;
+} Fixture;
+
+static Instant
+instant(const char *text)
+{
+    Instant at = 0;
+
+    assert_true(instant_parse(text, &at));
+    return at;
+}
+
+static int
+setup(void **state)
+{
+    Arena *const arena = arena_create();
+    Fixture *const fixture = ARENA_NEW(arena, Fixture);
+    Problems problems = {.arena = arena};
+    Err err = {0};
+
+    fixture->arena = arena;
+    fixture->plan = (LearnPlan){.as_of = instant("2026-04-20T22:00:00Z"),
+        .zone = zone_load(arena, "Europe/Paris", &err),
+        .calendar = calendar_load(arena, "FR", &problems, &err),
+        .window_days = 60,
+        .half_life_days = 20,
+        .loss_half_life_days = 40,
+        .loss_horizon_days = 10,
+        .minimum_events = 50};
+    *state = fixture;
+    return fixture->plan.zone && fixture->plan.calendar ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+    arena_destroy(((Fixture *)*state)->arena);
+    return 0;
+}
+
+static const OperatingClocks *
+clocks_from(Fixture *f, const Shipment *shipments, size_t count)
+{
+    ClockCounter *const counter = clock_counter_create(f->arena, &f->plan);
+
+    for (size_t i = 0; i < count; i++)
+        clock_counter_add(counter, &shipments[i]);
+    return clock_counter_finish(f->arena, counter);
+}
+
+static const Learned *
+learn(Fixture *f, const OperatingClocks *clocks, const Shipment *shipments, size_t count)
+{
+    Learner *const learner = learner_create(f->arena, &f->plan, clocks);
+
+    for (size_t i = 0; i < count; i++)
+        learner_add(learner, &shipments[i]);
+    return learner_finish(f->arena, learner);
+}
+
+static void
+assert_same(const Learned *a, const Learned *b)
+{
+    assert_int_equal(a->shipments, b->shipments);
+    assert_int_equal(a->scans, b->scans);
+    assert_int_equal(a->gaps, b->gaps);
+    assert_int_equal(a->first_start, b->first_start);
+    assert_int_equal(a->last_start, b->last_start);
+    assert_int_equal(a->cohort_count, b->cohort_count);
+    assert_int_equal(a->total_count, b->total_count);
+    for (size_t i = 0; i < a->cohort_count; i++) {
+        const Cohort *const x = &a->cohorts[i];
+        const Cohort *const y = &b->cohorts[i];
+
+        assert_int_equal(x->measure, y->measure);
+        assert_int_equal(x->milestone, y->milestone);
+        assert_string_equal(x->carrier, y->carrier);
+        assert_string_equal(x->service, y->service);
+        assert_string_equal(x->origin, y->origin);
+        assert_string_equal(x->destination, y->destination);
+        assert_int_equal(x->bin_count, y->bin_count);
+        assert_memory_equal(x->bins, y->bins, x->bin_count * sizeof *x->bins);
+        assert_memory_equal(x->ended, y->ended, x->bin_count * sizeof *x->ended);
+        assert_memory_equal(x->waited, y->waited, x->bin_count * sizeof *x->waited);
+    }
+    for (size_t i = 0; i < a->total_count; i++) {
+        CohortTotals x = a->totals[i];
+        CohortTotals y = b->totals[i];
+
+        assert_string_equal(x.carrier, y.carrier);
+        x.carrier = y.carrier = NULL;
+        assert_memory_equal(&x, &y, sizeof x);
+    }
+}
+
+static void
+any_division_of_work_gives_the_same_sums(void **state)
+{
+    Fixture *const f = *state;
+
+    for (uint64_t seed = 1; seed <= 6; seed++) {
+        Dice dice = {seed};
+        const size_t count = 300;
+        const size_t workers = 1 + (size_t)dice_below(&dice, 5);
+        const Shipment *const all = histories_random(f->arena, &dice, count, f->plan.as_of, 75);
+        ClockCounter *counters[5];
+        Learner *learners[5];
+
+        for (size_t w = 0; w < workers; w++)
+            counters[w] = clock_counter_create(f->arena, &f->plan);
+        for (size_t i = 0; i < count; i++)
+            clock_counter_add(counters[dice_below(&dice, (int64_t)workers)], &all[count - 1 - i]);
+        for (size_t w = 1; w < workers; w++)
+            clock_counter_merge(counters[w], counters[w - 1]);
+
+        const OperatingClocks *const clocks = clock_counter_finish(f->arena, counters[workers - 1]);
+
+        for (size_t w = 0; w < workers; w++)
+            learners[w] = learner_create(f->arena, &f->plan, clocks);
+        for (size_t i = 0; i < count; i++)
+            learner_add(learners[dice_below(&dice, (int64_t)workers)], &all[count - 1 - i]);
+        for (size_t w = workers; w-- > 1;)
+            learner_merge(learners[w - 1], learners[w]);
+
+        assert_same(learner_finish(f->arena, learners[0]),
+            learn(f, clocks_from(f, all, count), all, count));
+    }
+}
+
+/*
+ * The slow twin: no stops, no stamps, no tables. It asks of every pair of scans whether one is the wait of the other,
+ * and walks the wait hour by hour.
+ */
+typedef struct Twin
+{
+    const Fixture *f;
+    const OperatingClocks *clocks;
+    double ended[MEASURE_COUNT][MILESTONE_COUNT][BIN_COUNT];
+    double waited[MEASURE_COUNT][MILESTONE_COUNT][BIN_COUNT];
+    int64_t gaps;
+} Twin;
+
+static void
+twin_count(Twin *twin, const Shipment *s, Measure measure, Milestone milestone, Instant from,
+    Instant to, bool closed)
+{
+    const LearnPlan *const plan = &twin->f->plan;
+    const double *const rates = clocks_of(twin->clocks, s->carrier)->of[measure][milestone];
+    const int64_t age = (plan->as_of - from) / HOURS_24;
+    double hours = 0;
+    int bin = 0;
+
+    if (age > plan->window_days)
+        return;
+    for (Instant at = from; at < to; at += HOUR)
+        hours += rates[calendar_day_class(plan->calendar, zone_day(plan->zone, at))];
+    while (bin + 1 < BIN_COUNT && bin_edge(bin + 1) <= hours + 1e-9)
+        bin++;
+    twin->gaps++;
+    (closed ? twin->ended : twin->waited)[measure][milestone][bin] +=
+        round(1024 * pow(.5, (double)age / plan->half_life_days));
+}
+
+static bool
+twin_is_stop(const Scan *scan, Instant until)
+{
+    return scan->occurred_at <= until && scan->milestone != MILESTONE_UNMAPPED &&
+           scan->milestone != MILESTONE_INFORMATION && scan->milestone != MILESTONE_LOST;
+}
+
+static void
+twin_add(Twin *twin, const Shipment *s)
+{
+    const Instant as_of = twin->f->plan.as_of;
+    const Instant until =
+        s->cancelled_at != INSTANT_NONE && s->cancelled_at < as_of ? s->cancelled_at : as_of;
+    Instant at[20] = {s->created_at};
+    Milestone milestone[20] = {MILESTONE_ANNOUNCED};
+    size_t n = 1;
+    bool over = false;
+
+    for (size_t i = 0; i < s->scan_count && !over; i++)
+        if (twin_is_stop(&s->scans[i], until)) {
+            at[n] = s->scans[i].occurred_at > at[n - 1] ? s->scans[i].occurred_at : at[n - 1];
+            milestone[n] = s->scans[i].milestone;
+            over = milestone[n] == MILESTONE_DELIVERED || milestone[n] == MILESTONE_RETURNED;
+            n++;
+        }
+    const Instant end = over || at[n - 1] > until ? at[n - 1] : until;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t presented = 0;
+
+        for (size_t j = n; j-- > 1;)
+            if (milestone[j] == MILESTONE_DELIVERED || milestone[j] == MILESTONE_ATTEMPT_FAILED)
+                presented = j;
+        if (i + 1 < n)
+            twin_count(twin, s, MEASURE_MOVE, milestone[i], at[i], at[i + 1], true);
+        else if (!over)
+            twin_count(twin, s, MEASURE_MOVE, milestone[i], at[i], end, false);
+        if (presented > i)
+            twin_count(twin, s, MEASURE_ARRIVE, milestone[i], at[i], at[presented], true);
+        else if (presented == 0 && !(over && i + 1 == n))
+            twin_count(twin, s, MEASURE_ARRIVE, milestone[i], at[i], end, false);
+    }
+}
+
+static void
+compare_with_twin(const Twin *twin, const Learned *learned, bool lanes)
+{
+    Twin *const rest = ARENA_NEW(twin->f->arena, Twin);
+
+    *rest = *twin;
+    for (size_t i = 0; i < learned->cohort_count; i++) {
+        const Cohort *const c = &learned->cohorts[i];
+
+        if ((c->origin[0] != '\0') != lanes)
+            continue;
+        for (size_t k = 0; k < c->bin_count; k++) {
+            int first = c->bins[k];
+            int last = first + 1;
+
+            if (lanes) {
+                first = bin_coarse_start(c->bins[k]);
+                last = bin_coarse_start(c->bins[k] + 1);
+            }
+            rest->ended[c->measure][c->milestone][first] -= (double)c->ended[k];
+            rest->waited[c->measure][c->milestone][first] -= (double)c->waited[k];
+            for (int b = first + 1; b < last; b++) {
+                rest->ended[c->measure][c->milestone][first] +=
+                    rest->ended[c->measure][c->milestone][b];
+                rest->waited[c->measure][c->milestone][first] +=
+                    rest->waited[c->measure][c->milestone][b];
+                rest->ended[c->measure][c->milestone][b] = 0;
+                rest->waited[c->measure][c->milestone][b] = 0;
+            }
+        }
+    }
+    for (int measure = 0; measure < MEASURE_COUNT; measure++)
+        for (int m = 0; m < MILESTONE_COUNT; m++)
+            for (int b = 0; b < BIN_COUNT; b++) {
+                assert_true(rest->ended[measure][m][b] == 0);
+                assert_true(rest->waited[measure][m][b] == 0);
+            }
+}
+
+static void
+sums_equal_those_of_a_slow_twin(void **state)
+{
+    Fixture *const f = *state;
+    Dice dice = {77};
+    const size_t count = 500;
+    const Shipment *const all = histories_random(f->arena, &dice, count, f->plan.as_of, 75);
+    Twin *const twin = ARENA_NEW(f->arena, Twin);
+
+    twin->f = f;
+    twin->clocks = clocks_from(f, all, count);
+    for (size_t i = 0; i < count; i++)
+        twin_add(twin, &all[i]);
+
+    const Learned *const learned = learn(f, twin->clocks, all, count);
+
+    assert_int_equal(learned->gaps, twin->gaps);
+    assert_true(learned->gaps > 1500);
+    compare_with_twin(twin, learned, false);
+    compare_with_twin(twin, learned, true);
+}
+
+static const CohortTotals *
+totals_of(const Learned *learned, Measure measure, Milestone milestone)
+{
+    for (size_t i = 0; i < learned->total_count; i++)
+        if (learned->totals[i].measure == measure && learned->totals[i].milestone == milestone)
+            return &learned->totals[i];
+    return NULL;
+}
+
+// Accepted 25 days before as-of, so ripe at a horizon of 10 days; half of them never heard of again.
+static void
+ripe_gaps_and_their_losses_are_counted_with_their_own_half_life(void **state)
+{
+    Fixture *const f = *state;
+    const Instant start = f->plan.as_of - 25 * HOURS_24;
+    const Scan scans[] = {
+        {.occurred_at = start,
+            .recorded_at = INSTANT_NONE,
+            .milestone = MILESTONE_ACCEPTED,
+            .physical = true,
+            .code = ""},
+        {.occurred_at = start + 30 * HOUR,
+            .recorded_at = INSTANT_NONE,
+            .milestone = MILESTONE_DELIVERED,
+            .physical = true,
+            .code = ""},
+    };
+    Shipment pair[2] = {history_blank(), history_blank()};
+
+    for (size_t i = 0; i < 2; i++) {
+        pair[i].carrier = "alpha";
+        pair[i].created_at = start;
+        pair[i].scans = scans;
+        pair[i].scan_count = 1 + i;
+    }
+
+    const Learned *const learned = learn(f, clocks_from(f, pair, 2), pair, 2);
+    const CohortTotals *const moves = totals_of(learned, MEASURE_MOVE, MILESTONE_ACCEPTED);
+
+    // 1024 x 2^(-25/40) = 663.98...; the gap's own weight is 1024 x 2^(-25/20) = 430.54
+    assert_non_null(moves);
+    assert_int_equal(moves->ripe_gaps, 2 * 664);
+    assert_int_equal(moves->ripe_lost, 664);
+    assert_int_equal(moves->next[MILESTONE_DELIVERED], 431);
+    assert_int_equal(moves->events[DAY_WORKING] + moves->events[DAY_SATURDAY] +
+                         moves->events[DAY_SUNDAY] + moves->events[DAY_HOLIDAY],
+        1);
+    assert_int_equal(moves->closed_recent, 0);
+}
+
+static void
+what_lies_outside_the_window_or_after_as_of_teaches_nothing(void **state)
+{
+    Fixture *const f = *state;
+    Shipment both[2] = {history_blank(), history_blank()};
+    const Scan late = {.occurred_at = f->plan.as_of - HOUR,
+        .recorded_at = f->plan.as_of + HOUR,
+        .milestone = MILESTONE_ACCEPTED,
+        .physical = true,
+        .code = ""};
+
+    both[0].created_at = f->plan.as_of - 62 * HOURS_24;
+    both[1].created_at = f->plan.as_of + HOUR;
+    assert_int_equal(learn(f, clocks_from(f, both, 2), both, 2)->gaps, 0);
+
+    both[1].created_at = f->plan.as_of - 2 * HOURS_24;
+    both[1].scans = &late;
+    both[1].scan_count = 1;
+
+    const Learned *const learned = learn(f, clocks_from(f, both, 2), both, 2);
+
+    assert_int_equal(learned->gaps, 2);  // the label still waits, for hand-over and for delivery
+    assert_int_equal(learned->cohorts[0].bin_count, 1);
+    assert_int_equal(learned->cohorts[0].ended[0], 0);
+    assert_int_equal(learned->cohorts[0].waited[0], 955);  // 1024 x 2^(-2/20)
+}
+
+static void
+nothing_at_all_is_learned_from_nothing(void **state)
+{
+    Fixture *const f = *state;
+    const Learned *const learned = learn(f, clocks_from(f, NULL, 0), NULL, 0);
+
+    assert_int_equal(learned->gaps, 0);
+    assert_int_equal(learned->cohort_count, 0);
+    assert_int_equal(learned->total_count, 0);
+    assert_true(learned->first_start == INSTANT_NONE);
+}
+
+// A depot that never works on Sundays and Saturdays is told apart from one that does; holidays lean on Sundays.
+static void
+clocks_learn_the_days_of_rest(void **state)
+{
+    Fixture *const f = *state;
+    const size_t count = 4000;
+    Shipment *const all = ARENA_ARRAY(f->arena, Shipment, count);
+    Dice dice = {5};
+
+    for (size_t i = 0; i < count; i++) {
+        Scan *const scan = ARENA_NEW(f->arena, Scan);
+        Instant at = f->plan.as_of - dice_below(&dice, 50 * 24) * HOUR;
+
+        all[i] = history_blank();
+        all[i].carrier = i % 2 ? "rests" : "works";
+        all[i].created_at = at;
+        for (int64_t wait = dice_below(&dice, 30); wait >= 0; at += HOUR) {
+            const DayClass class = calendar_day_class(f->plan.calendar, zone_day(f->plan.zone, at));
+
+            wait -= i % 2 == 0 || class == DAY_WORKING;
+        }
+        *scan = (Scan){.occurred_at = at,
+            .recorded_at = INSTANT_NONE,
+            .milestone = MILESTONE_DELIVERED,
+            .physical = true,
+            .code = ""};
+        all[i].scans = scan;
+        all[i].scan_count = at <= f->plan.as_of;
+    }
+
+    const OperatingClocks *const clocks = clocks_from(f, all, count);
+    const double *const works = clocks_of(clocks, "works")->of[MEASURE_MOVE][MILESTONE_ANNOUNCED];
+    const double *const rests = clocks_of(clocks, "rests")->of[MEASURE_MOVE][MILESTONE_ANNOUNCED];
+
+    for (int class = 0; class < OPERATING_CLASSES; class ++)
+        assert_true(works[class] == 1);
+    assert_true(rests[DAY_WORKING] == 1);
+    assert_true(rests[DAY_SATURDAY] < .1);
+    assert_true(rests[DAY_SUNDAY] < .1);
+    assert_true(rests[DAY_HOLIDAY] < .2);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(any_division_of_work_gives_the_same_sums, setup, teardown),
+        cmocka_unit_test_setup_teardown(sums_equal_those_of_a_slow_twin, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            ripe_gaps_and_their_losses_are_counted_with_their_own_half_life, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            what_lies_outside_the_window_or_after_as_of_teaches_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(nothing_at_all_is_learned_from_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(clocks_learn_the_days_of_rest, setup, teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
