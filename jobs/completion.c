@@ -3,6 +3,7 @@
  */
 #include "jobs/help.h"
 
+#include "config/fields.h"
 #include "jobs/options.h"
 
 #include <string.h>
@@ -52,7 +53,7 @@ print_offer(const OptionSpec *option)
 static void
 add_argument(Text *out, const char *command, const OptionSpec *option)
 {
-    if (!option->argument)
+    if (!option->argument || strcmp(option->name, "set") == 0)
         return;
     text_add_format(out, "        %s:--%s", command, option->name);
     if (option->letter != 0)
@@ -68,6 +69,15 @@ add_arguments(Text *out)
     for (const Command *const *command = COMMANDS; *command; command++)
         for (const OptionSpec *option = (*command)->options; option && option->name; option++)
             add_argument(out, (*command)->name, option);
+}
+
+static void
+add_settings(Text *out)
+{
+    text_add(out, "        *:--set | *:-s) compopt -o nospace 2>/dev/null; words='");
+    for (size_t i = 0; i < config_field_count; i++)
+        text_add_format(out, "%s%s=", i == 0 ? "" : " ", config_fields[i].path);
+    text_add(out, "' ;;\n");
 }
 
 static void
@@ -107,6 +117,7 @@ completion_print_bash(Text *out)
     text_add(out, BEGIN);
     add_names(out, " | ");
     text_add(out, COMMANDS_DONE);
+    add_settings(out);
     add_arguments(out);
     text_add(out, ARGUMENTS_DONE);
     text_add(out, "                '') ");

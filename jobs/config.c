@@ -115,7 +115,7 @@ config_run(Job *job, Err *err)
 
 const Command command_config = {
     .name = "config",
-    .summary = "print a sample of the settings, their schema, those in force, or check them",
+    .summary = "print, explain or check the settings",
     .usage = "sample|schema|show|check",
     .description = "sample prints every setting with its default and meaning, ready to be saved as "
                    "vigie.yaml. schema "

@@ -57,10 +57,10 @@ wrap_line(Text *out, size_t column, size_t indent, const char *line, size_t leng
 void
 help_wrap(Text *out, size_t column, size_t indent, const char *text)
 {
-    if (column < indent)
-        text_add_format(out, "%*s", (int)(indent - column), "");
-    else if (column > indent)
+    if (column > 0 && column >= indent)
         begin_line(out, indent);
+    else
+        text_add_format(out, "%*s", (int)(indent - column), "");
     for (const char *paragraph = text; *paragraph;) {
         const char *const gap = strstr(paragraph, "\n\n");
         const size_t length = gap ? (size_t)(gap - paragraph) : strlen(paragraph);
@@ -87,7 +87,6 @@ print_option(Text *out, const OptionSpec *option)
         text_add_format(out, "      --%s", option->name);
     if (option->argument)
         text_add_format(out, " %s", option->argument);
-    text_add(out, " ");
     help_wrap(out, out->length - before, OPTION_COLUMN, option->help);
 }
 
@@ -111,7 +110,7 @@ help_print(Text *out)
     for (const Command *const *command = COMMANDS; *command; command++) {
         const size_t before = out->length;
 
-        text_add_format(out, "  %s ", (*command)->name);
+        text_add_format(out, "  %s", (*command)->name);
         help_wrap(out, out->length - before, COMMAND_COLUMN, (*command)->summary);
     }
     text_add(out, "\nOptions of all commands to which they mean something:\n");

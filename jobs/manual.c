@@ -3,6 +3,7 @@
  */
 #include "jobs/help.h"
 
+#include "config/fields.h"
 #include "jobs/options.h"
 
 #include <string.h>
@@ -136,17 +137,56 @@ add_entries(Text *out, const Entry *entries, size_t count)
     }
 }
 
+// "a whole number from 1 to 600"
+static const char *
+print_kind(Arena *arena, const Field *field)
+{
+    Text choices = {.arena = arena};
+
+    switch (field->type) {
+    case FIELD_INT:
+        return arena_printf(arena, "A whole number from %.0f to %.0f", field->min, field->max);
+    case FIELD_REAL:
+        return arena_printf(arena, "A number from %g to %g", field->min, field->max);
+    case FIELD_MONEY:
+        return "An amount of money";
+    case FIELD_CHOICE:
+        for (const char *const *choice = field->choices; *choice; choice++)
+            text_add_format(&choices, "%s%s", choice == field->choices ? "" : " or ", *choice);
+        return text_get(&choices);
+    case FIELD_PATH:
+        return "A path, relative to the settings file";
+    case FIELD_TEXTS:
+        return "A list of texts";
+    case FIELD_PATHS:
+        return "A list of paths, relative to the settings file";
+    default:
+        return "A text";
+    }
+}
+
 static void
 add_settings(Text *out)
 {
-    Text sample = {.arena = out->arena};
-
-    settings_print_sample(&sample);
     text_add(out, ".SH SETTINGS\n");
-    add_paragraphs(out,
-        "One YAML file. An option wins over the environment, which wins over the file, "
-        "which wins over the default. All settings, with their defaults:");
-    add_example(out, text_get(&sample));
+    add_paragraphs(out, "One YAML file; a path such as database.url means the key url in the "
+                        "section database. An option wins "
+                        "over the environment, which wins over the file, which wins over the "
+                        "default. vigie config sample "
+                        "prints a file to start from.");
+    for (size_t i = 0; i < config_field_count; i++) {
+        const Field *const field = &config_fields[i];
+
+        text_add(out, ".TP\n");
+        add_bold(out, field->path);
+        text_add(out, "\n");
+        add_text(out, field->help);
+        text_add(out, ".\n");
+        add_text(out, print_kind(out->arena, field));
+        text_add(out, *field->initial ? "; by default " : "; empty by default");
+        add_text(out, field->initial);
+        text_add(out, ".\n");
+    }
 }
 
 void
