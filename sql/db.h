@@ -1,0 +1,52 @@
+/*
+ * db.h - one connection to PostgreSQL: how it is opened, its transactions, its locks. Nothing outside sql/ ever
+ * sees a PGconn or a PGresult.
+ */
+#ifndef SQL_DB_H
+#define SQL_DB_H
+
+#include "core/arena.h"
+#include "core/err.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct Db Db;
+
+typedef struct DbOptions
+{
+    const char *
+        url;  // libpq URI or keywords; "" leaves everything to PG* variables, service and password files
+    const char *schema;  // Vigie's own; unqualified names of our queries mean tables there
+    const char *application_name;
+    int64_t connect_timeout_seconds;    // 1 or more
+    int64_t statement_timeout_seconds;  // 0 for none
+    int64_t lock_timeout_seconds;       // 0 for none
+    bool (*interrupted)(
+        void);  // asked while waiting for the server; true cancels the query. May be NULL
+} DbOptions;
+
+// Connect. The session speaks UTF-8 and UTC, and finds unqualified names in the schema (which may not exist yet),
+// then in public. Closed with the arena. NULL with ERR_TEMPORARY when the server cannot be reached, ERR_CONFIG
+// when it refuses us (password, database, role).
+Db *db_connect(Arena *arena, const DbOptions *options, Err *err);
+
+const char *db_schema(const Db *db);
+int db_server_version(const Db *db);  // 150018 for 15.18
+
+// Transactions. Rolling back never fails: a broken connection has rolled back by itself.
+bool db_begin(Db *db, Err *err);
+bool db_commit(Db *db, Err *err);
+void db_rollback(Db *db);
+
+// A read-only transaction that sees one state of the database throughout; other connections may join it by name.
+// name is owned by the arena, empty when the server cannot export (a standby); joining "" starts an own one.
+bool db_begin_snapshot(Db *db, Arena *arena, const char **name, Err *err);
+bool db_join_snapshot(Db *db, const char *name, Err *err);
+
+// Hold the run lock of this schema until the connection ends. ERR_BUSY names who holds it (application, process,
+// since when) when another session does. Works on a direct connection only: a pooler in transaction mode would
+// hand the lock to somebody else.
+bool db_lock_run(Db *db, Err *err);
+
+#endif

@@ -1,0 +1,65 @@
+-- Vigie's plain tables: the source contract as it stands. The session's search path begins with their schema.
+
+create table if not exists shipments
+(
+    shipment_id          text collate "C" primary key,
+    tracking_number      text not null,
+    carrier              text not null,
+    service              text,
+    contract             text,
+    origin_country       text,
+    origin_zone          text,
+    destination_country  text,
+    destination_zone     text,
+    destination_postcode text,
+    created_at           timestamptz not null,
+    promised_at          timestamptz,
+    cancelled_at         timestamptz,
+    order_reference      text,
+    customer_reference   text,
+    customer_language    text,
+    customer_email       text,
+    customer_phone       text,
+    declared_value       numeric,
+    purchase_value       numeric,
+    sale_value           numeric,
+    freight_charge       numeric,
+    currency             text,
+    weight_grams         bigint,
+    contents             text,
+    invoice_reference    text,
+    invoice_url          text,
+    label_owner          text
+);
+create index if not exists shipments_tracking on shipments (tracking_number);
+
+create table if not exists scans
+(
+    shipment_id text collate "C" not null,
+    occurred_at timestamptz not null,
+    code        text not null default '',
+    subcode     text not null default '',
+    milestone   text not null default '',
+    text        text not null default '',
+    place       text not null default '',
+    country     text not null default '',
+    carrier     text not null default '',
+    recorded_at timestamptz
+);
+-- One scan once: importing a file twice adds nothing. The columns that learning reads ride along, so that it never
+-- visits the table.
+create unique index if not exists scans_once
+    on scans (shipment_id, occurred_at, code, subcode, milestone, place) include (recorded_at, carrier);
+
+create table if not exists simulated_truth
+(
+    shipment_id  text collate "C" primary key,
+    lost         boolean not null,
+    lost_after   text,
+    delivered_at timestamptz,
+    presented_at timestamptz,
+    late         boolean,
+    incident     text,
+    dirty        text
+);
+comment on table simulated_truth is 'What vigie simulate knows; no detector reads it';

@@ -1,0 +1,2 @@
+-- Migrations that were applied, in order.
+select name, sha256 from migration order by name;

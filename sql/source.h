@@ -1,0 +1,94 @@
+/*
+ * source.h - the user's two relations as the source contract sees them (domain: "What Vigie reads").
+ *
+ * The relations are named in the settings (a table, a view or a SELECT). Their columns are discovered, checked against
+ * the contract, and read through a WITH clause that is made of nothing but the contract's names, quoted
+ * identifiers of the user's columns and casts; every query file says source_shipment and source_scan.
+ */
+#ifndef SQL_SOURCE_H
+#define SQL_SOURCE_H
+
+#include "core/shipment.h"
+#include "sql/db.h"
+
+#include <stddef.h>
+
+typedef struct SourceOptions
+{
+    const char *shipments, *scans;  // "schema.table" (each part may be double-quoted), or a SELECT
+    const char *time_zone;          // of timestamps without a zone in the source
+    const char *promise_time_zone;  // a promise that is a date ends with that day there
+    const char *currency;           // of amounts whose row names none
+} SourceOptions;
+
+// A column of the contract, and what the source has for it.
+typedef struct SourceColumn
+{
+    const char *relation;  // "shipments" or "scans"
+    const char *name;      // "occurred_at"
+    const char
+        *type;  // as the source declares it: "timestamp without time zone"; "" when it is absent
+    const char *problem;  // why it cannot be used; "" when it can, or is optional and absent
+    const char *
+        note;  // how it is read when that is not plain: "without zone, read as Europe/Paris"; else ""
+    bool required;
+} SourceColumn;
+
+typedef struct Source Source;
+
+// Discover the relations on a connection. NULL when a relation is missing or not readable (ERR_CONFIG), or when a
+// column has a problem: err then names the first and says how many; columns (may be NULL) has them all either way.
+typedef struct SourceColumns
+{
+    const SourceColumn *items;
+    size_t count;
+} SourceColumns;
+Source *
+source_open(Db *db, Arena *arena, const SourceOptions *options, SourceColumns *columns, Err *err);
+
+// The same source on another connection (a worker's).
+Source *source_on(const Source *source, Db *db, Arena *arena);
+
+// A row that cannot be used, for the run's record.
+typedef struct SourceAside
+{
+    const char *key;     // shipment_id
+    const char *reason;  // "invalid amount": the same words for the same kind of mistake
+    const char *detail;
+} SourceAside;
+
+// Some shipments with their scans, in the order of shipment_id. Everything lives in the arena given.
+typedef struct SourcePage
+{
+    Shipment *shipments;
+    size_t count;
+    Scan *scans;  // all of them; each shipment points to its own
+    size_t scan_count;
+    const SourceAside *asides;
+    size_t aside_count;
+    int64_t unknown_scans;  // of shipments that are not in the page
+    int64_t bytes;          // received
+    const char *last;       // id of the last shipment; NULL when there are no more
+    struct Map *reader;     // for source_read_scans() only
+} SourcePage;
+
+// Shipments created in (from, as_of], by id after `after` (NULL for the first), at most limit. Scans are not read yet.
+bool source_read_shipments(Source *source, Instant from, Instant as_of, const char *after,
+    int64_t limit, Arena *arena, SourcePage *page, Err *err);
+
+// Their scans, as far as they had occurred and were recorded by as_of, oldest first, without text, place, country and
+// recorded_at: what learning needs. The server is asked for the range of ids from the first to the last shipment.
+bool source_read_scans(Source *source, Instant as_of, Arena *arena, SourcePage *page, Err *err);
+
+// The shipments with these ids, with their scans in full. Unknown ids are left out.
+bool source_read_ids(Source *source, const char *const *ids, size_t count, Instant as_of,
+    Arena *arena, SourcePage *page, Err *err);
+
+// Ids of the shipments with a tracking number, created by as_of, newest first; at most 10.
+bool source_find_tracking(Source *source, const char *tracking_number, Instant as_of, Arena *arena,
+    const char *const **ids, size_t *count, Err *err);
+
+// How many shipments there are, by the planner's guess, which costs nothing: for the progress bar. -1 when unknown.
+int64_t source_estimate(Source *source, Err *err);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * source_internal.h - a discovered source, shared by the files that discover, read and examine it.
+ */
+#ifndef SQL_SOURCE_INTERNAL_H
+#define SQL_SOURCE_INTERNAL_H
+
+#include "core/map.h"
+#include "sql/rows.h"
+#include "sql/source.h"
+
+struct Source
+{
+    Db *db;
+    SourceOptions options;
+    const char *with;       // "with source_shipment as not materialized (...), source_scan as ..."
+    const char *shipments;  // the relation as it is written in SQL, for planner's guesses
+    Arena *interned;        // codes and milestones met so far, kept across pages
+    Map *words;
+    const char **word_items;
+    size_t word_count, word_capacity;
+};
+
+// Ask a query file that says source_shipment or source_scan.
+Rows *source_ask(Source *source, Arena *arena, const char *what, const char *sql,
+    const Params *params, Err *err);
+
+#endif
