@@ -1,0 +1,90 @@
+/*
+ * At least one slowdown of a hub and one outage of a feed in any plan of a week or more; then one slowdown in
+ * six weeks and one outage in five months, spread evenly.
+ */
+#include "jobs/simulator/incidents.h"
+
+#include "jobs/simulator/random.h"
+
+// Of two draws the area with more parcels: an incident in Corsica would be seen by nobody.
+static int
+pick_hub(Random *random)
+{
+    const int a = (int)random_below(random, HOME_COUNT);
+    const int b = (int)random_below(random, HOME_COUNT);
+
+    return NETWORK_AREAS[a].weight >= NETWORK_AREAS[b].weight ? a : b;
+}
+
+static Incident
+make_slowdown(Arena *arena, const World *world, Random *random, Day begin)
+{
+    const int carrier = (int)network_pick_carrier(
+        random, CARRIER_COUNT - 1);  // not DHL: it has few parcels at home
+    const int area = pick_hub(random);
+    const Day end = begin + random_between(random, 3, 5);
+
+    return (Incident){
+        .shown = {.kind = SIMULATOR_SLOWDOWN,
+            .name = arena_printf(arena, "slowdown %s %s %s", NETWORK_CARRIERS[carrier].id,
+                NETWORK_AREAS[area].hub, day_print(arena, begin)),
+            .carrier = NETWORK_CARRIERS[carrier].id,
+            .place = NETWORK_AREAS[area].hub,
+            .begin = world_at(world, begin, 0),
+            .end = world_at(world, end, 0),
+            .severity = .5 + .1 * random_below(random, 4)},
+        .carrier = carrier,
+        .area = area,
+    };
+}
+
+static Incident
+make_outage(Arena *arena, const World *world, Random *random, Day begin)
+{
+    const int carrier = (int)network_pick_carrier(random, CARRIER_COUNT);
+
+    return (Incident){
+        .shown = {.kind = SIMULATOR_OUTAGE,
+            .name = arena_printf(
+                arena, "outage %s %s", NETWORK_CARRIERS[carrier].id, day_print(arena, begin)),
+            .carrier = NETWORK_CARRIERS[carrier].id,
+            .place = "",
+            .begin = world_at(world, begin, 6 * 3600),
+            .end = world_at(world, begin + 2, 6 * 3600),
+            .severity = 1},
+        .carrier = carrier,
+        .area = -1,
+    };
+}
+
+// The plan's days in as many equal slots as there are incidents of a kind, one in each, on a working day.
+static Day
+slot_day(const World *world, Random *random, int32_t slot, int32_t slots)
+{
+    const SimulatorPlan *const plan = world_plan(world);
+    const double length = (double)(plan->to - plan->from + 1) / slots;
+    const double place = slot + .3 + .4 * random_real(random);
+
+    return world_work_day(world, plan->from + (Day)(length * place), false);
+}
+
+Incident *
+incidents_draw(Arena *arena, const World *world, size_t *count)
+{
+    const SimulatorPlan *const plan = world_plan(world);
+    const int32_t days = plan->to - plan->from + 1;
+    const int32_t slowdowns = days < 7 ? 0 : 1 + days / 45;
+    const int32_t outages = days < 7 ? 0 : 1 + days / 150;
+    Incident *const incidents = ARENA_ARRAY(arena, Incident, (size_t)(slowdowns + outages));
+    Random random;
+
+    *count = 0;
+    random_start(&random, plan->seed, 0, PURPOSE_INCIDENTS);
+    for (int32_t i = 0; i < slowdowns; i++)
+        incidents[(*count)++] =
+            make_slowdown(arena, world, &random, slot_day(world, &random, i, slowdowns));
+    for (int32_t i = 0; i < outages; i++)
+        incidents[(*count)++] =
+            make_outage(arena, world, &random, slot_day(world, &random, i, outages));
+    return incidents;
+}
