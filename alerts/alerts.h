@@ -33,8 +33,8 @@ Message alert_digest(Arena *arena, const Digest *digest, const char *recipient,
 
 typedef struct SmtpOptions
 {
-    const char *url;   // smtp://host:port or smtps://host:port
-    const char *from;  // address
+    const char *url;              // smtp://host:port or smtps://host:port
+    const char *from;             // address
     const char *user, *password;  // "" for none
     int64_t timeout_seconds;
 } SmtpOptions;

@@ -1,0 +1,366 @@
+/*
+ * The night in one message: what a manager must know before opening the report. The words are in templates/; here
+ * the digest is only laid out as names and lists.
+ */
+#include "alerts/alerts.h"
+
+#include "alerts/template.h"
+#include "alerts/templates.h"
+#include "core/text.h"
+#include "core/words.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+#define CASES_SHOWN  10
+#define CLAIMS_SHOWN 10
+
+typedef struct Templates
+{
+    const char *subject, *text, *html;
+} Templates;
+
+// Slots under construction. Texts from outside are cleaned on their way in.
+typedef struct Slots
+{
+    Arena *arena;
+    TemplateSlot *items;
+    size_t count, capacity;
+} Slots;
+
+typedef struct Scopes
+{
+    Arena *arena;
+    TemplateScope *items;
+    size_t count, capacity;
+} Scopes;
+
+// What every part of the layout needs.
+typedef struct Layout
+{
+    Arena *arena;
+    const Digest *digest;
+    Language language;
+} Layout;
+
+static Templates
+templates_of(Language language)
+{
+    if (language == LANGUAGE_FRENCH)
+        return (Templates){TEMPLATE_SUBJECT_FR, TEMPLATE_TEXT_FR, TEMPLATE_HTML_FR};
+    return (Templates){TEMPLATE_SUBJECT_EN, TEMPLATE_TEXT_EN, TEMPLATE_HTML_EN};
+}
+
+static void
+put(Slots *slots, const char *name, const char *text)
+{
+    const TemplateSlot slot = {.name = name, .text = text_clean(slots->arena, text ? text : "")};
+
+    ARENA_PUSH(slots, slot);
+}
+
+static void
+put_list(Slots *slots, const char *name, Scopes list)
+{
+    const TemplateSlot slot = {.name = name, .items = list.items, .item_count = list.count};
+
+    ARENA_PUSH(slots, slot);
+}
+
+static void
+scope_add(Scopes *scopes, Slots slots)
+{
+    const TemplateScope scope = {.slots = slots.items, .count = slots.count};
+
+    ARENA_PUSH(scopes, scope);
+}
+
+// A part that is written once when the condition holds, with slots of its own.
+static void
+put_part(Slots *slots, const char *name, bool condition, Slots own)
+{
+    Scopes once = {.arena = slots->arena};
+
+    if (condition)
+        scope_add(&once, own);
+    put_list(slots, name, once);
+}
+
+static void
+put_number(const Layout *layout, Slots *slots, const char *name, int64_t number)
+{
+    put(slots, name, words_count(layout->arena, layout->language, number));
+}
+
+static Slots
+number_slots(const Layout *layout, int64_t number)
+{
+    Slots slots = {.arena = layout->arena};
+
+    put_number(layout, &slots, "number", number);
+    return slots;
+}
+
+static Money
+expected_cost(const Digest *digest, const CaseRecord *record)
+{
+    Money cost = {.minor = record->expected_cost_minor};
+
+    for (size_t i = 0; i < 3 && digest->currency[i] != '\0'; i++)
+        cost.currency[i] = digest->currency[i];
+    return cost;
+}
+
+static const char *
+lane_of(Arena *arena, const CaseRecord *record)
+{
+    return arena_printf(arena, "%s > %s", record->origin, record->destination);
+}
+
+static Scopes
+kind_list(const Layout *layout)
+{
+    Arena *const arena = layout->arena;
+    Scopes list = {.arena = arena};
+
+    for (int kind = CASE_KIND_COUNT - 1; kind > CASE_NONE; kind--) {
+        const KindCount *const n = &layout->digest->kinds[kind];
+        Slots slots = {.arena = arena};
+
+        if (n->tonight + n->opened + n->worse + n->cleared == 0)
+            continue;
+        put(&slots, "kind", words_case_kind(layout->language, (CaseKind)kind));
+        put_number(layout, &slots, "now", n->tonight);
+        put_number(layout, &slots, "new", n->opened);
+        put_number(layout, &slots, "worse", n->worse);
+        put_number(layout, &slots, "cleared", n->cleared);
+        put(&slots, "now_column", arena_printf(arena, "%7" PRId64, n->tonight));
+        put(&slots, "new_column", arena_printf(arena, "%6" PRId64, n->opened));
+        put(&slots, "worse_column", arena_printf(arena, "%7" PRId64, n->worse));
+        put(&slots, "cleared_column", arena_printf(arena, "%8" PRId64, n->cleared));
+        scope_add(&list, slots);
+    }
+    return list;
+}
+
+static Scopes
+case_list(const Layout *layout, size_t count)
+{
+    Arena *const arena = layout->arena;
+    Scopes list = {.arena = arena};
+
+    for (size_t i = 0; i < count && i < CASES_SHOWN; i++) {
+        const CaseRecord *const record = &layout->digest->cases[i];
+        const char *const event = words_case_event(layout->language, record->last_event);
+        const Money cost = expected_cost(layout->digest, record);
+        Slots slots = {.arena = arena};
+
+        put(&slots, "rank", arena_printf(arena, "%2zu", i + 1));
+        put(&slots, "kind", words_case_kind(layout->language, record->kind));
+        put(&slots, "mark", text_is_empty(event) ? "" : arena_printf(arena, " (%s)", event));
+        put(&slots, "tracking_number", record->tracking_number);
+        put(&slots, "carrier", record->carrier);
+        put(&slots, "lane", lane_of(arena, record));
+        put(&slots, "number", arena_printf(arena, "%" PRId64, record->number));
+        put(&slots, "cost", words_money(arena, layout->language, cost));
+        put(&slots, "evidence", record->evidence);
+        scope_add(&list, slots);
+    }
+    return list;
+}
+
+static Scopes
+claim_list(const Layout *layout)
+{
+    Arena *const arena = layout->arena;
+    Scopes list = {.arena = arena};
+
+    for (size_t i = 0; i < layout->digest->claim_count && i < CLAIMS_SHOWN; i++) {
+        const Claim *const claim = &layout->digest->claims[i];
+        const bool due = claim->claim_deadline != DAY_NONE;
+        Slots slots = {.arena = arena}, deadline = {.arena = arena};
+
+        put(&slots, "reference", claim->reference);
+        put(&slots, "payable", words_money(arena, layout->language, claim->payable));
+        put(&slots, "state", words_claim_state(layout->language, claim->state));
+        put(&slots, "tracking_number", claim->tracking_number);
+        put(&slots, "carrier", claim->carrier);
+        if (due)
+            put(&deadline, "deadline", day_print(arena, claim->claim_deadline));
+        put_part(&slots, "due", due, deadline);
+        scope_add(&list, slots);
+    }
+    return list;
+}
+
+static Scopes
+bordereau_list(const Layout *layout)
+{
+    Scopes list = {.arena = layout->arena};
+
+    for (size_t i = 0; i < layout->digest->bordereau_count; i++) {
+        const CarrierClaims *const claims = &layout->digest->bordereaux[i];
+        Slots slots = {.arena = layout->arena};
+
+        put(&slots, "carrier", claims->carrier);
+        put(&slots, "file", claims->bordereau);
+        put_number(layout, &slots, "count", claims->count);
+        put(&slots, "total", words_money(layout->arena, layout->language, claims->total));
+        scope_add(&list, slots);
+    }
+    return list;
+}
+
+// Cases that want attention: snoozed ones are last in the list.
+static size_t
+awake_count(const Digest *digest)
+{
+    size_t count = 0;
+
+    while (count < digest->case_count && digest->cases[count].state != CASE_SNOOZED)
+        count++;
+    return count;
+}
+
+static int64_t
+set_aside_sum(const Digest *digest)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < digest->set_aside_count; i++)
+        sum += digest->set_aside[i].count;
+    return sum;
+}
+
+static int64_t
+unmapped_sum(const Digest *digest)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < digest->unmapped_count; i++)
+        sum += digest->unmapped[i].count;
+    return sum;
+}
+
+static int64_t
+fresh_sum(const Digest *digest)
+{
+    int64_t sum = 0;
+
+    for (int kind = CASE_NONE + 1; kind < CASE_KIND_COUNT; kind++)
+        sum += digest->kinds[kind].opened + digest->kinds[kind].worse;
+    return sum;
+}
+
+static void
+put_head(const Layout *layout, Slots *slots)
+{
+    const Digest *const digest = layout->digest;
+
+    put(slots, "merchant", digest->merchant);
+    put(slots, "day", day_print(layout->arena, digest->day));
+    put(slots, "day_long", words_day(layout->arena, layout->language, digest->day));
+    put_number(layout, slots, "judged", digest->judged);
+    put_number(layout, slots, "abstained", digest->abstained);
+}
+
+static void
+put_cases(const Layout *layout, Slots *slots)
+{
+    const Digest *const digest = layout->digest;
+    const size_t awake = awake_count(digest);
+    const int64_t lost = digest->kinds[CASE_LOST].tonight;
+    const double false_lost = digest->lost_false_share * (double)lost;
+    const Slots nothing = {.arena = layout->arena};
+    Slots share = {.arena = layout->arena};
+
+    put_part(slots, "some", awake > 0, nothing);
+    put_part(slots, "none", awake == 0, nothing);
+    put_number(layout, slots, "count", (int64_t)awake);
+    put_number(layout, slots, "fresh", fresh_sum(digest));
+    put_list(slots, "kinds", kind_list(layout));
+    put_list(slots, "cases", case_list(layout, awake));
+    put_part(slots, "more", awake > CASES_SHOWN,
+        number_slots(layout, awake > CASES_SHOWN ? (int64_t)(awake - CASES_SHOWN) : 0));
+    if (lost > 0 && !isnan(false_lost)) {
+        put_number(layout, &share, "lost", lost);
+        put(&share, "number",
+            false_lost < 0.5 ? "<1"
+                             : words_count(layout->arena, layout->language, llround(false_lost)));
+    }
+    put_part(slots, "lost_false", share.count > 0, share);
+    put(slots, "worst",
+        awake == 0 ? ""
+                   : arena_printf(layout->arena, "%s, %s (%s)",
+                         words_case_kind(layout->language, digest->cases[0].kind),
+                         digest->cases[0].tracking_number, digest->cases[0].carrier));
+}
+
+static void
+put_claims(const Layout *layout, Slots *slots)
+{
+    const size_t count = layout->digest->claim_count;
+    const Slots nothing = {.arena = layout->arena};
+
+    put_part(slots, "claiming", count > 0, nothing);
+    put_list(slots, "claims", claim_list(layout));
+    put_part(slots, "claims_more", count > CLAIMS_SHOWN,
+        number_slots(layout, count > CLAIMS_SHOWN ? (int64_t)(count - CLAIMS_SHOWN) : 0));
+    put_list(slots, "bordereaux", bordereau_list(layout));
+}
+
+static void
+put_foot(const Layout *layout, Slots *slots, const char *report_folder)
+{
+    const int64_t set_aside = set_aside_sum(layout->digest);
+    const int64_t unmapped = unmapped_sum(layout->digest);
+    const Slots nothing = {.arena = layout->arena};
+
+    put_number(layout, slots, "set_aside", set_aside);
+    put_number(layout, slots, "unmapped", unmapped);
+    put_part(slots, "doubts", set_aside + unmapped > 0, nothing);
+    put(slots, "folder", report_folder);
+}
+
+// A subject is one line: the line break that ends the template's file is not part of it.
+static const char *
+subject_fill(Arena *arena, const char *source, const TemplateScope *scope)
+{
+    const char *const line = template_fill(arena, source, scope, TEMPLATE_FORM_PLAIN);
+    size_t length = 0;
+
+    while (line[length] != '\0' && line[length] != '\n')
+        length++;
+    return arena_copy_bytes(arena, line, length);
+}
+
+Message
+alert_digest(Arena *arena, const Digest *digest, const char *recipient, const char *language,
+    const char *report_folder)
+{
+    const Layout layout = {.arena = arena, .digest = digest, .language = language_of(language)};
+    const Templates templates = templates_of(layout.language);
+    Slots slots = {.arena = arena};
+
+    put_head(&layout, &slots);
+    put_cases(&layout, &slots);
+    put_claims(&layout, &slots);
+    put_foot(&layout, &slots, report_folder);
+
+    const TemplateScope plain = {.slots = slots.items, .count = slots.count};
+    const char *const subject = subject_fill(arena, templates.subject, &plain);
+
+    put(&slots, "subject", subject);
+
+    const TemplateScope scope = {.slots = slots.items, .count = slots.count};
+
+    return (Message){
+        .key = arena_printf(arena, "digest:%s:%s", day_print(arena, digest->day), recipient),
+        .channel = "email",
+        .recipient = arena_copy(arena, recipient),
+        .subject = subject,
+        .text = template_fill(arena, templates.text, &scope, TEMPLATE_FORM_PLAIN),
+        .html = template_fill(arena, templates.html, &scope, TEMPLATE_FORM_HTML),
+        .as_of = digest->as_of,
+    };
+}

@@ -1,0 +1,150 @@
+#include "alerts/template.h"
+
+#include "core/text.h"
+
+#include <string.h>
+
+typedef struct Filler
+{
+    Text out;
+    TemplateForm form;
+} Filler;
+
+typedef struct Span
+{
+    const char *start, *end;
+} Span;
+
+static const TemplateSlot *
+slot_find(const TemplateScope *scope, Span name)
+{
+    const size_t length = (size_t)(name.end - name.start);
+
+    for (; scope; scope = scope->outer)
+        for (size_t i = 0; i < scope->count; i++)
+            if (strlen(scope->slots[i].name) == length &&
+                memcmp(scope->slots[i].name, name.start, length) == 0)
+                return &scope->slots[i];
+    return NULL;
+}
+
+static void
+span_add(Filler *filler, const char *start, const char *end)
+{
+    text_add_bytes(&filler->out, start, (size_t)(end - start));
+}
+
+static void
+escaped_add(Text *out, const char *text)
+{
+    for (const char *c = text; *c != '\0'; c++)
+        switch (*c) {
+        case '&':
+            text_add(out, "&amp;");
+            break;
+        case '<':
+            text_add(out, "&lt;");
+            break;
+        case '>':
+            text_add(out, "&gt;");
+            break;
+        case '"':
+            text_add(out, "&quot;");
+            break;
+        case '\'':
+            text_add(out, "&#39;");
+            break;
+        default:
+            text_add_bytes(out, c, 1);
+        }
+}
+
+static const char *
+find(Span within, const char *wanted)
+{
+    const size_t length = strlen(wanted);
+
+    for (const char *c = within.start; c + length <= within.end; c++)
+        if (memcmp(c, wanted, length) == 0)
+            return c;
+    return NULL;
+}
+
+// Where the closing tag of a list begins, NULL when there is none.
+static const char *
+list_end(Arena *arena, Span name, Span rest)
+{
+    return find(rest, arena_printf(arena, "{{/%.*s}}", (int)(name.end - name.start), name.start));
+}
+
+// The first byte after a tag that ends at `after`: beyond the line break, when the tag has the line to itself.
+static const char *
+after_tag(const char *origin, const char *tag, const char *after)
+{
+    return (tag == origin || tag[-1] == '\n') && *after == '\n' ? after + 1 : after;
+}
+
+static void fill(Filler *filler, const char *origin, Span span, const TemplateScope *scope);
+
+static void
+list_fill(Filler *filler, const char *origin, Span body, const TemplateSlot *slot,
+    const TemplateScope *scope)
+{
+    for (size_t i = 0; slot && i < slot->item_count; i++) {
+        TemplateScope inner = slot->items[i];
+
+        inner.outer = scope;
+        fill(filler, origin, body, &inner);
+    }
+}
+
+static void
+hole_fill(Filler *filler, Span hole, const TemplateSlot *slot)
+{
+    if (!slot || !slot->text)
+        span_add(filler, hole.start, hole.end);
+    else if (filler->form == TEMPLATE_FORM_HTML)
+        escaped_add(&filler->out, slot->text);
+    else
+        text_add(&filler->out, slot->text);
+}
+
+static void
+fill(Filler *filler, const char *origin, Span span, const TemplateScope *scope)
+{
+    const char *at = span.start;
+
+    while (at < span.end) {
+        const char *const tag = find((Span){at, span.end}, "{{");
+        const char *const close = tag ? find((Span){tag, span.end}, "}}") : NULL;
+
+        if (!close) {
+            span_add(filler, at, span.end);
+            return;
+        }
+        span_add(filler, at, tag);
+        at = close + 2;
+
+        const bool is_list = tag[2] == '#';
+        const Span name = {tag + (is_list ? 3 : 2), close};
+        const TemplateSlot *const slot = slot_find(scope, name);
+        const char *const end =
+            is_list ? list_end(filler->out.arena, name, (Span){at, span.end}) : NULL;
+
+        if (!end) {
+            hole_fill(filler, (Span){tag, at}, slot);
+            continue;
+        }
+        list_fill(filler, origin, (Span){after_tag(origin, tag, at), end}, slot, scope);
+        at = after_tag(origin, end, end + (name.end - name.start) + 5);
+    }
+}
+
+const char *
+template_fill(Arena *arena, const char *source, const TemplateScope *scope, TemplateForm form)
+{
+    Filler filler = {.out = {.arena = arena}, .form = form};
+
+    fill(&filler, source, (Span){source, source + strlen(source)}, scope);
+    return text_get(&filler.out);
+}

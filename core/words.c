@@ -1,0 +1,261 @@
+#include "core/words.h"
+
+#include "core/text.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+// What a language puts between digits, and its words. Accents are universal character names: sources are ASCII.
+typedef struct Vocabulary
+{
+    const char *code, *group, *point, *percent, *day_unit;
+    const char *months[12];
+    const char *kinds[CASE_KIND_COUNT];
+    const char *case_states[CASE_STATE_COUNT];
+    const char *events[CASE_EVENT_COUNT];
+    const char *claim_states[CLAIM_STATE_COUNT];
+} Vocabulary;
+
+static const Vocabulary english = {
+    .code = "en",
+    .group = ",",
+    .point = ".",
+    .percent = "%",
+    .day_unit = "d",
+    .months = {"January", "February", "March", "April", "May", "June", "July", "August",
+        "September", "October", "November", "December"},
+    .kinds =
+        {
+            [CASE_NONE] = "none",
+            [CASE_AT_RISK] = "at risk",
+            [CASE_LATE] = "late",
+            [CASE_NOT_HANDED_OVER] = "not handed over",
+            [CASE_STUCK] = "stuck",
+            [CASE_LOST] = "lost",
+        },
+    .case_states =
+        {
+            [CASE_OPEN] = "open",
+            [CASE_ACKNOWLEDGED] = "acknowledged",
+            [CASE_SNOOZED] = "snoozed",
+            [CASE_DISMISSED] = "dismissed",
+            [CASE_RESOLVED] = "resolved",
+            [CASE_CLEARED] = "cleared",
+        },
+    .events =
+        {
+            [CASE_EVENT_OPENED] = "new",
+            [CASE_EVENT_WORSE] = "worse",
+            [CASE_EVENT_EASED] = "eased",
+            [CASE_EVENT_REOPENED] = "reopened",
+            [CASE_EVENT_WOKEN] = "woken",
+        },
+    .claim_states =
+        {
+            [CLAIM_ENQUIRY] = "enquiry",
+            [CLAIM_DRAFT] = "draft",
+            [CLAIM_READY] = "ready to file",
+            [CLAIM_SUBMITTED] = "submitted",
+            [CLAIM_ACKNOWLEDGED] = "acknowledged",
+            [CLAIM_IN_REVIEW] = "in review",
+            [CLAIM_DOCUMENTS_REQUESTED] = "documents requested",
+            [CLAIM_APPROVED] = "approved",
+            [CLAIM_APPROVED_IN_PART] = "approved in part",
+            [CLAIM_REFUSED] = "refused",
+            [CLAIM_DISPUTED] = "disputed",
+            [CLAIM_CREDITED] = "credited",
+            [CLAIM_RECONCILED] = "reconciled",
+            [CLAIM_CLOSED] = "closed",
+            [CLAIM_VOIDED] = "voided",
+            [CLAIM_TIME_BARRED] = "time-barred",
+            [CLAIM_WAIVED] = "waived",
+        },
+};
+
+static const Vocabulary french = {
+    .code = "fr",
+    .group = "\u00a0",
+    .point = ",",
+    .percent = "\u00a0%",
+    .day_unit = "j",
+    .months = {"janvier", "f\u00e9vrier", "mars", "avril", "mai", "juin", "juillet", "ao\u00fbt",
+        "septembre", "octobre", "novembre", "d\u00e9cembre"},
+    .kinds =
+        {
+            [CASE_NONE] = "aucun",
+            [CASE_AT_RISK] = "\u00e0 risque",
+            [CASE_LATE] = "en retard",
+            [CASE_NOT_HANDED_OVER] = "non remis",
+            [CASE_STUCK] = "bloqu\u00e9",
+            [CASE_LOST] = "perdu",
+        },
+    .case_states =
+        {
+            [CASE_OPEN] = "ouvert",
+            [CASE_ACKNOWLEDGED] = "pris en charge",
+            [CASE_SNOOZED] = "en sommeil",
+            [CASE_DISMISSED] = "\u00e9cart\u00e9",
+            [CASE_RESOLVED] = "r\u00e9solu",
+            [CASE_CLEARED] = "lev\u00e9",
+        },
+    .events =
+        {
+            [CASE_EVENT_OPENED] = "nouveau",
+            [CASE_EVENT_WORSE] = "aggrav\u00e9",
+            [CASE_EVENT_EASED] = "all\u00e9g\u00e9",
+            [CASE_EVENT_REOPENED] = "rouvert",
+            [CASE_EVENT_WOKEN] = "r\u00e9veill\u00e9",
+        },
+    .claim_states =
+        {
+            [CLAIM_ENQUIRY] = "enqu\u00eate",
+            [CLAIM_DRAFT] = "brouillon",
+            [CLAIM_READY] = "pr\u00eate \u00e0 d\u00e9poser",
+            [CLAIM_SUBMITTED] = "d\u00e9pos\u00e9e",
+            [CLAIM_ACKNOWLEDGED] = "re\u00e7ue",
+            [CLAIM_IN_REVIEW] = "\u00e0 l'examen",
+            [CLAIM_DOCUMENTS_REQUESTED] = "pi\u00e8ces demand\u00e9es",
+            [CLAIM_APPROVED] = "accept\u00e9e",
+            [CLAIM_APPROVED_IN_PART] = "accept\u00e9e en partie",
+            [CLAIM_REFUSED] = "refus\u00e9e",
+            [CLAIM_DISPUTED] = "contest\u00e9e",
+            [CLAIM_CREDITED] = "cr\u00e9dit\u00e9e",
+            [CLAIM_RECONCILED] = "rapproch\u00e9e",
+            [CLAIM_CLOSED] = "close",
+            [CLAIM_VOIDED] = "annul\u00e9e",
+            [CLAIM_TIME_BARRED] = "prescrite",
+            [CLAIM_WAIVED] = "abandonn\u00e9e",
+        },
+};
+
+static const Vocabulary *const vocabularies[LANGUAGE_COUNT] = {
+    [LANGUAGE_ENGLISH] = &english,
+    [LANGUAGE_FRENCH] = &french,
+};
+
+Language
+language_of(const char *code)
+{
+    return text_equal(code, "fr") ? LANGUAGE_FRENCH : LANGUAGE_ENGLISH;
+}
+
+const char *
+language_code(Language language)
+{
+    return vocabularies[language]->code;
+}
+
+const char *
+words_case_kind(Language language, CaseKind kind)
+{
+    return vocabularies[language]->kinds[kind];
+}
+
+const char *
+words_case_state(Language language, CaseState state)
+{
+    return vocabularies[language]->case_states[state];
+}
+
+const char *
+words_case_event(Language language, CaseEvent event)
+{
+    const char *const word = vocabularies[language]->events[event];
+
+    return word ? word : "";
+}
+
+const char *
+words_claim_state(Language language, ClaimState state)
+{
+    return vocabularies[language]->claim_states[state];
+}
+
+// Digits in groups of three, counted from the right end of length digits.
+static void
+add_grouped(Text *out, const char *digits, size_t length, const char *group)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            text_add(out, group);
+        text_add_bytes(out, digits + i, 1);
+    }
+}
+
+char *
+words_count(Arena *arena, Language language, int64_t count)
+{
+    const char *const digits = arena_printf(arena, "%" PRId64, count);
+    const size_t sign = *digits == '-' ? 1 : 0;
+    Text out = {.arena = arena};
+
+    text_add_bytes(&out, digits, sign);
+    add_grouped(&out, digits + sign, strlen(digits + sign), vocabularies[language]->group);
+    return out.bytes;
+}
+
+char *
+words_money(Arena *arena, Language language, Money money)
+{
+    if (!money_is_known(money))
+        return arena_copy(arena, "-");
+
+    const Vocabulary *const words = vocabularies[language];
+    const char *const amount = money_amount(arena, money);
+    const size_t sign = *amount == '-' ? 1 : 0;
+    const size_t whole = strcspn(amount + sign, ".");
+    const char *const rest = amount + sign + whole;
+    Text out = {.arena = arena};
+
+    text_add_bytes(&out, amount, sign);
+    add_grouped(&out, amount + sign, whole, words->group);
+    if (*rest == '.') {
+        text_add(&out, words->point);
+        text_add(&out, rest + 1);
+    }
+    text_add_format(&out, "\u00a0%s", money.currency);
+    return out.bytes;
+}
+
+char *
+words_day(Arena *arena, Language language, Day day)
+{
+    int year, month, of_month;
+
+    day_to_civil(day, &year, &month, &of_month);
+    return arena_printf(arena, "%d%s %s %d", of_month,
+        language == LANGUAGE_FRENCH && of_month == 1 ? "er" : "",
+        vocabularies[language]->months[month - 1], year);
+}
+
+char *
+words_share(Arena *arena, Language language, double share)
+{
+    const Vocabulary *const words = vocabularies[language];
+    const double percent = 100 * share;
+
+    if (isnan(share))
+        return arena_copy(arena, "-");
+    if (percent > 0 && percent < 0.1)
+        return arena_printf(arena, "<0%s1%s", words->point, words->percent);
+    if (percent > 99.9 && percent < 100)
+        return arena_printf(arena, ">99%s9%s", words->point, words->percent);
+    if ((percent > 0 && percent < 9.95) || (percent > 99 && percent < 100)) {
+        const int tenths = (int)lround(10 * percent);
+
+        return arena_printf(
+            arena, "%d%s%d%s", tenths / 10, words->point, tenths % 10, words->percent);
+    }
+    return arena_printf(arena, "%.0f%s", percent, words->percent);
+}
+
+char *
+words_hours(Arena *arena, Language language, double hours)
+{
+    if (isnan(hours))
+        return arena_copy(arena, "-");
+    if (hours < 96)
+        return arena_printf(arena, "%.0f\u00a0h", hours);
+    return arena_printf(arena, "%.0f\u00a0%s", floor(hours / 24), vocabularies[language]->day_unit);
+}

@@ -1,0 +1,42 @@
+/*
+ * words.h - what people read, in their language. Machine names (case_kind_name and the like) never change with it.
+ */
+#ifndef CORE_WORDS_H
+#define CORE_WORDS_H
+
+#include "core/case.h"
+#include "core/claim.h"
+
+typedef enum Language
+{
+    LANGUAGE_ENGLISH,
+    LANGUAGE_FRENCH,
+    LANGUAGE_COUNT,
+} Language;
+
+// "fr" is French; anything else English.
+Language language_of(const char *code);
+const char *language_code(Language language);  // "fr", as in the lang attribute
+
+const char *words_case_kind(Language language, CaseKind kind);     // "not handed over"
+const char *words_case_state(Language language, CaseState state);  // "acknowledged"
+const char *
+words_case_event(Language language, CaseEvent event);  // "new", "worse"; "" when unremarkable
+const char *words_claim_state(Language language, ClaimState state);
+
+// "1,234.50 EUR", in French "1 234,50 EUR" with no-break spaces; "-" when unknown.
+char *words_money(Arena *arena, Language language, Money money);
+
+// "1,234", in French "1 234".
+char *words_count(Arena *arena, Language language, int64_t count);
+
+// "20 November 2026"; "1er novembre 2026".
+char *words_day(Arena *arena, Language language, Day day);
+
+// "97 %", "0.4 %", "<0.1 %", ">99.9 %"; "-" when NaN.
+char *words_share(Arena *arena, Language language, double share);
+
+// A duration: "61 h" up to four days, then "12 d" ("12 j"); "-" when NaN.
+char *words_hours(Arena *arena, Language language, double hours);
+
+#endif

@@ -1,0 +1,63 @@
+#include "tests/harness/smtp_sink.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef struct Sink
+{
+    pid_t pid;
+    int input;  // closing it ends the server
+    char folder[64];
+} Sink;
+
+static void
+sink_stop(void *data)
+{
+    Sink *const sink = data;
+    int status = 0;
+
+    close(sink->input);
+    waitpid(sink->pid, &status, 0);
+}
+
+static void
+serve(const Sink *sink, const char *mode, const int *input, const int *output)
+{
+    dup2(input[0], STDIN_FILENO);
+    dup2(output[1], STDOUT_FILENO);
+    close(input[0]);
+    close(input[1]);
+    close(output[0]);
+    close(output[1]);
+    execl("/usr/bin/python3", "python3", VIGIE_SOURCE_DIR "/tests/harness/smtp_sink.py", mode,
+        sink->folder, (char *)NULL);
+    _exit(127);
+}
+
+const char *
+smtp_sink_start(Arena *arena, const char *mode, const char **folder)
+{
+    Sink *const sink = ARENA_NEW(arena, Sink);
+    int input[2], output[2], port = 0;
+
+    snprintf(sink->folder, sizeof sink->folder, "/tmp/vigie-sink-XXXXXX");
+    if (!mkdtemp(sink->folder) || pipe(input) != 0 || pipe(output) != 0)
+        abort();
+    sink->pid = fork();
+    if (sink->pid == 0)
+        serve(sink, mode, input, output);
+    close(input[0]);
+    close(output[1]);
+    sink->input = input[1];
+    arena_defer(arena, sink_stop, sink);
+
+    FILE *const said = fdopen(output[0], "r");
+    const int found = fscanf(said, "port %d", &port);
+
+    fclose(said);
+    *folder = sink->folder;
+    return found == 1 ? arena_printf(arena, "smtp://127.0.0.1:%d", port) : NULL;
+}

@@ -1,0 +1,84 @@
+"""A mail server for tests, on a loopback port of its own choice.
+
+    smtp_sink.py MODE FOLDER
+
+Prints "port N", serves until its standard input closes, and then removes FOLDER. MODE is what it does with a message: "accept" (Maildir in
+FOLDER/mail, and what Python's own parser makes of it in FOLDER/parsed.json), a reply such as "451 try later" given to
+DATA, "silent" (never answers), "auth" (wants a password, and repeats it when it is wrong) or "starttls" (offers TLS
+with a certificate that nobody signed).
+"""
+import asyncio
+import email
+import email.policy
+import json
+import shutil
+import ssl
+import subprocess
+import sys
+import warnings
+
+from aiosmtpd.handlers import Mailbox
+from aiosmtpd.smtp import SMTP, AuthResult
+
+
+class Sink(Mailbox):
+    def __init__(self, mode, folder):
+        super().__init__(folder + "/mail")
+        self.mode, self.folder = mode, folder
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.mode[0].isdigit():
+            return self.mode
+        raw = envelope.content
+        message = email.message_from_bytes(raw, policy=email.policy.default)
+        parts = [part for part in message.walk() if not part.is_multipart()]
+        parsed = {
+            "mail_from": envelope.mail_from,
+            "rcpt_tos": envelope.rcpt_tos,
+            "type": message.get_content_type(),
+            "headers": {name: str(value) for name, value in message.items()},
+            "defects": [str(defect) for part in message.walk() for defect in part.defects],
+            "parts": [{"type": part.get_content_type(), "text": part.get_content().replace("\r\n", "\n")} for part in parts],
+            "longest_line": max(len(line) for line in raw.split(b"\r\n")),
+            "ascii": raw.isascii(),
+        }
+        with open(self.folder + "/parsed.json", "w", encoding="utf-8") as out:
+            json.dump(parsed, out)
+        return await super().handle_DATA(server, session, envelope)
+
+
+def tls(folder):
+    key, cert = folder + "/key.pem", folder + "/cert.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+                    "/CN=localhost", "-keyout", key, "-out", cert], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    return context
+
+
+def refuse(server, session, envelope, mechanism, data):
+    return AuthResult(success=False, handled=False, message="535 5.7.8 no: " + data.password.decode())
+
+
+def factory(mode, folder):
+    if mode == "auth":
+        return lambda: SMTP(Sink(mode, folder), authenticator=refuse, auth_required=True, auth_require_tls=False)
+    if mode == "starttls":
+        context = tls(folder)
+        return lambda: SMTP(Sink(mode, folder), tls_context=context)
+    if mode == "silent":
+        return asyncio.Protocol
+    return lambda: SMTP(Sink(mode, folder))
+
+
+async def main():
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(factory(sys.argv[1], sys.argv[2]), "127.0.0.1", 0)
+    print("port", server.sockets[0].getsockname()[1], flush=True)
+    await loop.run_in_executor(None, sys.stdin.read)
+    server.close()
+    shutil.rmtree(sys.argv[2])
+
+
+warnings.simplefilter("ignore")
+asyncio.run(main())
