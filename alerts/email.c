@@ -15,8 +15,9 @@
 
 #define ADDRESS_MAX 254  // RFC 5321 4.5.3.1.3
 #define SUBJECT_MAX 70   // longer ones are folded by being encoded
-#define WORD_BYTES  45   // 60 base64 characters and "=?UTF-8?B?" "?=" stay under RFC 2047's 75
-#define REPLY_MAX   300
+#define WORD_BYTES                                                                                 \
+    39  // "Subject: " and 52 base64 characters in a word stay under RFC 2047 2.'s 76 a line
+#define REPLY_MAX 300
 
 // What the server said last, for the reason.
 typedef struct Reply

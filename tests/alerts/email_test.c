@@ -116,7 +116,7 @@ a_digest_arrives_whole(void **state)
     assert_string_equal(part(parsed, 1, "text"), message.html);
     assert_int_equal(json_array_size(json_object_get(parsed, "defects")), 0);
     assert_true(json_is_true(json_object_get(parsed, "ascii")));
-    assert_true(json_integer_value(json_object_get(parsed, "longest_line")) <= 78);
+    assert_true(json_integer_value(json_object_get(parsed, "longest_line")) <= 76);
     arena_destroy(arena);
 }
 
