@@ -1,5 +1,6 @@
 #include "config/calendar.h"
 #include "config/catalogue.h"
+#include "config/fields.h"
 #include "config/terms.h"
 #include "core/csv.h"
 #include "jobs/command.h"
@@ -31,6 +32,16 @@ print_schema(Job *job, Err *err)
     return true;
 }
 
+// As settings_print_effective() shows it: a URI's parameters could carry what we do not know to be a secret.
+static const char *
+shown(const Job *job, size_t index)
+{
+    const char *const value = job->loaded->origins[index].value;
+    const char *const query = config_fields[index].secret ? strchr(value, '?') : NULL;
+
+    return query ? arena_printf(job->arena, "%.*s?...", (int)(query - value), value) : value;
+}
+
 static void
 show_csv(const Job *job, Text *text)
 {
@@ -40,7 +51,7 @@ show_csv(const Job *job, Text *text)
     csv_end(text);
     for (size_t i = 0; i < job->loaded->origin_count; i++) {
         csv_add(text, job->loaded->origins[i].path);
-        csv_add_outside(text, job->loaded->origins[i].value);
+        csv_add(text, shown(job, i));
         csv_add(text, job->loaded->origins[i].origin);
         csv_end(text);
     }
@@ -55,7 +66,7 @@ show_json(const Job *job)
         const SettingOrigin *const origin = &job->loaded->origins[i];
 
         json_array_append_new(all, json_pack("{s:s, s:s, s:s}", "path", origin->path, "value",
-                                       origin->value, "origin", origin->origin));
+                                       shown(job, i), "origin", origin->origin));
     }
     json_dumpf(all, job->out, JSON_INDENT(2));
     json_decref(all);
