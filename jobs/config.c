@@ -90,6 +90,30 @@ show(Job *job, Err *err)
     return true;
 }
 
+// A loader that failed without a problem that has a place (a folder that cannot be read) still is one.
+static void
+note(Problems *problems, size_t before, const char *path, const Err *err)
+{
+    if (err->kind != ERR_NONE && problems->count == before)
+        problem_add(problems, "", 0, 0, path, "%s", err->text);
+}
+
+static void
+check_files(const Settings *settings, Problems *problems)
+{
+    Err calendar = {0}, catalogue = {0}, terms = {0};
+    size_t before = problems->count;
+
+    calendar_load(problems->arena, settings->calendar, problems, &calendar);
+    note(problems, before, "calendar", &calendar);
+    before = problems->count;
+    catalogue_load(problems->arena, settings->carriers.catalogues, problems, &catalogue);
+    note(problems, before, "carriers.catalogues", &catalogue);
+    before = problems->count;
+    terms_load(problems->arena, settings->claims.terms, problems, &terms);
+    note(problems, before, "claims.terms", &terms);
+}
+
 // Also the files that the settings lead to, so that the night finds nothing new to complain about.
 static bool
 check(Job *job, Err *err)
@@ -98,19 +122,13 @@ check(Job *job, Err *err)
 
     if (!job_load_settings(job, err))
         return false;
-
-    const Settings *const settings = job->settings;
-    Err first = {0};
-
-    if (!calendar_load(job->arena, settings->calendar, &problems, &first) && problems.count == 0)
-        problem_add(&problems, "", 0, 0, "calendar", "%s", first.text);
-    catalogue_load(job->arena, settings->carriers.catalogues, &problems, &first);
-    terms_load(job->arena, settings->claims.terms, &problems, &first);
+    check_files(job->settings, &problems);
     job_report_problems(job, &problems);
     if (problems.count > 0)
         return err_set(err, ERR_CONFIG, "%zu problem%s in the files that the settings lead to",
             problems.count, problems.count == 1 ? "" : "s");
-    fprintf(job->out, "%s: no problems\n", *settings->file ? settings->file : "default settings");
+    fprintf(job->out, "%s: no problems\n",
+        *job->settings->file ? job->settings->file : "default settings");
     return true;
 }
 
@@ -128,13 +146,11 @@ const Command command_config = {
     .name = "config",
     .summary = "print, explain or check the settings",
     .usage = "sample|schema|show|check",
-    .description = "sample prints every setting with its default and meaning, ready to be saved as "
-                   "vigie.yaml. schema "
-                   "prints a JSON Schema for editors. show prints the values in force and where "
-                   "each came from: an "
-                   "option, the environment, a line of the file, or the default. check reads the "
-                   "settings and the "
-                   "catalogues, calendar and terms they lead to, and lists all problems at once.",
+    .description = "sample prints every setting with its default and meaning, ready to be saved "
+                   "as vigie.yaml. schema prints a JSON Schema for editors. show prints the "
+                   "values in force and where each came from: an option, the environment, a line "
+                   "of the file, or the default. check reads the settings and the catalogues, "
+                   "calendar and terms they lead to, and lists all problems at once.",
     .needs = TAKES_SETTINGS | TAKES_FORMAT,
     .arguments_min = 1,
     .arguments_max = 1,

@@ -15,8 +15,8 @@ const ExitMeaning EXIT_MEANINGS[] = {
     {"0", "done, with or without findings"},
     {"1", "failed"},
     {"2", "the command line or the settings are wrong; a person must change something"},
-    {"3", "done but incomplete: more rows were set aside than the settings tolerate, or deliveries "
-          "still fail"},
+    {"3", "done but incomplete: more rows were set aside than the settings tolerate, or "
+          "deliveries still fail"},
     {"11", "another run holds the lock"},
     {"75", "a temporary failure that is safe to retry: database or network unreachable"},
     {"99", "nothing to do (only with --skip-if-done)"},
@@ -103,9 +103,8 @@ help_print(Text *out)
 {
     text_add(out, "Usage: vigie [OPTION]... COMMAND [ARGUMENT]...\n\n");
     help_wrap(out, 0, 0,
-        "Watches parcels: every night it judges which shipments are late, at risk, stuck or lost, "
-        "opens "
-        "cases, drafts claims against the carriers and tells people.");
+        "Watches parcels: every night it judges which shipments are late, at risk, stuck or "
+        "lost, opens cases, drafts claims against the carriers and tells people.");
     text_add(out, "\nCommands:\n");
     for (const Command *const *command = COMMANDS; *command; command++) {
         const size_t before = out->length;

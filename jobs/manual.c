@@ -15,12 +15,11 @@ typedef struct Entry
 
 static const Entry ENVIRONMENT[] = {
     {"VIGIE_CONFIG", "The settings file, when --config names none."},
-    {"VIGIE_DATABASE_URL and the like", "Any setting: its path in capitals, points as underscores. "
-                                        "It wins over the file; --set wins over it."},
+    {"VIGIE_DATABASE_URL and the like", "Any setting: its path in capitals, points as "
+                                        "underscores. It wins over the file; --set wins over it."},
     {"PGHOST, PGSERVICE, PGPASSFILE and the other variables of libpq",
         "How to reach the database. Passwords belong into the password file or a service file, "
-        "never into the "
-        "settings."},
+        "never into the settings."},
     {"TERM", "On a terminal that is not dumb, progress is shown as a bar."},
 };
 
@@ -169,11 +168,11 @@ static void
 add_settings(Text *out)
 {
     text_add(out, ".SH SETTINGS\n");
-    add_paragraphs(out, "One YAML file; a path such as database.url means the key url in the "
-                        "section database. An option wins "
-                        "over the environment, which wins over the file, which wins over the "
-                        "default. vigie config sample "
-                        "prints a file to start from.");
+    add_paragraphs(out,
+        "One YAML file; a path such as database.url means the key url in the section database. "
+        "${NAME} in a value stands for that environment variable. An option wins over the "
+        "environment, which wins over the file, which wins over the default. vigie config sample "
+        "prints a file to start from.");
     for (size_t i = 0; i < config_field_count; i++) {
         const Field *const field = &config_fields[i];
 
@@ -199,11 +198,11 @@ manual_print(Text *out)
         "[\\fIARGUMENT\\fR]...\n.SH DESCRIPTION\n");
     add_paragraphs(out,
         "Every night vigie reads shipment histories from PostgreSQL, learns what is normal for "
-        "each carrier, service and lane, and judges which shipments are late, at risk, stuck "
-        "or lost. It opens cases for them, drafts claims against the carriers, sends a digest "
-        "and writes reports.\n\nWhat was asked for goes to standard output, the log to "
-        "standard error. The same run twice changes nothing and sends nothing twice; a run that "
-        "was broken off can simply be run again.");
+        "each carrier, service and lane, and judges which shipments are late, at risk, stuck or "
+        "lost. It opens cases for them, drafts claims against the carriers, sends a digest and "
+        "writes reports.\n\nWhat was asked for goes to standard output, the log to standard "
+        "error. The same run twice changes nothing and sends nothing twice; a run that was "
+        "broken off can simply be run again.");
     text_add(out, ".SH COMMANDS\n");
     for (const Command *const *command = COMMANDS; *command; command++)
         add_command(out, *command);

@@ -113,7 +113,7 @@ else
 fi
 if command -v man >/dev/null && command -v groff >/dev/null; then
     line='man --warnings -l vigie.1'
-    LC_ALL=C.UTF-8 MANWIDTH=80 MAN_KEEP_FORMATTING= man --warnings -l vigie.1 >out 2>err || complain "fails"
+    LC_ALL=C.UTF-8 MANWIDTH=80 MAN_KEEP_FORMATTING='' man --warnings -l vigie.1 >out 2>err || complain "fails"
     silent err
     tells out 'vigie - '
 fi
