@@ -1,0 +1,175 @@
+#include "sql/nights.h"
+
+#include "sql/queries.h"
+#include "sql/rows.h"
+
+static void
+param_money(Params *params, Money money)
+{
+    if (money_is_known(money)) {
+        param_int(params, money.minor);
+        param_text(params, money.currency);
+    } else {
+        param_text(params, NULL);
+        param_text(params, NULL);
+    }
+}
+
+static void
+param_judgement(Params *params, const Judgement *judgement)
+{
+    param_text(params, milestone_name(judgement->milestone));
+    param_instant(params, judgement->last_scan_at);
+    param_text(params, judgement->last_place);
+    param_real(params, judgement->silence_hours);
+    param_real(params, judgement->typical_hours);
+    param_real(params, judgement->silence_p_value);
+    param_real(params, judgement->p_late);
+    param_real(params, judgement->p_lost);
+    param_instant(params, judgement->expected_low);
+    param_instant(params, judgement->expected_high);
+    param_text(params, judgement->segment);
+    param_real(params, judgement->segment_weight);
+}
+
+static void
+param_signals(Params *params, const Signal *signals, size_t count)
+{
+    Arena *const arena = params->arena;
+    const char **const kinds = ARENA_ARRAY(arena, const char *, count);
+    const char **const since = ARENA_ARRAY(arena, const char *, count);
+    const char **const evidence = ARENA_ARRAY(arena, const char *, count);
+    double *const probabilities = ARENA_ARRAY(arena, double, count);
+
+    for (size_t i = 0; i < count; i++) {
+        kinds[i] = case_kind_name(signals[i].kind);
+        since[i] = instant_print(arena, signals[i].since);
+        evidence[i] = signals[i].evidence;
+        probabilities[i] = signals[i].probability;
+    }
+    param_texts(params, kinds, count);
+    param_reals(params, probabilities, count);
+    param_texts(params, since, count);
+    param_texts(params, evidence, count);
+}
+
+static bool
+write_finding(Db *db, Instant as_of, const Finding *finding, Err *err)
+{
+    Arena *const arena = arena_create();
+    Params params = {.arena = arena};
+
+    param_text(&params, finding->shipment_id);
+    param_instant(&params, as_of);
+    param_text(&params, case_kind_name(finding->signals[0].kind));
+    param_text(&params, finding->tracking_number);
+    param_text(&params, finding->carrier);
+    param_text(&params, finding->service);
+    param_text(&params, finding->origin);
+    param_text(&params, finding->destination);
+    param_instant(&params, finding->promised_at);
+    param_money(&params, finding->value);
+    param_judgement(&params, &finding->judgement);
+    param_int(&params, finding->contact_cost.minor);
+    param_int(&params, finding->value_at_risk.minor);
+    param_int(&params, finding->expected_recovery.minor);
+    param_int(&params, finding->expected_cost_minor);
+    param_signals(&params, finding->signals, finding->signal_count);
+
+    const bool done = rows_run(db, "findings", SQL_FINDING_INSERT, &params, NULL, err);
+
+    arena_destroy(arena);
+    return done;
+}
+
+bool
+night_write(Db *db, const NightRecord *night, const Finding *findings, size_t count, Err *err)
+{
+    Arena *const arena = arena_create();
+    Params key = {.arena = arena}, head = {.arena = arena};
+
+    param_instant(&key, night->as_of);
+    param_instant(&head, night->as_of);
+    param_int(&head, night->judged);
+    param_int(&head, night->abstained);
+    param_real(&head, night->stuck_alpha);
+    param_real(&head, night->lost_false_share);
+    param_real(&head, night->stuck_false_expected);
+    param_text(&head, night->unmapped_json);
+
+    bool done = rows_run(db, "findings", SQL_FINDING_DELETE, &key, NULL, err) &&
+                rows_run(db, "nights", SQL_NIGHT_WRITE, &head, NULL, err);
+
+    for (size_t i = 0; done && i < count; i++)
+        done = write_finding(db, night->as_of, &findings[i], err);
+    arena_destroy(arena);
+    return done;
+}
+
+bool
+night_read(Db *db, Arena *arena, Instant as_of, NightRecord *out, Err *err)
+{
+    Params params = {.arena = arena};
+    bool found = false;
+
+    param_instant(&params, as_of);
+
+    Rows *const rows = rows_open(db, arena, "nights", SQL_NIGHT_READ, &params, err);
+
+    while (rows != NULL && rows_next(rows, err)) {
+        *out = (NightRecord){
+            .as_of = as_of,
+            .judged = rows_int(rows, 0),
+            .abstained = rows_int(rows, 1),
+            .stuck_alpha = rows_real(rows, 2),
+            .lost_false_share = rows_real(rows, 3),
+            .stuck_false_expected = rows_real(rows, 4),
+            .unmapped_json = rows_text(rows, arena, 5),
+        };
+        found = true;
+    }
+    if (err->kind == ERR_NONE && !found)
+        err_set(err, ERR_FAILED, "the night of %s was not judged: run vigie detect",
+            instant_print(arena, as_of));
+    return err->kind == ERR_NONE;
+}
+
+bool
+night_newest(Db *db, Instant *as_of, Err *err)
+{
+    Arena *const arena = arena_create();
+    Rows *const rows = rows_open(db, arena, "nights", SQL_NIGHT_NEWEST, NULL, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        *as_of = rows_instant(rows, 0);
+    arena_destroy(arena);
+    return err->kind == ERR_NONE;
+}
+
+bool
+night_unmapped(
+    Db *db, Arena *arena, Instant as_of, const UnmappedCode **items, size_t *count, Err *err)
+{
+    struct
+    {
+        Arena *arena;
+        UnmappedCode *items;
+        size_t count, capacity;
+    } list = {.arena = arena};
+    Params params = {.arena = arena};
+
+    param_instant(&params, as_of);
+
+    Rows *const rows = rows_open(db, arena, "unmapped codes", SQL_NIGHT_UNMAPPED, &params, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        ARENA_PUSH(&list, ((UnmappedCode){
+                              .carrier = rows_text(rows, arena, 0),
+                              .code = rows_text(rows, arena, 1),
+                              .example = rows_text(rows, arena, 2),
+                              .count = rows_int(rows, 3),
+                          }));
+    *items = list.items;
+    *count = list.count;
+    return err->kind == ERR_NONE;
+}

@@ -1,0 +1,31 @@
+/*
+ * nights.h - what one judged night found.
+ */
+#ifndef SQL_NIGHTS_H
+#define SQL_NIGHTS_H
+
+#include "core/digest.h"
+#include "sql/db.h"
+
+typedef struct NightRecord
+{
+    Instant as_of;
+    int64_t judged, abstained;
+    double stuck_alpha, lost_false_share, stuck_false_expected;  // NAN where unknown
+    const char *unmapped_json;  // [{"carrier", "code", "count", "example"}]
+} NightRecord;
+
+// Replace a night and its findings, in the caller's transaction.
+bool night_write(Db *db, const NightRecord *night, const Finding *findings, size_t count, Err *err);
+
+// The night of an as-of; false with ERR_FAILED when it was never judged.
+bool night_read(Db *db, Arena *arena, Instant as_of, NightRecord *out, Err *err);
+
+// The newest judged as-of; INSTANT_NONE when there is none.
+bool night_newest(Db *db, Instant *as_of, Err *err);
+
+// Unmapped codes of a night, most frequent first.
+bool night_unmapped(
+    Db *db, Arena *arena, Instant as_of, const UnmappedCode **items, size_t *count, Err *err);
+
+#endif

@@ -1,0 +1,2 @@
+-- The newest judged night, null when there is none.
+select max(as_of) from night;

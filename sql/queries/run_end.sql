@@ -1,0 +1,8 @@
+-- Record the end of a run.
+-- $1 bigint       run
+-- $2 text         state
+-- $3 timestamptz  wall clock
+-- $4 integer      exit code
+-- $5 jsonb        counts
+-- $6 text         error, null for none
+update run set state = $2, ended_at = $3, exit_code = $4, counts = $5, error = $6 where run_number = $1;

@@ -1,0 +1,134 @@
+#include "sql/runs.h"
+
+#include "sql/queries.h"
+#include "sql/rows.h"
+
+bool
+runs_begin(Db *db, const RunRecord *record, int64_t *number, Err *err)
+{
+    Arena *const arena = arena_create();
+    Params params = {.arena = arena};
+
+    param_text(&params, record->job);
+    param_instant(&params, record->as_of);
+    param_text(&params, record->version);
+    param_text(&params, record->settings_sha256);
+    param_instant(&params, record->started_at);
+
+    Rows *const rows = rows_open(db, arena, "runs", SQL_RUN_BEGIN, &params, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        *number = rows_int(rows, 0);
+    arena_destroy(arena);
+    return err->kind == ERR_NONE;
+}
+
+bool
+runs_end(Db *db, const RunRecord *record, Err *err)
+{
+    Arena *const arena = arena_create();
+    Params params = {.arena = arena};
+
+    param_int(&params, record->number);
+    param_text(&params, record->state);
+    param_instant(&params, record->ended_at);
+    param_int(&params, record->exit_code);
+    param_text(&params, record->counts_json);
+    param_text(&params, record->error);
+
+    const bool done = rows_run(db, "runs", SQL_RUN_END, &params, NULL, err);
+
+    arena_destroy(arena);
+    return done;
+}
+
+bool
+runs_set_aside(Db *db, int64_t number, int64_t first, const SetAside *rows, size_t count, Err *err)
+{
+    Arena *const arena = arena_create();
+    Params params = {.arena = arena};
+    const char **const texts = ARENA_ARRAY(arena, const char *, 5 * count);
+    int64_t *const lines = ARENA_ARRAY(arena, int64_t, count);
+
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = rows[i].step;
+        texts[count + i] = rows[i].source;
+        texts[2 * count + i] = rows[i].key;
+        texts[3 * count + i] = rows[i].reason;
+        texts[4 * count + i] = rows[i].detail;
+        lines[i] = rows[i].line;
+    }
+    param_int(&params, number);
+    param_int(&params, first);
+    for (size_t column = 0; column < 5; column++)
+        param_texts(&params, texts + column * count, count);
+    param_ints(&params, lines, count);
+
+    const bool done = rows_run(db, "rows set aside", SQL_RUN_SET_ASIDE, &params, NULL, err);
+
+    arena_destroy(arena);
+    return done;
+}
+
+bool
+runs_list(Db *db, Arena *arena, const char *job, int64_t limit, const RunRecord **items,
+    size_t *count, Err *err)
+{
+    struct
+    {
+        Arena *arena;
+        RunRecord *items;
+        size_t count, capacity;
+    } list = {.arena = arena};
+    Params params = {.arena = arena};
+
+    param_text(&params, job);
+    param_int(&params, limit);
+
+    Rows *const rows = rows_open(db, arena, "runs", SQL_RUN_LIST, &params, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        ARENA_PUSH(&list, ((RunRecord){
+                              .number = rows_int(rows, 0),
+                              .job = rows_text(rows, arena, 1),
+                              .as_of = rows_instant(rows, 2),
+                              .version = rows_text(rows, arena, 3),
+                              .state = rows_text(rows, arena, 4),
+                              .started_at = rows_instant(rows, 5),
+                              .ended_at = rows_instant(rows, 6),
+                              .exit_code = rows_is_null(rows, 7) ? -1 : (int)rows_int(rows, 7),
+                              .counts_json = rows_text(rows, arena, 8),
+                              .error = rows_text(rows, arena, 9),
+                              .set_aside = rows_int(rows, 10),
+                              .settings_sha256 = rows_text(rows, arena, 11),
+                          }));
+    *items = list.items;
+    *count = list.count;
+    return err->kind == ERR_NONE;
+}
+
+bool
+runs_asides(Db *db, Arena *arena, int64_t number, const AsideCount **items, size_t *count, Err *err)
+{
+    struct
+    {
+        Arena *arena;
+        AsideCount *items;
+        size_t count, capacity;
+    } list = {.arena = arena};
+    Params params = {.arena = arena};
+
+    param_int(&params, number);
+
+    Rows *const rows = rows_open(db, arena, "rows set aside", SQL_RUN_ASIDES, &params, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        ARENA_PUSH(&list, ((AsideCount){
+                              .step = rows_text(rows, arena, 0),
+                              .reason = rows_text(rows, arena, 1),
+                              .count = rows_int(rows, 2),
+                          }));
+    *items = list.items;
+    *count = list.count;
+    return err->kind == ERR_NONE;
+}

@@ -1,0 +1,37 @@
+/*
+ * runs.h - what ran, for which date, and how it ended; and the rows it could not use.
+ */
+#ifndef SQL_RUNS_H
+#define SQL_RUNS_H
+
+#include "core/digest.h"
+#include "sql/db.h"
+
+typedef struct SetAside
+{
+    const char *step;    // "learn", "import"
+    const char *source;  // relation or file
+    int64_t line;        // 0 when it has none
+    const char *key;     // shipment_id, "" when unknown
+    const char *reason, *detail;
+} SetAside;
+
+// Record the beginning of a run; job, as_of, version, settings_sha256 and started_at are taken from record.
+bool runs_begin(Db *db, const RunRecord *record, int64_t *number, Err *err);
+
+// Record its end: state, exit_code, counts_json, error and ended_at are taken from record.
+bool runs_end(Db *db, const RunRecord *record, Err *err);
+
+// Add rows that were set aside; first is the position of the first one within the run, from 1.
+bool
+runs_set_aside(Db *db, int64_t number, int64_t first, const SetAside *rows, size_t count, Err *err);
+
+// The newest runs, at most limit; job "" for all jobs.
+bool runs_list(Db *db, Arena *arena, const char *job, int64_t limit, const RunRecord **items,
+    size_t *count, Err *err);
+
+// What one run set aside, by step and reason, most frequent first.
+bool runs_asides(
+    Db *db, Arena *arena, int64_t number, const AsideCount **items, size_t *count, Err *err);
+
+#endif
