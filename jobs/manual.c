@@ -215,7 +215,7 @@ manual_print(Text *out)
     text_add(out, ".SH FILES\n");
     add_entries(out, FILES, sizeof FILES / sizeof FILES[0]);
     text_add(out, ".SH EXIT STATUS\nFindings are never a failure.\n");
-    for (const ExitMeaning *exit = EXIT_MEANINGS; exit->code; exit++)
-        add_entries(out, &(Entry){exit->code, exit->meaning}, 1);
+    for (const ExitMeaning *at = EXIT_MEANINGS; at->code; at++)
+        add_entries(out, &(Entry){at->code, at->meaning}, 1);
     text_add(out, ".SH SEE ALSO\n\\fBpsql\\fR(1), \\fBcron\\fR(8), \\fBsystemd.timer\\fR(5)\n");
 }

@@ -172,8 +172,8 @@ manual_and_completion_tell_every_command(void **state)
             check_tells(
                 text_get(&completion), "completion", arena_printf(arena, "--%s ", own->name));
     }
-    for (const ExitMeaning *exit = EXIT_MEANINGS; exit->code; exit++)
-        check_tells(text_get(&manual), "manual", arena_printf(arena, "\\fB%s\\fR", exit->code));
+    for (const ExitMeaning *at = EXIT_MEANINGS; at->code; at++)
+        check_tells(text_get(&manual), "manual", arena_printf(arena, "\\fB%s\\fR", at->code));
     arena_destroy(arena);
 }
 
