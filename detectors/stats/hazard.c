@@ -1,0 +1,154 @@
+/*
+ * Hazards that lean on their parent.
+ *
+ * A segment with 30 parcels cannot fill 200 bins. So its hazards start from those of the group it belongs to, and
+ * move away as its own counts allow (a beta-Stacy process cut into bins):
+ *
+ *     h_k = (d_k + M h_k^parent) / (n_k + M),    d_k | n_k ~ BetaBinomial(n_k, M h_k^parent, M (1 - h_k^parent))
+ *
+ * One M per level of the tree is chosen by maximising the marginal likelihood of all its children together, so the
+ * data decide how alike siblings are.
+ *
+ * S. Walker, P. Muliere, Ann. Statist. 25 (1997) 1762-1780; the actuarial n_k: E. S. Gehan, J. Chronic Dis. 21 (1969)
+ * 629-644.
+ */
+#include "detectors/stats/hazard.h"
+
+#include "detectors/stats/special.h"
+
+#include <math.h>
+
+#define LOG_WEIGHT_LOW  (-3.0)
+#define LOG_WEIGHT_HIGH 12.0
+
+enum
+{
+    GRID_CELLS = 10
+};
+
+void
+hazard_at_risk(size_t bins, const double *ended, const double *waited, double *at_risk)
+{
+    double later = 0;
+
+    for (size_t k = bins; k-- > 0;) {
+        later += ended[k] + waited[k];
+        at_risk[k] = later - waited[k] / 2;
+    }
+}
+
+void
+hazard_estimate(size_t bins, const double *ended, const double *at_risk, const double *parent,
+    double weight, double *hazard)
+{
+    for (size_t k = 0; k < bins; k++) {
+        const double own = parent ? weight : 0;
+        const double among = at_risk[k] + own;
+        const double share = among > 0 ? (ended[k] + (own > 0 ? own * parent[k] : 0)) / among : 0;
+
+        hazard[k] = fmin(share, 1);
+    }
+}
+
+void
+hazard_survival(size_t bins, const double *hazard, double *survival)
+{
+    survival[0] = 1;
+    for (size_t k = 0; k < bins; k++)
+        survival[k + 1] = survival[k] * (1 - hazard[k]);
+}
+
+void
+hazard_cumulative(size_t bins, const double *hazard, double *cumulative)
+{
+    cumulative[0] = 0;
+    for (size_t k = 0; k < bins; k++)
+        cumulative[k + 1] =
+            fmin(cumulative[k] + (hazard[k] < 1 ? -log1p(-hazard[k]) : HAZARD_MAX), HAZARD_MAX);
+}
+
+static bool
+tells_something(const HazardChild *child, size_t k)
+{
+    return child->at_risk[k] > 0 && child->parent[k] > 0 && child->parent[k] < 1 &&
+           child->ended[k] <= child->at_risk[k];
+}
+
+static double
+log_beta_change(double a, double b, double d, double rest)
+{
+    const double up = special_log_gamma(a + d) + special_log_gamma(b + rest) -
+                      special_log_gamma(a + b + d + rest);
+    const double before = special_log_gamma(a) + special_log_gamma(b) - special_log_gamma(a + b);
+
+    return up - before;
+}
+
+double
+hazard_log_likelihood(const HazardChildren *children, double weight)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < children->count; i++) {
+        const HazardChild *const child = &children->items[i];
+
+        for (size_t k = 0; k < children->bins; k++)
+            if (tells_something(child, k))
+                sum += log_beta_change(weight * child->parent[k], weight * (1 - child->parent[k]),
+                    child->ended[k], child->at_risk[k] - child->ended[k]);
+    }
+    return sum;
+}
+
+static double
+value_at(double log_weight, const void *children)
+{
+    return hazard_log_likelihood(children, exp(log_weight));
+}
+
+static double
+slope_of_bin(double weight, double parent, double ended, double at_risk)
+{
+    const double a = weight * parent;
+    const double b = weight * (1 - parent);
+
+    return parent * (special_digamma(a + ended) - special_digamma(a)) +
+           (1 - parent) * (special_digamma(b + at_risk - ended) - special_digamma(b)) -
+           (special_digamma(weight + at_risk) - special_digamma(weight));
+}
+
+static double
+slope_at(double log_weight, const void *data)
+{
+    const HazardChildren *const children = data;
+    const double weight = exp(log_weight);
+    double sum = 0;
+
+    for (size_t i = 0; i < children->count; i++) {
+        const HazardChild *const child = &children->items[i];
+
+        for (size_t k = 0; k < children->bins; k++)
+            if (tells_something(child, k))
+                sum += slope_of_bin(weight, child->parent[k], child->ended[k], child->at_risk[k]);
+    }
+    return weight * sum;
+}
+
+static bool
+anything_told(const HazardChildren *children)
+{
+    for (size_t i = 0; i < children->count; i++)
+        for (size_t k = 0; k < children->bins; k++)
+            if (tells_something(&children->items[i], k))
+                return true;
+    return false;
+}
+
+bool
+hazard_fit_weight(const HazardChildren *children, double *weight)
+{
+    const Likelihood likelihood = {.value = value_at, .slope = slope_at, .data = children};
+
+    return anything_told(children) &&
+           special_maximise(&likelihood, LOG_WEIGHT_LOW, LOG_WEIGHT_HIGH, GRID_CELLS, weight);
+}

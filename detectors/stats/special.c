@@ -1,0 +1,107 @@
+/*
+ * GSL ends the program on errors unless told otherwise, returns statuses that are easily dropped, and NaN with
+ * success. So it is spoken to here only. The maximum is looked for on a grid first, since these likelihoods can be
+ * flat on one side; then as a root of the slope, which finds it to full precision, where minimising values would stop
+ * at half the digits (Brent 1973, ch. 4 and 5; gsl_root_fsolver_brent).
+ */
+#include "detectors/stats/special.h"
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_roots.h>
+#include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_psi.h>
+#include <math.h>
+
+enum
+{
+    ROOT_STEPS = 100
+};
+
+double
+special_log_gamma(double x)
+{
+    gsl_sf_result result;
+
+    gsl_set_error_handler_off();
+    if (!(x > 0) || !isfinite(x) || gsl_sf_lngamma_e(x, &result) != GSL_SUCCESS)
+        return NAN;
+    return result.val;
+}
+
+double
+special_digamma(double x)
+{
+    gsl_sf_result result;
+
+    gsl_set_error_handler_off();
+    if (!(x > 0) || !isfinite(x) || gsl_sf_psi_e(x, &result) != GSL_SUCCESS)
+        return NAN;
+    return result.val;
+}
+
+static double
+slope_for_gsl(double x, void *likelihood)
+{
+    const Likelihood *const self = likelihood;
+
+    return self->slope(x, self->data);
+}
+
+// The root of the slope between low and high, where it changes sign; false when GSL cannot get there.
+static bool
+find_root(Likelihood likelihood, double low, double high, double *root)
+{
+    gsl_function slope = {.function = slope_for_gsl, .params = &likelihood};
+    gsl_root_fsolver *const solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
+
+    if (!solver)
+        return false;
+
+    int status = gsl_root_fsolver_set(solver, &slope, low, high);
+
+    for (int i = 0; i < ROOT_STEPS && status == GSL_SUCCESS; i++) {
+        status = gsl_root_fsolver_iterate(solver);
+        if (status == GSL_SUCCESS && gsl_root_test_interval(gsl_root_fsolver_x_lower(solver),
+                                         gsl_root_fsolver_x_upper(solver), 1e-13, 0) == GSL_SUCCESS)
+            break;
+    }
+
+    const double found = gsl_root_fsolver_root(solver);
+
+    gsl_root_fsolver_free(solver);
+    if (status != GSL_SUCCESS || !isfinite(found))
+        return false;
+    *root = found;
+    return true;
+}
+
+bool
+special_maximise(
+    const Likelihood *likelihood, double low, double high, int cells, double *parameter)
+{
+    const double step = (high - low) / cells;
+    double best = NAN;
+    double at = low;
+
+    gsl_set_error_handler_off();
+    for (int i = 0; i <= cells; i++) {
+        const double value = likelihood->value(low + i * step, likelihood->data);
+
+        if (isfinite(value) && !(value <= best)) {
+            best = value;
+            at = low + i * step;
+        }
+    }
+    if (!isfinite(best))
+        return false;
+
+    const double left = fmax(at - step, low);
+    const double right = fmin(at + step, high);
+
+    if (likelihood->slope(left, likelihood->data) > 0 &&
+        likelihood->slope(right, likelihood->data) < 0)
+        find_root(*likelihood, left, right, &at);
+    *parameter = exp(at);
+    return true;
+}

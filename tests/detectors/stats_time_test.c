@@ -1,0 +1,241 @@
+/*
+ * Bins and the operating-time clock, against slow twins.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "detectors/stats/bins.h"
+#include "detectors/stats/operating.h"
+#include "tests/harness/histories.h"
+#include "tests/harness/oracle.h"
+
+#include <math.h>
+
+static void
+bins_follow_the_design(void **state)
+{
+    (void)state;
+    static const struct
+    {
+        int bin;
+        double edge;
+    } published[] = {{0, 0}, {1, .25}, {2, .5}, {3, 1}, {4, 2}, {97, 95}, {98, 96}, {99, 98},
+        {170, 240}, {171, 252}, {192, 504}, {193, 552}, {201, 936}, {202, 960}, {207, 2160}};
+
+    for (size_t i = 0; i < sizeof published / sizeof published[0]; i++)
+        assert_true(bin_edge(published[i].bin) == published[i].edge);
+    for (int bin = 0; bin < BIN_COUNT; bin++)
+        assert_true(bin_edge(bin) < bin_edge(bin + 1));
+}
+
+static void
+every_duration_lies_in_its_bin(void **state)
+{
+    (void)state;
+    Dice dice = {3};
+
+    for (int i = 0; i < 100000; i++) {
+        const double hours = pow(2, 13 * dice_share(&dice)) - 1;
+        const int bin = bin_of(hours);
+
+        assert_true(bin_edge(bin) <= hours);
+        assert_true(bin == BIN_COUNT - 1 || hours < bin_edge(bin + 1));
+    }
+    for (int bin = 0; bin < BIN_COUNT; bin++)
+        assert_int_equal(bin_of(bin_edge(bin)), bin);
+}
+
+static void
+absurd_durations_have_a_bin(void **state)
+{
+    (void)state;
+    assert_int_equal(bin_of(-5), 0);
+    assert_int_equal(bin_of(NAN), 0);
+    assert_int_equal(bin_of(-INFINITY), 0);
+    assert_int_equal(bin_of(INFINITY), BIN_COUNT - 1);
+    assert_int_equal(bin_of(1e300), BIN_COUNT - 1);
+}
+
+static void
+coarse_bins_are_unions_of_fine_ones(void **state)
+{
+    (void)state;
+    assert_int_equal(bin_coarse_start(0), 0);
+    assert_int_equal(bin_coarse_start(BIN_COARSE_COUNT), BIN_COUNT);
+    for (int bin = 0; bin < BIN_COUNT; bin++) {
+        assert_true(bin_coarse_start(bin_coarse(bin)) <= bin);
+        assert_true(bin < bin_coarse_start(bin_coarse(bin) + 1));
+    }
+    // from 8 h on no coarse bin is wider than two fifths of its start
+    for (int c = 10; c + 1 < BIN_COARSE_COUNT; c++)
+        assert_true(bin_edge(bin_coarse_start(c + 1)) <= 1.4 * bin_edge(bin_coarse_start(c)));
+}
+
+static void
+curves_are_straight_between_edges_and_inverted_exactly(void **state)
+{
+    (void)state;
+    double curve[BIN_COUNT + 1];
+    Dice dice = {9};
+
+    curve[0] = 0;
+    for (int bin = 0; bin < BIN_COUNT; bin++)
+        curve[bin + 1] = curve[bin] + (bin % 5 == 0 ? 0 : dice_share(&dice));
+    for (int i = 0; i < 20000; i++) {
+        const double hours = 2500 * dice_share(&dice);
+        const double value = bin_interpolate(curve, hours);
+        const double back = bin_inverse(curve, value);
+
+        assert_true(back <= hours + 1e-9);  // the first duration that reaches it
+        assert_close(bin_interpolate(curve, back), value, 1e-12);
+    }
+    assert_close(bin_interpolate(curve, 1.5), (curve[3] + curve[4]) / 2, 1e-15);
+    assert_true(bin_inverse(curve, 0) == 0);
+    assert_true(bin_interpolate(curve, -3) == 0);
+
+    const double flat[BIN_COUNT + 1] = {0};
+
+    assert_true(isinf(bin_inverse(flat, .1)));
+}
+
+enum
+{
+    DAYS = 60
+};
+
+// Two months in which one day has 23 hours and another 25, as in March and October.
+static const OperatingDays *
+some_days(Arena *arena, Instant starts[DAYS + 1], int classes[DAYS])
+{
+    starts[0] = 1000 * HOURS_24 + 22 * HOUR;
+    for (int i = 0; i < DAYS; i++) {
+        classes[i] = i % 7 == 5 ? 1 : i % 7 == 6 ? 2 : i % 19 == 4 ? 3 : 0;
+        starts[i + 1] = starts[i] + HOURS_24 - (i == 20 ? HOUR : 0) + (i == 40 ? HOUR : 0);
+    }
+    return operating_days_create(arena, starts, classes, DAYS);
+}
+
+static double
+slow_hours(const Instant *starts, const int *classes, const double *rates, Instant a, Instant b)
+{
+    double minutes = 0;
+
+    for (Instant at = a; at < b; at += MINUTE)
+        for (int i = 0; i < DAYS; i++)
+            if (at >= starts[i] && at < starts[i + 1])
+                minutes += rates[classes[i]];
+    return minutes / 60;
+}
+
+static void
+operating_hours_equal_a_walk_minute_by_minute(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    Instant starts[DAYS + 1];
+    int classes[DAYS];
+    const OperatingDays *const days = some_days(arena, starts, classes);
+    const double rates[] = {1, .5, .01, .25};
+    Dice dice = {21};
+
+    for (int i = 0; i < 60; i++) {
+        const Instant a = starts[0] + dice_below(&dice, DAYS * 24 * 60) * MINUTE;
+        const Instant b = a + dice_below(&dice, 20 * 24 * 60) * MINUTE;
+        const OperatingStamp from = operating_stamp(days, a);
+        const OperatingStamp to = operating_stamp(days, b);
+
+        assert_close(
+            operating_hours(rates, &from, &to), slow_hours(starts, classes, rates, a, b), 1e-9);
+        assert_true(operating_hours(rates, &to, &from) == 0);
+    }
+    arena_destroy(arena);
+}
+
+static void
+advancing_by_the_hours_between_arrives(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    Instant starts[DAYS + 1];
+    int classes[DAYS];
+    const OperatingDays *const days = some_days(arena, starts, classes);
+    const double rates[] = {1, 1, .01, .3};
+    Dice dice = {22};
+
+    for (int i = 0; i < 2000; i++) {
+        const Instant a = starts[0] + dice_below(&dice, 30 * 24 * 60) * MINUTE;
+        const Instant b = a + dice_below(&dice, 20 * 24 * 60) * MINUTE;
+        const OperatingStamp from = operating_stamp(days, a);
+        const OperatingStamp to = operating_stamp(days, b);
+        const Instant back = operating_advance(days, rates, a, operating_hours(rates, &from, &to));
+
+        assert_true(llabs(back - b) < SECOND);
+    }
+    assert_true(operating_advance(days, rates, starts[0], 1e9) == INSTANT_NONE);
+    assert_true(operating_advance(days, rates, starts[0], INFINITY) == INSTANT_NONE);
+    assert_true(operating_advance(days, rates, INSTANT_NONE, 1) == INSTANT_NONE);
+    arena_destroy(arena);
+}
+
+static void
+instants_outside_the_table_count_as_its_ends(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    Instant starts[DAYS + 1];
+    int classes[DAYS];
+    const OperatingDays *const days = some_days(arena, starts, classes);
+    const double rates[] = {1, 1, 1, 1};
+    const OperatingStamp first = operating_stamp(days, INSTANT_NONE);
+    const OperatingStamp last = operating_stamp(days, INT64_MAX);
+
+    assert_close(operating_hours(rates, &first, &last), DAYS * 24, 1e-12);
+    arena_destroy(arena);
+}
+
+static void
+ratios_lean_on_what_is_known(void **state)
+{
+    (void)state;
+    double ratios[4];
+    double rates[4];
+
+    // working days: 1000 events in 1000 h; Saturday 500 in 1000 h; Sunday none in 1000 h; one quiet holiday
+    operating_ratios(
+        (const int64_t[]){1000, 500, 0, 0}, (const int64_t[]){1000, 1000, 1000, 24}, NULL, ratios);
+    assert_close(ratios[1], 520.0 / 1020, 1e-12);
+    assert_close(ratios[2], 20.0 / 1020, 1e-12);
+    assert_close(ratios[3], 20.0 / (24 + 1020), 1e-12);
+    operating_rates(ratios, rates);
+    assert_true(rates[0] == 1 && rates[1] == 1);
+    assert_close(rates[2], 20.0 / 1020, 1e-12);
+
+    // nothing known: the prior, or no difference
+    operating_ratios((const int64_t[]){0, 0, 0, 0}, (const int64_t[]){0, 0, 0, 0},
+        (const double[]){1, .9, .2, .1}, ratios);
+    assert_true(ratios[1] == .9 && ratios[2] == .2 && ratios[3] == .2);
+    operating_ratios((const int64_t[]){0, 5, 5, 5}, (const int64_t[]){0, 9, 9, 9}, NULL, ratios);
+    assert_true(ratios[1] == 1 && ratios[2] == 1 && ratios[3] == 1);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bins_follow_the_design),
+        cmocka_unit_test(every_duration_lies_in_its_bin),
+        cmocka_unit_test(absurd_durations_have_a_bin),
+        cmocka_unit_test(coarse_bins_are_unions_of_fine_ones),
+        cmocka_unit_test(curves_are_straight_between_edges_and_inverted_exactly),
+        cmocka_unit_test(operating_hours_equal_a_walk_minute_by_minute),
+        cmocka_unit_test(advancing_by_the_hours_between_arrives),
+        cmocka_unit_test(instants_outside_the_table_count_as_its_ends),
+        cmocka_unit_test(ratios_lean_on_what_is_known),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
