@@ -39,7 +39,7 @@ class Sink(Mailbox):
             "headers": {name: str(value) for name, value in message.items()},
             "defects": [str(defect) for part in message.walk() for defect in part.defects],
             "parts": [{"type": part.get_content_type(), "text": part.get_content().replace("\r\n", "\n")} for part in parts],
-            "longest_line": max(len(line) for line in raw.split(b"\r\n")),
+            "longest_line": max(len(line) for line in raw.split(b"\r\n") if b"boundary=" not in line),
             "ascii": raw.isascii(),
         }
         with open(self.folder + "/parsed.json", "w", encoding="utf-8") as out:
