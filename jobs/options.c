@@ -105,7 +105,8 @@ refuse_long(const Known *known, const char *given, Err *err)
 {
     const char *const names_end = strchr(given, '=');
     const size_t length = names_end ? (size_t)(names_end - given) : strlen(given);
-    const char *const word = arena_copy_bytes(known->arena, given, length);
+    const char *const word =
+        text_clean(known->arena, arena_copy_bytes(known->arena, given, length));
     const char **const names = ARENA_ARRAY(known->arena, const char *, known->count);
     size_t started = 0;
 
