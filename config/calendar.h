@@ -8,6 +8,8 @@
 #include "core/err.h"
 #include "core/instant.h"
 
+#include <stdbool.h>
+
 typedef enum DayClass
 {
     DAY_WORKING = 0,  // Monday to Friday, no holiday
@@ -24,6 +26,14 @@ typedef struct Calendar Calendar;
 const Calendar *calendar_load(Arena *arena, const char *country, Problems *problems, Err *err);
 
 // The country it was loaded for: "FR".
+// The same from the bytes of a calendar file; NULL when there was any problem.
+const Calendar *
+calendar_read(Arena *arena, const char *file, const char *bytes, size_t length, Problems *problems);
+
+// Whether a calendar of the country ships, and the list of all: "BE, BR, DE".
+bool calendar_is_shipped(const char *country);
+const char *calendar_countries(Arena *arena);
+
 const char *calendar_country(const Calendar *calendar);
 
 // Name of the holiday on a day, NULL when it is none.

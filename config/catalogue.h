@@ -2,7 +2,9 @@
  * catalogue.h - what we know of carriers: names they go by, and what their codes mean.
  *
  * config/carriers/CARRIER.yaml ships inside the program; users add folders or files that override it row by
- * row. A code's key is (code, subcode); a row without subcode holds for all subcodes that have no row.
+ * row. A code's key is (code, subcode). A row without subcode holds for all subcodes that have no row; a row with
+ * the subcode "none" holds only for scans that come without one. What the file "generic" says holds for every
+ * carrier whose own rows do not know a code.
  */
 #ifndef CONFIG_CATALOGUE_H
 #define CONFIG_CATALOGUE_H
@@ -23,9 +25,10 @@ typedef struct CodeMeaning
 
 typedef struct CarrierEntry
 {
-    const char *id;    // "colissimo"
-    const char *name;  // "Colissimo (La Poste)"
+    const char *id;             // "colissimo"
+    const char *name;           // "Colissimo (La Poste)"
     const char *tracking_link;  // "https://.../{tracking_number}", "" when unknown
+    TextList services;          // names of services, for people; may be empty
     size_t code_count;
 } CarrierEntry;
 
@@ -42,8 +45,9 @@ const CarrierEntry *catalogue_carrier(const Catalogue *catalogue, size_t index);
 int catalogue_find(const Catalogue *catalogue, const char *name);
 
 // What a code of a carrier means. carrier -1, or a code without row, falls back to the generic vocabulary: a
-// code that is itself the name of a milestone ("out_for_delivery") means that; anything else is unmapped.
-CodeMeaning catalogue_code(
-    const Catalogue *catalogue, int carrier, const char *code, const char *subcode);
+// code that is itself the name of a milestone ("out_for_delivery") means that; anything else is unmapped. Letters
+// count with their case. subcode NULL or "" when there is none.
+CodeMeaning
+catalogue_code(const Catalogue *catalogue, int carrier, const char *code, const char *subcode);
 
 #endif

@@ -24,14 +24,15 @@ typedef struct Settings
 
     struct
     {
-        const char *url;  // libpq URI or keywords, without a password; "" leaves it all to PG* variables
+        const char
+            *url;  // libpq URI or keywords, without a password; "" leaves it all to PG* variables
         const char *schema;
         int64_t connect_timeout_seconds, statement_timeout_seconds, lock_timeout_seconds;
     } database;
 
     struct
     {
-        const char *url;  // "" for the same database
+        const char *url;                // "" for the same database
         const char *shipments, *scans;  // "schema.table", or a SELECT
         const char *time_zone;          // of timestamps without a zone; "" means time_zone
         int64_t page_shipments;         // shipments read at a time by one worker
@@ -66,8 +67,8 @@ typedef struct Settings
         TextList excluded_services;  // untracked ones
         double at_risk_probability;  // at risk when P(late) is at least this
         int64_t late_grace_hours;
-        double stuck_false_alarms;   // expected false stuck cases a night
-        double lost_probability;     // lost when P(lost) is at least this
+        double stuck_false_alarms;  // expected false stuck cases a night
+        double lost_probability;    // lost when P(lost) is at least this
     } detect;
 
     struct
@@ -87,7 +88,8 @@ typedef struct Settings
         const char *from;
         TextList to;
         const char *user, *password_file;
-        int64_t deliver_within_days;  // deliveries are off for an as-of older than this unless --deliver
+        int64_t
+            deliver_within_days;  // deliveries are off for an as-of older than this unless --deliver
         int64_t attempts;
     } alerts;
 
@@ -107,7 +109,8 @@ typedef struct SettingOverride
 // Where the value in force came from, beside it; what `vigie config show` prints.
 typedef struct SettingOrigin
 {
-    const char *path, *value, *origin;  // origin: "default", "file:line", "environment NAME", "option"
+    const char *path, *value,
+        *origin;  // origin: "default", "file:line", "environment NAME", "option"
 } SettingOrigin;
 
 typedef struct SettingsLoaded
@@ -123,8 +126,9 @@ typedef struct SettingsLoaded
 // problems, err says how many (ERR_CONFIG). Relative paths in the file resolve against its folder. A password
 // in a URL, an unrecognized key (the nearest known name is given), a duplicate key, an alias, an anchor, a tag
 // or an absurd size is a problem.
-bool settings_load(Arena *arena, const char *path, const SettingOverride *overrides, size_t override_count,
-    char *const *environment, SettingsLoaded *out, Problems *problems, Err *err);
+bool settings_load(Arena *arena, const char *path, const SettingOverride *overrides,
+    size_t override_count, char *const *environment, SettingsLoaded *out, Problems *problems,
+    Err *err);
 
 // The commented sample: every setting with its default and meaning. Loads without problems.
 void settings_print_sample(Text *out);

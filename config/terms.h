@@ -55,24 +55,27 @@ typedef struct TermsDate
 typedef struct TermsRule
 {
     ClaimGround ground;
-    Day valid_from, valid_to;    // by day of acceptance; DAY_NONE for open ends
-    TextList services;           // empty: all
-    TextList countries;          // of destination; empty: all
-    const char *clause, *source, *url, *seen, *confidence;
-    TermsDate opening;           // loss may be asserted from then on
-    TermsDate deadline;          // last day to file
-    bool sum;                    // liabilities add up; else the least of them is payable
+    Day valid_from, valid_to;  // by day of acceptance; DAY_NONE for open ends
+    TextList services;         // empty: all
+    TextList countries;        // of destination; empty: all
+    const char *clause, *source, *url;
+    Day seen;                // when the source was last looked at
+    const char *confidence;  // "official", "secondary", "conflicting" or "unverified"
+    const char *note;        // what to verify against the contract; "" when nothing
+    TermsDate opening;       // loss may be asserted from then on
+    TermsDate deadline;      // last day to file
+    bool sum;                // liabilities add up; else the least of them is payable
     const Liability *liabilities;
     size_t liability_count;
-    TextList evidence;           // what must be enclosed
+    TextList evidence;  // what must be enclosed
 } TermsRule;
 
 typedef struct Terms
 {
-    const char *id, *name;      // "correios", "Correios: Sedex and PAC"
-    TextList carriers;          // as slugs
-    const char *language;       // of letters to the carrier
-    const char *claims_address; // where claims go, as text
+    const char *id, *name;       // "correios", "Correios: Sedex and PAC"
+    TextList carriers;           // as slugs
+    const char *language;        // of letters to the carrier
+    const char *claims_address;  // where claims go, as text
     const char *file;
     const TermsRule *rules;
     size_t rule_count;
@@ -88,7 +91,7 @@ typedef struct TermsBook
 // source is a problem. NULL with ERR_CONFIG when there was any; all are in problems. Owned by the arena.
 const TermsBook *terms_load(Arena *arena, TextList extra, Problems *problems, Err *err);
 
-// The terms that govern a carrier (compared as slug), NULL when there are none.
+// The terms that govern a carrier (compared as slug), NULL when there are none. The user's come before the shipped.
 const Terms *terms_of_carrier(const TermsBook *book, const char *carrier_slug);
 
 #endif

@@ -1,0 +1,34 @@
+/*
+ * checks.h - what a setting's text must be. Each answers NULL, or what is wrong in words that never repeat a
+ * secret.
+ */
+#ifndef CONFIG_CHECKS_H
+#define CONFIG_CHECKS_H
+
+#include "core/arena.h"
+
+const char *check_not_empty(Arena *arena, const char *value);
+
+// libpq connection text (URI or keywords): "" is fine, a password in any of its forms is not.
+const char *check_connection(Arena *arena, const char *value);
+
+// An identifier that PostgreSQL does not shorten (at most 63 bytes) and does not keep for itself ("pg_").
+const char *check_schema_name(Arena *arena, const char *value);
+
+const char *check_time_zone(Arena *arena, const char *value);
+const char *check_time_zone_or_none(Arena *arena, const char *value);
+
+// A country whose calendar ships.
+const char *check_calendar(Arena *arena, const char *value);
+
+// An ISO 4217 code known to core/money.h.
+const char *check_currency(Arena *arena, const char *value);
+
+// One address without a display name; no line breaks, which would add headers to a message.
+const char *check_email(Arena *arena, const char *value);
+const char *check_email_or_none(Arena *arena, const char *value);
+
+// smtp:// or smtps://, without a password.
+const char *check_smtp_url_or_none(Arena *arena, const char *value);
+
+#endif

@@ -1,0 +1,382 @@
+#include "config/fields.h"
+
+#include "config/checks.h"
+
+#include <ctype.h>
+#include <stddef.h>
+
+static const char *const LANGUAGES[] = {"en", "fr", NULL};
+
+// clang-format off
+#define MEMBER(member) .offset = offsetof(Settings, member)
+// clang-format on
+
+const Field config_fields[] = {
+    {
+        .path = "database.url",
+        .type = FIELD_TEXT,
+        MEMBER(database.url),
+        .initial = "",
+        .check = check_connection,
+        .secret = true,
+        .help = "libpq URI or keywords of the database Vigie writes to, without a password; empty "
+                "leaves "
+                "it to PGHOST, PGSERVICE and the like",
+    },
+    {
+        .path = "database.schema",
+        .type = FIELD_TEXT,
+        MEMBER(database.schema),
+        .initial = "vigie",
+        .check = check_schema_name,
+        .help = "schema that holds all Vigie writes",
+    },
+    {
+        .path = "database.connect_timeout_seconds",
+        .type = FIELD_INT,
+        MEMBER(database.connect_timeout_seconds),
+        .initial = "10",
+        .min = 1,
+        .max = 600,
+        .help = "how long to wait for a connection",
+    },
+    {
+        .path = "database.statement_timeout_seconds",
+        .type = FIELD_INT,
+        MEMBER(database.statement_timeout_seconds),
+        .initial = "0",
+        .min = 0,
+        .max = 86400,
+        .help = "longest a single statement may take; 0 for no limit",
+    },
+    {
+        .path = "database.lock_timeout_seconds",
+        .type = FIELD_INT,
+        MEMBER(database.lock_timeout_seconds),
+        .initial = "30",
+        .min = 1,
+        .max = 3600,
+        .help = "longest a statement may wait for a lock",
+    },
+    {
+        .path = "source.url",
+        .type = FIELD_TEXT,
+        MEMBER(source.url),
+        .initial = "",
+        .check = check_connection,
+        .secret = true,
+        .help = "where the shipments and scans are, when not in the same database",
+    },
+    {
+        .path = "source.shipments",
+        .type = FIELD_TEXT,
+        MEMBER(source.shipments),
+        .initial = "vigie_source.shipments",
+        .check = check_not_empty,
+        .help = "relation of the shipments: schema.table, or a SELECT",
+    },
+    {
+        .path = "source.scans",
+        .type = FIELD_TEXT,
+        MEMBER(source.scans),
+        .initial = "vigie_source.scans",
+        .check = check_not_empty,
+        .help = "relation of the scans: schema.table, or a SELECT",
+    },
+    {
+        .path = "source.time_zone",
+        .type = FIELD_TEXT,
+        MEMBER(source.time_zone),
+        .initial = "",
+        .check = check_time_zone_or_none,
+        .help = "zone of source timestamps that have none; empty means time_zone",
+    },
+    {
+        .path = "source.page_shipments",
+        .type = FIELD_INT,
+        MEMBER(source.page_shipments),
+        .initial = "20000",
+        .min = 1,
+        .max = 1000000,
+        .help = "shipments one worker reads at a time; bounds the memory",
+    },
+    {
+        .path = "source.workers",
+        .type = FIELD_INT,
+        MEMBER(source.workers),
+        .initial = "2",
+        .min = 1,
+        .max = 64,
+        .help = "connections that read at the same time; the result does not depend on it",
+    },
+    {
+        .path = "time_zone",
+        .type = FIELD_TEXT,
+        MEMBER(time_zone),
+        .initial = "Europe/Paris",
+        .check = check_time_zone,
+        .help = "zone of logical dates, promises and reports",
+    },
+    {
+        .path = "calendar",
+        .type = FIELD_TEXT,
+        MEMBER(calendar),
+        .initial = "FR",
+        .check = check_calendar,
+        .help = "country whose public holidays count",
+    },
+    {
+        .path = "currency",
+        .type = FIELD_TEXT,
+        MEMBER(currency),
+        .initial = "EUR",
+        .check = check_currency,
+        .help = "ISO 4217 currency of costs and totals",
+    },
+    {
+        .path = "language",
+        .type = FIELD_CHOICE,
+        MEMBER(language),
+        .initial = "en",
+        .choices = LANGUAGES,
+        .help = "language of reports and messages",
+    },
+    {
+        .path = "output",
+        .type = FIELD_PATH,
+        MEMBER(output),
+        .initial = "./vigie-out",
+        .check = check_not_empty,
+        .help = "folder of reports and documents, relative to this file",
+    },
+    {
+        .path = "merchant.name",
+        .type = FIELD_TEXT,
+        MEMBER(merchant.name),
+        .initial = "",
+        .help = "who claims: the name on claims and reports",
+    },
+    {
+        .path = "merchant.address",
+        .type = FIELD_TEXT,
+        MEMBER(merchant.address),
+        .initial = "",
+        .help = "postal address on claims",
+    },
+    {
+        .path = "merchant.email",
+        .type = FIELD_TEXT,
+        MEMBER(merchant.email),
+        .initial = "",
+        .check = check_email_or_none,
+        .help = "address for the answers of carriers",
+    },
+    {
+        .path = "merchant.account",
+        .type = FIELD_TEXT,
+        MEMBER(merchant.account),
+        .initial = "",
+        .help = "customer number at the carriers",
+    },
+    {
+        .path = "carriers.catalogues",
+        .type = FIELD_PATHS,
+        MEMBER(carriers.catalogues),
+        .initial = "",
+        .help = "folders or files that add to or override the shipped carriers",
+    },
+    {
+        .path = "learn.window_days",
+        .type = FIELD_INT,
+        MEMBER(learn.window_days),
+        .initial = "365",
+        .min = 14,
+        .max = 3650,
+        .help = "how far back learning looks",
+    },
+    {
+        .path = "learn.half_life_days",
+        .type = FIELD_INT,
+        MEMBER(learn.half_life_days),
+        .initial = "60",
+        .min = 1,
+        .max = 3650,
+        .help = "age at which a gap between scans counts half",
+    },
+    {
+        .path = "learn.loss_half_life_days",
+        .type = FIELD_INT,
+        MEMBER(learn.loss_half_life_days),
+        .initial = "120",
+        .min = 1,
+        .max = 3650,
+        .help = "the same for the share of lost parcels, which needs more history",
+    },
+    {
+        .path = "learn.loss_horizon_days",
+        .type = FIELD_INT,
+        MEMBER(learn.loss_horizon_days),
+        .initial = "30",
+        .min = 1,
+        .max = 365,
+        .help = "a gap still open after so long counts as a loss when learning",
+    },
+    {
+        .path = "learn.minimum_events",
+        .type = FIELD_REAL,
+        MEMBER(learn.minimum_events),
+        .initial = "30",
+        .min = 1,
+        .max = 100000,
+        .help = "weighted events a segment needs before it is trusted by itself",
+    },
+    {
+        .path = "detect.excluded_services",
+        .type = FIELD_TEXTS,
+        MEMBER(detect.excluded_services),
+        .initial = "",
+        .check = check_not_empty,
+        .help = "services that carriers do not track",
+    },
+    {
+        .path = "detect.at_risk_probability",
+        .type = FIELD_REAL,
+        MEMBER(detect.at_risk_probability),
+        .initial = "0.5",
+        .min = 0.01,
+        .max = 0.99,
+        .help = "a shipment is at risk when it will be late with at least this probability",
+    },
+    {
+        .path = "detect.late_grace_hours",
+        .type = FIELD_INT,
+        MEMBER(detect.late_grace_hours),
+        .initial = "0",
+        .min = 0,
+        .max = 336,
+        .help = "hours past the promise before a shipment counts as late",
+    },
+    {
+        .path = "detect.stuck_false_alarms",
+        .type = FIELD_REAL,
+        MEMBER(detect.stuck_false_alarms),
+        .initial = "2",
+        .min = 0.001,
+        .max = 10000,
+        .help = "false stuck cases to expect in a night",
+    },
+    {
+        .path = "detect.lost_probability",
+        .type = FIELD_REAL,
+        MEMBER(detect.lost_probability),
+        .initial = "0.5",
+        .min = 0.01,
+        .max = 0.999,
+        .help = "a shipment is lost when it will never move again with at least this probability",
+    },
+    {
+        .path = "cost.contact",
+        .type = FIELD_MONEY,
+        MEMBER(cost.contact),
+        .initial = "5.00",
+        .help = "what one question of a customer about a parcel costs",
+    },
+    {
+        .path = "claims.terms",
+        .type = FIELD_PATHS,
+        MEMBER(claims.terms),
+        .initial = "",
+        .help = "folders or files that add to or override the shipped terms: your contracts",
+    },
+    {
+        .path = "claims.filing",
+        .type = FIELD_MONEY,
+        MEMBER(claims.filing),
+        .initial = "5.00",
+        .help = "what filing one claim costs; smaller ones are waived",
+    },
+    {
+        .path = "alerts.smtp_url",
+        .type = FIELD_TEXT,
+        MEMBER(alerts.smtp_url),
+        .initial = "",
+        .check = check_smtp_url_or_none,
+        .secret = true,
+        .help = "mail server: smtp://host:port or smtps://host:port; empty sends no e-mail",
+    },
+    {
+        .path = "alerts.from",
+        .type = FIELD_TEXT,
+        MEMBER(alerts.from),
+        .initial = "",
+        .check = check_email_or_none,
+        .help = "sender of e-mails",
+    },
+    {
+        .path = "alerts.to",
+        .type = FIELD_TEXTS,
+        MEMBER(alerts.to),
+        .initial = "",
+        .check = check_email,
+        .help = "who gets the digest",
+    },
+    {
+        .path = "alerts.user",
+        .type = FIELD_TEXT,
+        MEMBER(alerts.user),
+        .initial = "",
+        .help = "name for the mail server, when it asks for one",
+    },
+    {
+        .path = "alerts.password_file",
+        .type = FIELD_PATH,
+        MEMBER(alerts.password_file),
+        .initial = "",
+        .help = "file whose first line is the password for the mail server",
+    },
+    {
+        .path = "alerts.deliver_within_days",
+        .type = FIELD_INT,
+        MEMBER(alerts.deliver_within_days),
+        .initial = "7",
+        .min = 0,
+        .max = 3650,
+        .help = "nights older than this send nothing unless --deliver is given",
+    },
+    {
+        .path = "alerts.attempts",
+        .type = FIELD_INT,
+        MEMBER(alerts.attempts),
+        .initial = "8",
+        .min = 1,
+        .max = 100,
+        .help = "how often a delivery is tried before it is given up",
+    },
+    {
+        .path = "tolerate.set_aside",
+        .type = FIELD_INT,
+        MEMBER(tolerate.set_aside),
+        .initial = "1000",
+        .min = 0,
+        .max = 1000000000,
+        .help = "more rows set aside than this make the run end with exit code 3",
+    },
+};
+
+const size_t config_field_count = sizeof config_fields / sizeof config_fields[0];
+
+const char *
+field_environment(Arena *arena, const Field *field)
+{
+    char *const name = arena_printf(arena, "VIGIE_%s", field->path);
+
+    for (char *at = name; *at != '\0'; at++)
+        *at = *at == '.' ? '_' : (char)toupper((unsigned char)*at);
+    return name;
+}
+
+bool
+field_is_list(const Field *field)
+{
+    return field->type == FIELD_TEXTS || field->type == FIELD_PATHS;
+}

@@ -1,0 +1,47 @@
+/*
+ * fields.h - the table of settings: every setting once, for the loader, the sample, the JSON Schema and
+ * `vigie config show`. To add a setting: a member in settings.h, a row in fields.c, and docs/vigie.sample.yaml
+ * printed anew.
+ */
+#ifndef CONFIG_FIELDS_H
+#define CONFIG_FIELDS_H
+
+#include "config/settings.h"
+
+typedef enum FieldType
+{
+    FIELD_TEXT = 1,
+    FIELD_INT,
+    FIELD_REAL,
+    FIELD_MONEY,   // an amount of 0 or more in the setting "currency"; kept as text
+    FIELD_CHOICE,  // one of choices
+    FIELD_PATH,    // made absolute against the folder of the settings file; "" stays
+    FIELD_TEXTS,
+    FIELD_PATHS,
+} FieldType;
+
+// What is wrong with a text, NULL when nothing is. The answer never repeats a secret.
+typedef const char *FieldCheck(Arena *arena, const char *value);
+
+typedef struct Field
+{
+    const char *path;  // "database.schema"; rows of one section stand together
+    FieldType type;
+    size_t offset;        // into Settings
+    const char *initial;  // as it would be given in the environment; lists are separated by commas
+    double min, max;      // of FIELD_INT and FIELD_REAL
+    const char *const *choices;  // of FIELD_CHOICE, NULL-terminated
+    FieldCheck *check;           // of texts and of each item of a list; NULL for none
+    bool secret;                 // a connection text: query parameters are not shown
+    const char *help;  // one line, lower case, no full stop, neither quotes nor backslashes
+} Field;
+
+extern const Field config_fields[];
+extern const size_t config_field_count;
+
+// The name of a field's environment variable: "VIGIE_DATABASE_URL".
+const char *field_environment(Arena *arena, const Field *field);
+
+bool field_is_list(const Field *field);
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * reader.h - typed values out of a YAML tree, for the files of data (calendars, carriers, terms).
+ *
+ * Every function adds a problem with the place and path of what is wrong and then returns an empty value, so a
+ * loader reads a whole file straight on and looks at the number of problems once, at the end. Texts belong to the
+ * arena the tree was read into.
+ */
+#ifndef CONFIG_READER_H
+#define CONFIG_READER_H
+
+#include "config/settings.h"
+#include "config/yaml.h"
+#include "core/instant.h"
+
+#include <stdint.h>
+
+typedef struct Reader
+{
+    Arena *arena;
+    Problems *problems;
+    const char *file;
+} Reader;
+
+typedef enum Need
+{
+    OPTIONAL = 0,
+    REQUIRED,
+} Need;
+
+void reader_problem(Reader *reader, const Node *node, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// That node is a mapping and all its keys are among known (the nearest is named). False when it is no mapping.
+bool reader_keys(Reader *reader, const Node *node, const char *const *known, size_t count);
+
+// The text of a key; "" when it is missing and optional. A text may not be empty.
+const char *reader_text(Reader *reader, const Node *mapping, const char *key, Need need);
+
+// A whole number in a range; fallback when the key is missing and optional.
+int64_t reader_int(Reader *reader, const Node *mapping, const char *key, Need need, int64_t min,
+    int64_t max, int64_t fallback);
+
+// true or false; fallback when the key is missing.
+bool reader_bool(Reader *reader, const Node *mapping, const char *key, bool fallback);
+
+// "2026-11-20"; DAY_NONE when the key is missing and optional.
+Day reader_day(Reader *reader, const Node *mapping, const char *key, Need need);
+
+// The index of a word among choices; -1 when the key is missing and optional, or the word is none of them.
+int reader_choice(Reader *reader, const Node *mapping, const char *key, Need need,
+    const char *const *choices, size_t count);
+
+// The texts of a sequence; empty when the key is missing and optional.
+TextList reader_texts(Reader *reader, const Node *mapping, const char *key, Need need);
+
+// The sequence of a key, at least one item long; NULL when it is missing.
+const Node *reader_sequence(Reader *reader, const Node *mapping, const char *key, Need need);
+
+// The files that a list of folders and files names: of a folder its *.yaml in byte order.
+TextList reader_files(Arena *arena, TextList places, Problems *problems);
+
+// The bytes of a file that will be read as YAML; NULL after a problem.
+const char *reader_bytes(Arena *arena, const char *file, size_t *length, Problems *problems);
+
+#endif
