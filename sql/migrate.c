@@ -141,20 +141,45 @@ apply_missing(Db *db, Arena *arena, int64_t *applied, Err *err)
     return true;
 }
 
+static bool
+schema_exists(Db *db, Arena *arena, bool *exists, Err *err)
+{
+    Params params = {.arena = arena};
+
+    param_text(&params, db_schema(db));
+
+    Rows *const rows = rows_open(db, arena, "schemas", SQL_SCHEMA_EXISTS, &params, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        *exists = rows_bool(rows, 0);
+    return err->kind == ERR_NONE;
+}
+
 // The schema is made by name, so this is one of the few statements that are put together here, from a quoted
 // identifier only.
-static bool
-make_schema(Db *db, Arena *arena, Err *err)
+bool
+schema_make(Db *db, Err *err)
 {
+    Arena *const arena = arena_create();
     const char *const schema = db_identifier(db, arena, db_schema(db), err);
     bool exists = false;
+    const bool made = schema != NULL && schema_exists(db, arena, &exists, err) &&
+                      (exists || rows_run(db, "schema",
+                                     arena_printf(arena, "create schema if not exists %s", schema),
+                                     NULL, NULL, err));
 
-    if (schema == NULL || !has_table(db, arena, &exists, err))
+    arena_destroy(arena);
+    return made;
+}
+
+static bool
+make_table(Db *db, Arena *arena, Err *err)
+{
+    bool exists = false;
+
+    if (!schema_make(db, err) || !has_table(db, arena, &exists, err))
         return false;
-    return exists ||
-           (rows_run(db, "schema", arena_printf(arena, "create schema if not exists %s", schema),
-                NULL, NULL, err) &&
-               rows_script(db, "table of migrations", SQL_MIGRATION_TABLE, err));
+    return exists || rows_script(db, "table of migrations", SQL_MIGRATION_TABLE, err);
 }
 
 bool
@@ -171,7 +196,7 @@ migrate_apply(Db *db, int64_t *applied, Err *err)
     if (done) {
         Err ignored = {0};
 
-        done = make_schema(db, arena, err) && apply_missing(db, arena, applied, err);
+        done = make_table(db, arena, err) && apply_missing(db, arena, applied, err);
         rows_run(db, "migration lock", SQL_MIGRATION_UNLOCK, &params, NULL, &ignored);
     }
     arena_destroy(arena);

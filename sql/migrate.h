@@ -28,4 +28,7 @@ bool migrate_apply(Db *db, int64_t *applied, Err *err);
 // Whether all migrations are applied: ERR_CONFIG with the remedy ("run vigie migrate") otherwise.
 bool migrate_check(Db *db, Err *err);
 
+// Make the connection's schema when it is missing. A role that may not create schemas can still use one that is there.
+bool schema_make(Db *db, Err *err);
+
 #endif

@@ -356,6 +356,25 @@ rows_ints(const Rows *rows, Arena *arena, int column, size_t *count)
     return items;
 }
 
+const char *
+rows_array_text(const Rows *rows, Arena *arena, int column, size_t index)
+{
+    const char *const bytes = value_of(rows, column);
+
+    if (rows_is_null(rows, column) || big_endian(bytes, 4) == 0 ||
+        index >= (size_t)big_endian(bytes + 12, 4))
+        return "";
+
+    const char *at = bytes + 20;
+
+    for (size_t i = 0; i < index; i++)
+        at += 4 + (big_endian(at, 4) > 0 ? big_endian(at, 4) : 0);
+
+    const int64_t size = big_endian(at, 4);
+
+    return size <= 0 ? "" : arena_copy_bytes(arena, at + 4, (size_t)size);
+}
+
 bool
 rows_run(
     Db *db, const char *what, const char *sql, const Params *params, int64_t *affected, Err *err)

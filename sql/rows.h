@@ -64,6 +64,9 @@ rows_raw(const Rows *rows, int column, size_t *length);  // as received; valid u
 // Elements of a bigint[] or smallint[] without nulls, copied into the arena.
 const int64_t *rows_ints(const Rows *rows, Arena *arena, int column, size_t *count);
 
+// Element index of a text[] column, "" beyond its end; copied into the arena.
+const char *rows_array_text(const Rows *rows, Arena *arena, int column, size_t index);
+
 // Run a statement that returns no rows of interest; *affected (may be NULL) receives how many rows it changed.
 bool rows_run(
     Db *db, const char *what, const char *sql, const Params *params, int64_t *affected, Err *err);

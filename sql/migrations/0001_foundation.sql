@@ -277,7 +277,11 @@ create table claim
     clause               text not null,
     source               text not null,
     missing              text not null,
-    lines                jsonb not null,
+    line_names           text[] not null,
+    line_details         text[] not null,
+    line_clauses         text[] not null,
+    line_minors          bigint[] not null,
+    line_decided         bigint[] not null,
     primary key (shipment_id, ground)
 );
 create index claim_by_number on claim (claim_number);

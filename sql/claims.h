@@ -1,0 +1,59 @@
+/*
+ * claims.h - the ledger. Every change of state is one row of claim_move, written with the change itself.
+ */
+#ifndef SQL_CLAIMS_H
+#define SQL_CLAIMS_H
+
+#include "core/claim.h"
+#include "core/digest.h"
+#include "sql/db.h"
+
+// Shipments that a night found lost, whose case people have not settled, and that have no claim for loss yet.
+bool claims_candidates(
+    Db *db, Arena *arena, Instant as_of, const char *const **ids, size_t *count, Err *err);
+
+// One claim to open; carrier_slug names its bordereau.
+typedef struct ClaimOpening
+{
+    const Claim *claim;
+    const char *carrier_slug, *note;
+} ClaimOpening;
+
+// Open claims, in the caller's transaction: numbered in the order of the list, reference "VG-000123", first move
+// recorded. A claim that exists for the shipment and ground stays as it is.
+bool claims_open(Db *db, Instant as_of, const char *actor, Instant recorded_at,
+    const ClaimOpening *openings, size_t count, Err *err);
+
+// Void claims that were not submitted yet and whose case was cleared by as_of: the parcel was found. *voided receives
+// how many.
+bool claims_void_found(
+    Db *db, Instant as_of, const char *actor, Instant recorded_at, int64_t *voided, Err *err);
+
+// Mark claims that were not submitted as time-barred when their deadline passed before day.
+bool claims_bar_overdue(Db *db, Instant as_of, Day day, const char *actor, Instant recorded_at,
+    int64_t *barred, Err *err);
+
+typedef enum ClaimSelection
+{
+    CLAIMS_OF_NIGHT = 1,  // opened at as_of, by number
+    CLAIMS_TO_FILE,       // enquiry, draft or ready by as_of: by deadline, then by what they bring
+} ClaimSelection;
+
+// Claims with everything their documents state. carrier_slugs receives one for each claim.
+bool claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of,
+    const Claim **items, const char *const **carrier_slugs, size_t *count, Err *err);
+
+// Record a document written for a night; the same file again replaces its row.
+typedef struct ClaimDocument
+{
+    const char *file_name, *carrier, *sha256;
+    int64_t claim_count, size_bytes;
+    Money total;
+} ClaimDocument;
+bool claims_record_document(Db *db, Instant as_of, const ClaimDocument *document, Err *err);
+
+// The bordereaux recorded for a night, by carrier.
+bool claims_bordereaux(
+    Db *db, Arena *arena, Instant as_of, const CarrierClaims **items, size_t *count, Err *err);
+
+#endif

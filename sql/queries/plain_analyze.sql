@@ -1,0 +1,2 @@
+-- Tell the planner what the tables hold now.
+analyze shipments, scans;

@@ -1,0 +1,2 @@
+-- Where the rows of a file wait until all of them are there.
+create temporary table stage_scans (like scans, line bigint not null) on commit drop;

@@ -1,0 +1,2 @@
+-- Refresh the visibility map, so that learning reads the index alone.
+vacuum (analyze) scans;
