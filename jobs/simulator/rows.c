@@ -58,13 +58,14 @@ write_number(Ink *ink, const char *before, int64_t number, int digits, const cha
 static const char *
 write_instant(Ink *ink, Instant at)
 {
+    if (at == INSTANT_NONE)
+        return "";
+
     const size_t start = ink->length;
     const Day utc = (Day)((at - (at < 0 ? HOURS_24 - 1 : 0)) / HOURS_24);
     const int64_t second = (at - utc * HOURS_24) / SECOND;
     int year, month, day;
 
-    if (at == INSTANT_NONE)
-        return "";
     day_to_civil(utc, &year, &month, &day);
     ink_number(ink, year, 4);
     ink_char(ink, '-');

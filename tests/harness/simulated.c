@@ -1,6 +1,7 @@
 #include "tests/harness/simulated.h"
 
 #include "config/calendar.h"
+#include "jobs/simulator/network.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -144,4 +145,122 @@ simulated_scan_count(const Simulated *simulated, size_t first, const char *shipm
     while (end < scans->count && strcmp(scans->items[end][0], shipment_id) == 0)
         end++;
     return end - first;
+}
+
+bool
+simulated_collect(void *data, SimulatorTable table, const char *bytes, size_t length, Err *err)
+{
+    SimulatedOutput *const output = data;
+
+    if (++output->calls == output->fail_at)
+        return err_set(err, ERR_TEMPORARY, "disk full");
+    output->largest = length > output->largest ? length : output->largest;
+    output->whole_records = output->whole_records && bytes[length - 1] == '\n';
+    text_add_bytes(&output->tables[table], bytes, length);
+    return true;
+}
+
+SimulatedOutput
+simulated_output(Arena *arena)
+{
+    SimulatedOutput output = {.whole_records = true};
+
+    for (int i = 0; i < SIMULATOR_TABLE_COUNT; i++)
+        output.tables[i].arena = arena;
+    return output;
+}
+
+void
+simulated_write(const SimulatorPlan *plan, int64_t first, int64_t count, bool header, Arena *arena,
+    SimulatedOutput *output)
+{
+    const SimulatorWriter writer = {
+        .data = output,
+        .tables = {true, true, true},
+        .header = header,
+        .write = simulated_collect,
+    };
+    Err err = {0};
+    const Simulator *const simulator = simulator_create(arena, plan, &err);
+
+    assert_non_null(simulator);
+    assert_true(simulator_write(simulator, first, count, &writer, arena, &err));
+}
+
+void
+simulated_each(const Simulated *simulated, void (*visit)(const Seen *seen, void *data), void *data)
+{
+    const SimulatedRows *const shipments = &simulated->tables[SIMULATOR_SHIPMENTS];
+    const SimulatedRows *const truth = &simulated->tables[SIMULATOR_TRUTH];
+    const SimulatedRows *const scans = &simulated->tables[SIMULATOR_SCANS];
+    size_t first = 0;
+
+    assert_int_equal(truth->count, shipments->count);
+    for (size_t i = 0; i < shipments->count; i++) {
+        assert_string_equal(shipments->items[i][0], truth->items[i][0]);
+        const Seen seen = {
+            .simulated = simulated,
+            .shipment = shipments->items[i],
+            .truth = truth->items[i],
+            .scans = scans->items + first,
+            .scan_count = simulated_scan_count(simulated, first, shipments->items[i][0]),
+        };
+        visit(&seen, data);
+        first += seen.scan_count;
+    }
+    assert_int_equal(first, scans->count);
+}
+
+const char *
+seen_truth(const Seen *seen, const char *column)
+{
+    return simulated_field(SIMULATOR_TRUTH, seen->truth, column);
+}
+
+const char *
+seen_shipment(const Seen *seen, const char *column)
+{
+    return simulated_field(SIMULATOR_SHIPMENTS, seen->shipment, column);
+}
+
+Instant
+seen_occurred(const Seen *seen, size_t i)
+{
+    return simulated_instant(SIMULATOR_SCANS, seen->scans[i], "occurred_at");
+}
+
+// What a scan means, by its word or by the carrier's own table of codes.
+Milestone
+seen_meaning(const Seen *seen, size_t i)
+{
+    const char *const word = simulated_field(SIMULATOR_SCANS, seen->scans[i], "milestone");
+    const char *const code = simulated_field(SIMULATOR_SCANS, seen->scans[i], "code");
+    Milestone milestone = MILESTONE_UNMAPPED;
+
+    if (word[0]) {
+        assert_true(milestone_parse(word, &milestone));
+        return milestone;
+    }
+    for (size_t c = 0; c < CARRIER_COUNT; c++)
+        for (size_t s = 0; s < STEP_COUNT; s++)
+            if (strcmp(NETWORK_CARRIERS[c].id, seen_shipment(seen, "carrier")) == 0 &&
+                strcmp(NETWORK_CARRIERS[c].wordings[s].code, code) == 0)
+                milestone = step_milestone((Step)s);
+    assert_true(milestone != MILESTONE_UNMAPPED);
+    return milestone;
+}
+
+bool
+seen_has(const Seen *seen, Milestone milestone)
+{
+    for (size_t i = 0; i < seen->scan_count; i++)
+        if (seen_meaning(seen, i) == milestone)
+            return true;
+    return false;
+}
+
+bool
+seen_lost(const Seen *seen)
+{
+    return strcmp(seen_truth(seen, "lost"), "true") == 0;
 }

@@ -4,6 +4,7 @@
 #ifndef TESTS_HARNESS_SIMULATED_H
 #define TESTS_HARNESS_SIMULATED_H
 
+#include "core/milestone.h"
 #include "jobs/simulator/simulator.h"
 
 // Rows as texts, in column order.
@@ -51,5 +52,51 @@ Instant simulated_instant(
 
 // The scans of one shipment are neighbours: how many rows from index first on have its id.
 size_t simulated_scan_count(const Simulated *simulated, size_t first, const char *shipment_id);
+
+// What simulator_write hands over, and how.
+typedef struct SimulatedOutput
+{
+    Text tables[SIMULATOR_TABLE_COUNT];
+    size_t calls, largest;
+    bool whole_records;  // each call ended with a line end
+    size_t fail_at;      // this call fails with "disk full"; 0: none
+} SimulatedOutput;
+
+SimulatedOutput simulated_output(Arena *arena);
+
+// The write callback whose data is a SimulatedOutput.
+bool
+simulated_collect(void *data, SimulatorTable table, const char *bytes, size_t length, Err *err);
+
+// Write a range of a plan's parcels, all tables.
+void simulated_write(const SimulatorPlan *plan, int64_t first, int64_t count, bool header,
+    Arena *arena, SimulatedOutput *output);
+
+// part is between low and high shares of whole.
+#define ASSERT_SHARE(part, whole, low, high)                                                       \
+    assert_true(                                                                                   \
+        (double)(part) >= (low) * (double)(whole) && (double)(part) <= (high) * (double)(whole))
+
+// One parcel with all its rows.
+typedef struct Seen
+{
+    const Simulated *simulated;
+    const char *const *shipment, *const *truth;
+    const char *const **scans;
+    size_t scan_count;
+} Seen;
+
+// Visit all parcels. The three tables must tell of the same ones, so no scans of unknown shipments.
+void
+simulated_each(const Simulated *simulated, void (*visit)(const Seen *seen, void *data), void *data);
+
+const char *seen_truth(const Seen *seen, const char *column);
+const char *seen_shipment(const Seen *seen, const char *column);
+Instant seen_occurred(const Seen *seen, size_t i);
+
+// What a scan means, by its word or by the carrier's own table of codes; ends the test when neither says.
+Milestone seen_meaning(const Seen *seen, size_t i);
+bool seen_has(const Seen *seen, Milestone milestone);
+bool seen_lost(const Seen *seen);
 
 #endif
