@@ -18,11 +18,12 @@ bool report_html(Arena *arena, const Digest *digest, const Zone *zone, const cha
 const char *report_csv(Arena *arena, const Digest *digest, size_t *length);
 
 // The whole digest as JSON; "schema": "vigie.night/1", described in docs/night.schema.json.
-bool report_json(
-    Arena *arena, const Digest *digest, const char **bytes, size_t *length, Err *err);
+bool report_json(Arena *arena, const Digest *digest, const char **bytes, size_t *length, Err *err);
 
-// Ranked cases as a table for a terminal of so many columns (at least 40).
+// Ranked cases as a table for a terminal of so many columns (at least 40; less counts as 40). currency is that of the
+// expected cost; days are those of the zone. Columns give way before texts are cut, and what is cut ends in an
+// ellipsis. One line per case and one for the headings.
 const char *report_table(Arena *arena, const CaseRecord *cases, size_t count, const Zone *zone,
-    size_t columns);
+    const char *currency, size_t columns);
 
 #endif

@@ -1,0 +1,114 @@
+/*
+ * What the night rests on: the history it learned from, where it could not tell, and the rows it could not use.
+ */
+#include "reports/page.h"
+
+static void
+learned_add(const Page *page, MarkupNode *section)
+{
+    const Digest *const digest = page->digest;
+    const bool french = page->language == LANGUAGE_FRENCH;
+    Arena *const arena = page->arena;
+
+    if (digest->data_first == INSTANT_NONE || digest->data_last == INSTANT_NONE) {
+        markup_add(section, "p",
+            french ? "Aucun historique n'a encore \u00e9t\u00e9 appris."
+                   : "Nothing has been learned yet.");
+        return;
+    }
+
+    const char *const gaps = words_count(arena, page->language, digest->learned_gaps);
+    const char *const first = day_print(arena, zone_day(page->zone, digest->data_first));
+    const char *const last = day_print(arena, zone_day(page->zone, digest->data_last));
+
+    markup_add(section, "p",
+        french ? arena_printf(arena,
+                     "Ce qui est normal a \u00e9t\u00e9 appris de %s intervalles entre passages, "
+                     "du %s au %s.",
+                     gaps, first, last)
+               : arena_printf(arena,
+                     "What is normal was learned from %s gaps between scans, %s to %s.", gaps,
+                     first, last));
+}
+
+static void
+judged_add(const Page *page, MarkupNode *section)
+{
+    const char *const judged = words_count(page->arena, page->language, page->digest->judged);
+    const char *const abstained = words_count(page->arena, page->language, page->digest->abstained);
+
+    markup_add(section, "p",
+        page->language == LANGUAGE_FRENCH
+            ? arena_printf(page->arena,
+                  "Envois en cours examin\u00e9s : %s, dont sans assez d'historique pour juger : "
+                  "%s.",
+                  judged, abstained)
+            : arena_printf(page->arena,
+                  "Open shipments judged: %s; of those without enough history to tell: %s.", judged,
+                  abstained));
+}
+
+static void
+set_aside_add(const Page *page, MarkupNode *section)
+{
+    const Column columns[] = {
+        {page->phrases->step, ""},
+        {page->phrases->reason, ""},
+        {page->phrases->count, "n"},
+    };
+
+    if (page->digest->set_aside_count == 0)
+        return;
+    markup_add(section, "h3", page->phrases->set_aside);
+
+    MarkupNode *const body = page_table(section, NULL, columns, 3, false);
+
+    for (size_t i = 0; i < page->digest->set_aside_count; i++) {
+        const AsideCount *const aside = &page->digest->set_aside[i];
+        MarkupNode *const row = markup_add(body, "tr", NULL);
+
+        page_cell(row, &columns[0], aside->step);
+        page_row_header(row, &columns[1], aside->reason);
+        page_cell(row, &columns[2], words_count(page->arena, page->language, aside->count));
+    }
+}
+
+static void
+unmapped_add(const Page *page, MarkupNode *section)
+{
+    const Column columns[] = {
+        {page->phrases->carrier, ""},
+        {page->phrases->code, ""},
+        {page->phrases->example, ""},
+        {page->phrases->count, "n"},
+    };
+
+    if (page->digest->unmapped_count == 0)
+        return;
+    markup_add(section, "h3", page->phrases->unmapped);
+
+    MarkupNode *const body = page_table(section, NULL, columns, 4, false);
+
+    for (size_t i = 0; i < page->digest->unmapped_count; i++) {
+        const UnmappedCode *const code = &page->digest->unmapped[i];
+        MarkupNode *const row = markup_add(body, "tr", NULL);
+
+        page_cell(row, &columns[0], code->carrier);
+        page_row_header(row, &columns[1], code->code);
+        page_cell(row, &columns[2], code->example);
+        page_cell(row, &columns[3], words_count(page->arena, page->language, code->count));
+    }
+}
+
+void
+page_add_data(const Page *page, MarkupNode *main)
+{
+    MarkupNode *const section = page_section(main, "data", page->phrases->data);
+
+    learned_add(page, section);
+    judged_add(page, section);
+    if (page->digest->set_aside_count + page->digest->unmapped_count == 0)
+        markup_add(section, "p", page->phrases->nothing_aside);
+    set_aside_add(page, section);
+    unmapped_add(page, section);
+}

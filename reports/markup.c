@@ -1,0 +1,96 @@
+#include "reports/markup.h"
+
+#include "core/text.h"
+
+#include <libxml/HTMLtree.h>
+
+static const xmlChar *
+chars(const char *text)
+{
+    return (const xmlChar *)text;
+}
+
+static xmlNode *
+inside(MarkupNode *node)
+{
+    return (xmlNode *)(void *)node;
+}
+
+static MarkupNode *
+outside(xmlNode *node)
+{
+    return (MarkupNode *)(void *)node;
+}
+
+// The arena of a page is kept with its document.
+static const char *
+clean(const xmlNode *node, const char *text)
+{
+    return text_clean(node->doc->_private, text);
+}
+
+static void
+release_doc(void *doc)
+{
+    xmlFreeDoc(doc);
+}
+
+MarkupNode *
+markup_create(Arena *arena, const char *language)
+{
+    xmlDoc *const doc = htmlNewDocNoDtD(NULL, NULL);
+    arena_defer(arena, release_doc, doc);
+
+    doc->_private = arena;
+    xmlCreateIntSubset(doc, chars("html"), NULL, NULL);
+
+    xmlNode *const root = xmlNewDocNode(doc, NULL, chars("html"), NULL);
+
+    xmlDocSetRootElement(doc, root);
+    xmlNewProp(root, chars("lang"), chars(language));
+    return outside(root);
+}
+
+MarkupNode *
+markup_add(MarkupNode *parent, const char *name, const char *text)
+{
+    xmlNode *const node = xmlNewChild(inside(parent), NULL, chars(name), NULL);
+
+    if (!text_is_empty(text))
+        xmlAddChild(node, xmlNewDocText(node->doc, chars(clean(node, text))));
+    return outside(node);
+}
+
+MarkupNode *
+markup_add_class(MarkupNode *parent, const char *name, const char *class_name, const char *text)
+{
+    MarkupNode *const node = markup_add(parent, name, text);
+
+    markup_set(node, "class", class_name);
+    return node;
+}
+
+void
+markup_set(MarkupNode *node, const char *attribute, const char *value)
+{
+    xmlNewProp(inside(node), chars(attribute), chars(clean(inside(node), value)));
+}
+
+bool
+markup_print(Arena *arena, const MarkupNode *root, const char **bytes, size_t *length, Err *err)
+{
+    const xmlNode *const node = (const void *)root;
+    xmlOutputBuffer *const buffer = xmlAllocOutputBuffer(NULL);
+
+    // Line breaks only where HTML ignores them, so that two nights can be compared line by line.
+    htmlDocContentDumpFormatOutput(buffer, node->doc, "UTF-8", 1);
+
+    const bool printed = buffer->error == 0;
+
+    if (printed) {
+        *length = xmlOutputBufferGetSize(buffer);
+        *bytes = arena_copy_bytes(arena, (const char *)xmlOutputBufferGetContent(buffer), *length);
+    }
+    xmlOutputBufferClose(buffer);
+    return printed || err_set(err, ERR_FAILED, "cannot print the page: it is too large");
+}

@@ -1,0 +1,45 @@
+/*
+ * page.h - what the parts of the HTML report share.
+ */
+#ifndef REPORTS_PAGE_H
+#define REPORTS_PAGE_H
+
+#include "reports/markup.h"
+#include "reports/phrases.h"
+#include "reports/reports.h"
+
+typedef struct Page
+{
+    Arena *arena;
+    const Digest *digest;
+    const Zone *zone;
+    Language language;
+    const Phrases *phrases;
+} Page;
+
+// A column of a table: its heading, the class of its cells, and the cells of one row.
+typedef struct Column
+{
+    const char *heading, *class_name;  // class_name "" for none
+} Column;
+
+// A section with a heading that labels it.
+MarkupNode *page_section(MarkupNode *main, const char *id, const char *heading);
+
+// A table with its head; wide ones become cards on a phone. caption may be NULL. Returns the body.
+MarkupNode *
+page_table(MarkupNode *parent, const char *caption, const Column *columns, size_t count, bool wide);
+
+// Append a cell under a column; header cells name their row. Returns the cell.
+MarkupNode *page_cell(MarkupNode *row, const Column *column, const char *text);
+MarkupNode *page_row_header(MarkupNode *row, const Column *column, const char *text);
+
+// Money of the night's currency.
+Money page_cost(const Page *page, int64_t minor);
+
+void page_add_tonight(const Page *page, MarkupNode *main);
+void page_add_cases(const Page *page, MarkupNode *main);
+void page_add_claims(const Page *page, MarkupNode *main);
+void page_add_data(const Page *page, MarkupNode *main);
+
+#endif

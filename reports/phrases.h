@@ -1,0 +1,24 @@
+/*
+ * phrases.h - the headings and labels of the report, in its language. Sentences with numbers are where they are used.
+ */
+#ifndef REPORTS_PHRASES_H
+#define REPORTS_PHRASES_H
+
+#include "core/words.h"
+
+typedef struct Phrases
+{
+    const char *title, *as_of, *skip, *tonight, *kind, *now, *opened, *worse, *cleared;
+    const char *cases, *cases_caption, *no_case;
+    const char *rank, *number, *parcel, *lane, *silence, *p_late, *p_lost, *cost, *evidence, *claim,
+        *state;
+    const char *until, *file_by, *claims, *claims_caption, *no_claim, *reference, *payable,
+        *deadline, *missing, *basis;
+    const char *bordereaux, *carrier, *file, *count, *total;
+    const char *data, *set_aside, *step, *reason, *unmapped, *code, *example, *nothing_aside;
+    const char *verify;
+} Phrases;
+
+const Phrases *phrases_of(Language language);
+
+#endif

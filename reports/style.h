@@ -1,0 +1,9 @@
+/*
+ * style.h - the look of the report: light and dark, phone and paper.
+ */
+#ifndef REPORTS_STYLE_H
+#define REPORTS_STYLE_H
+
+extern const char *const report_style;
+
+#endif

@@ -1,0 +1,306 @@
+/*
+ * A table as wide as the terminal. Columns are as wide as what they hold; when that is too much, first the columns that
+ * can be missed go, then the reason is cut, then the widest column, again and again.
+ */
+#include "core/text.h"
+#include "core/words.h"
+#include "reports/reports.h"
+
+#include <inttypes.h>
+
+#define WIDTH_MIN    40
+#define GAP          2
+#define EVIDENCE_MIN 24  // less of a reason says nothing
+
+enum
+{
+    RANK,
+    NUMBER,
+    KIND,
+    TRACKING,
+    CARRIER,
+    LANE,
+    OPENED,
+    SILENT,
+    LATE,
+    LOST,
+    COST,
+    WHY,
+    COLUMN_COUNT
+};
+
+static const struct
+{
+    const char *heading;
+    bool right;
+    int leaves;  // the columns with the least number leave first; 0 stays
+    size_t cap;  // cells; 0 for none. One odd row must not take the room of all
+} columns_known[COLUMN_COUNT] = {
+    [RANK] = {"#", true, 7},
+    [NUMBER] = {"CASE", true, 0},
+    [KIND] = {"KIND", false, 0},
+    [TRACKING] = {"TRACKING NUMBER", false, 0, 34},
+    [CARRIER] = {"CARRIER", false, 3, 18},
+    [LANE] = {"LANE", false, 2, 20},
+    [OPENED] = {"OPENED", false, 1},
+    [SILENT] = {"SILENT", true, 6},
+    [LATE] = {"P(LATE)", true, 4},
+    [LOST] = {"P(LOST)", true, 5},
+    [COST] = {"COST", true, 0},
+    [WHY] = {"WHY", false, 8},
+};
+
+typedef struct Grid
+{
+    Arena *arena;
+    const char *(*rows)[COLUMN_COUNT];  // the headings first
+    size_t row_count;
+    size_t widths[COLUMN_COUNT];  // 0 for a column that left
+} Grid;
+
+typedef struct Range
+{
+    uint32_t first, last;
+} Range;
+
+// Ranges that a terminal shows in no cell or in two (Unicode's East Asian Width, the blocks that occur in addresses
+// and messages).
+static const Range combining[] = {
+    {0x0300, 0x036F}, {0x200B, 0x200D}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}};
+static const Range wide[] = {{0x1100, 0x115F}, {0x2E80, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
+    {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF},
+    {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+
+static bool
+within(const Range *ranges, size_t count, uint32_t code)
+{
+    for (size_t i = 0; i < count; i++)
+        if (code >= ranges[i].first && code <= ranges[i].last)
+            return true;
+    return false;
+}
+
+// The next character of valid UTF-8, and its bytes.
+static size_t
+character(const char *text, uint32_t *code)
+{
+    const unsigned char lead = (unsigned char)text[0];
+    const size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+
+    *code = size == 1 ? lead : lead & (0x7Fu >> size);
+    for (size_t i = 1; i < size; i++)
+        *code = *code << 6 | ((unsigned char)text[i] & 0x3Fu);
+    return size;
+}
+
+static size_t
+cells_of(uint32_t code)
+{
+    if (within(combining, sizeof combining / sizeof combining[0], code))
+        return 0;
+    return within(wide, sizeof wide / sizeof wide[0], code) ? 2 : 1;
+}
+
+static size_t
+text_cells(const char *text)
+{
+    size_t cells = 0;
+    uint32_t code = 0;
+
+    while (*text != '\0') {
+        text += character(text, &code);
+        cells += cells_of(code);
+    }
+    return cells;
+}
+
+// Bytes of the text that fit into so many cells.
+static size_t
+bytes_within(const char *text, size_t cells)
+{
+    const char *at = text;
+    uint32_t code = 0;
+
+    while (*at != '\0') {
+        const size_t size = character(at, &code);
+
+        if (cells_of(code) > cells)
+            break;
+        cells -= cells_of(code);
+        at += size;
+    }
+    return (size_t)(at - text);
+}
+
+static void
+row_fill(Grid *grid, size_t row, const CaseRecord *record, const Zone *zone, Money cost)
+{
+    Arena *const arena = grid->arena;
+    const char **const cells = grid->rows[row];
+    const char *texts[COLUMN_COUNT] = {
+        [RANK] = arena_printf(arena, "%zu", row),
+        [NUMBER] = arena_printf(arena, "%" PRId64, record->number),
+        [KIND] = case_kind_label(record->kind),
+        [TRACKING] = record->tracking_number,
+        [CARRIER] = record->carrier,
+        [LANE] = arena_printf(arena, "%s>%s", record->origin, record->destination),
+        [OPENED] = day_print(arena, zone_day(zone, record->opened_as_of)),
+        [SILENT] = words_hours(arena, LANGUAGE_ENGLISH, record->silence_hours),
+        [LATE] = words_share(arena, LANGUAGE_ENGLISH, record->p_late),
+        [LOST] = words_share(arena, LANGUAGE_ENGLISH, record->p_lost),
+        [COST] = words_money(arena, LANGUAGE_ENGLISH, cost),
+        [WHY] = record->evidence,
+    };
+
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        cells[i] = text_clean(arena, texts[i]);
+}
+
+static Grid
+grid_create(
+    Arena *arena, const CaseRecord *cases, size_t count, const Zone *zone, const char *currency)
+{
+    Grid grid = {
+        .arena = arena,
+        .rows = arena_alloc_array(arena, sizeof *grid.rows, count + 1),
+        .row_count = count + 1,
+    };
+
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        grid.rows[0][i] = columns_known[i].heading;
+    for (size_t row = 1; row <= count; row++) {
+        Money cost = {.minor = cases[row - 1].expected_cost_minor};
+
+        for (size_t i = 0; i < 3 && currency[i] != '\0'; i++)
+            cost.currency[i] = currency[i];
+        row_fill(&grid, row, &cases[row - 1], zone, cost);
+    }
+    for (size_t row = 0; row < grid.row_count; row++)
+        for (size_t i = 0; i < COLUMN_COUNT; i++) {
+            const size_t cells = text_cells(grid.rows[row][i]);
+            const size_t cap = columns_known[i].cap;
+            const size_t width = cap > 0 && cells > cap ? cap : cells;
+
+            if (width > grid.widths[i])
+                grid.widths[i] = width;
+        }
+    return grid;
+}
+
+static size_t
+grid_width(const Grid *grid)
+{
+    size_t width = 0;
+
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        width += grid->widths[i] > 0 ? grid->widths[i] + GAP : 0;
+    return width - GAP;
+}
+
+static size_t
+next_to_leave(const Grid *grid)
+{
+    size_t next = COLUMN_COUNT;
+
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        if (grid->widths[i] > 0 && columns_known[i].leaves > 0 &&
+            (next == COLUMN_COUNT || columns_known[i].leaves < columns_known[next].leaves))
+            next = i;
+    return next;
+}
+
+// A wide column may have left after narrower ones that fit now; the last to leave come back first.
+static void
+grid_restore(Grid *grid, const size_t *widths, size_t columns)
+{
+    for (int leaves = COLUMN_COUNT; leaves > 0; leaves--)
+        for (size_t i = 0; i < COLUMN_COUNT; i++)
+            if (columns_known[i].leaves == leaves && grid->widths[i] == 0 &&
+                grid_width(grid) + GAP + widths[i] <= columns)
+                grid->widths[i] = widths[i];
+}
+
+static size_t
+widest(const Grid *grid)
+{
+    size_t found = 0;
+
+    for (size_t i = 1; i < COLUMN_COUNT; i++)
+        if (grid->widths[i] > grid->widths[found])
+            found = i;
+    return found;
+}
+
+static void
+grid_fit(Grid *grid, size_t columns)
+{
+    // The reason is last and takes what the others leave, as long as it says something.
+    const size_t whole = grid->widths[WHY];
+
+    if (grid->widths[WHY] > EVIDENCE_MIN)
+        grid->widths[WHY] = EVIDENCE_MIN;
+
+    const Grid wanted = *grid;
+
+    while (grid_width(grid) > columns && next_to_leave(grid) < COLUMN_COUNT)
+        grid->widths[next_to_leave(grid)] = 0;
+    grid_restore(grid, wanted.widths, columns);
+    while (grid_width(grid) > columns)
+        grid->widths[widest(grid)]--;
+
+    const size_t spare = columns - grid_width(grid);
+
+    if (grid->widths[WHY] > 0)
+        grid->widths[WHY] = grid->widths[WHY] + spare < whole ? grid->widths[WHY] + spare : whole;
+}
+
+static void
+cell_add(Text *out, const char *text, size_t width, bool right, bool last)
+{
+    const size_t cells = text_cells(text);
+    const size_t padding = cells < width ? width - cells : 0;
+
+    if (right)
+        text_add_format(out, "%*s", (int)padding, "");
+    if (cells <= width)
+        text_add(out, text);
+    else {
+        text_add_bytes(out, text, bytes_within(text, width - 1));
+        text_add(out, "\u2026");
+    }
+    if (!right && !last)
+        text_add_format(out, "%*s", (int)padding, "");
+    if (!last)
+        text_add_format(out, "%*s", GAP, "");
+}
+
+static size_t
+last_column(const Grid *grid)
+{
+    size_t last = 0;
+
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        if (grid->widths[i] > 0)
+            last = i;
+    return last;
+}
+
+const char *
+report_table(Arena *arena, const CaseRecord *cases, size_t count, const Zone *zone,
+    const char *currency, size_t columns)
+{
+    Arena *const work = arena_create();
+    Grid grid = grid_create(work, cases, count, zone, currency);
+    Text out = {.arena = arena};
+
+    grid_fit(&grid, columns < WIDTH_MIN ? WIDTH_MIN : columns);
+    for (size_t row = 0; row < grid.row_count; row++) {
+        for (size_t i = 0; i < COLUMN_COUNT; i++)
+            if (grid.widths[i] > 0)
+                cell_add(&out, grid.rows[row][i], grid.widths[i], columns_known[i].right,
+                    i == last_column(&grid));
+        text_add(&out, "\n");
+    }
+    arena_destroy(work);
+    return text_get(&out);
+}
