@@ -2,10 +2,10 @@
 
 #include <csv.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define RECORD_LIMIT ((size_t)1 << 20)
+#define CHUNK_BYTES  ((size_t)64 << 10)
 
 typedef struct Field
 {
@@ -19,7 +19,8 @@ typedef struct Reader
     Field *fields;
     size_t count, capacity;
     int64_t record_line;  // of the record being read
-    int64_t line;         // last line given to the parser
+    int64_t line;         // whole lines given to the parser
+    Arena *chunk_arena;   // of the whole file
     CsvVisit *visit;
     void *data;
     Err *err;
@@ -51,7 +52,6 @@ start_record(Reader *reader)
     reader->bytes = (Text){.arena = reader->arena};
     reader->fields = NULL;
     reader->count = reader->capacity = 0;
-    reader->record_line = reader->line + 1;
 }
 
 static void
@@ -94,29 +94,52 @@ release_parser(void *parser)
     csv_free(parser);
 }
 
-// The parser is fed line by line, so that the line on which a record began is known whatever its quotes hold.
+// No record has begun: what comes next, after any empty lines, is its first byte.
 static bool
-feed(struct csv_parser *parser, Reader *reader, FILE *stream, char **line, size_t *capacity)
+between_records(const struct csv_parser *parser, const Reader *reader)
 {
-    ssize_t length;
+    return reader->count == 0 && parser->entry_pos == 0 && !parser->quoted;
+}
 
-    for (int64_t number = 1; !reader->stopped && (length = getline(line, capacity, stream)) >= 0;
-         number++) {
-        const char *const start =
-            number == 1 && text_starts_with(*line, "\xEF\xBB\xBF") ? *line + 3 : *line;
-        const size_t size = (size_t)(length - (start - *line));
-
-        reader->line = number;
-        if (csv_parse(parser, start, size, on_field, on_record, reader) != size)
-            return err_set(reader->err, ERR_DATA, "line %lld: %s", (long long)number,
-                csv_strerror(csv_error(parser)));
-        if (reader->bytes.length + parser->entry_pos > RECORD_LIMIT) {
-            hand_over(
-                reader, "record is longer than 1 MiB, a quote may be missing; reading stops here");
-            return false;
-        }
+// One line of the file, or the part of it that is there.
+static bool
+feed(struct csv_parser *parser, Reader *reader, const char *bytes, size_t length)
+{
+    if (between_records(parser, reader))
+        reader->record_line = reader->line + 1;
+    if (csv_parse(parser, bytes, length, on_field, on_record, reader) != length)
+        return err_set(reader->err, ERR_DATA, "line %lld: %s", (long long)reader->line + 1,
+            csv_strerror(csv_error(parser)));
+    if (reader->bytes.length + parser->entry_pos > RECORD_LIMIT) {
+        hand_over(
+            reader, "record is longer than 1 MiB, a quote may be missing; reading stops here");
+        return false;
     }
     return !reader->stopped;
+}
+
+// The parser is fed line by line, so that the line on which a record began is known whatever its quotes hold; a line
+// without end comes in parts, so that memory is bounded.
+static bool
+feed_all(struct csv_parser *parser, Reader *reader, FILE *stream)
+{
+    char *const chunk = arena_alloc(reader->chunk_arena, CHUNK_BYTES);
+    bool first = true;
+
+    for (size_t size; (size = fread(chunk, 1, CHUNK_BYTES, stream)) > 0; first = false) {
+        size_t at = first && size >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+        while (at < size) {
+            const char *const end = memchr(chunk + at, '\n', size - at);
+            const size_t length = end == NULL ? size - at : (size_t)(end + 1 - (chunk + at));
+
+            if (!feed(parser, reader, chunk + at, length))
+                return false;
+            at += length;
+            reader->line += end == NULL ? 0 : 1;
+        }
+    }
+    return true;
 }
 
 bool
@@ -124,18 +147,19 @@ csv_read(FILE *stream, char separator, CsvVisit *visit, void *data, Err *err)
 {
     Arena *const arena = arena_create();
     struct csv_parser *const parser = ARENA_NEW(arena, struct csv_parser);
-    Reader reader = {.arena = arena_create(), .visit = visit, .data = data, .err = err};
-    char *line = NULL;
-    size_t capacity = 0;
     Err unread = {0};
+    Reader reader = {.arena = arena_create(),
+        .chunk_arena = arena,
+        .visit = visit,
+        .data = data,
+        .err = &unread};
 
     csv_init(parser, CSV_APPEND_NULL);
     csv_set_delim(parser, (unsigned char)separator);
     arena_defer(arena, release_parser, parser);
-    reader.err = &unread;
     start_record(&reader);
 
-    bool done = feed(parser, &reader, stream, &line, &capacity);
+    bool done = feed_all(parser, &reader, stream);
 
     if (done && ferror(stream))
         done = err_set(&unread, ERR_FAILED, "could not read: %s", strerror(errno));
@@ -150,7 +174,6 @@ csv_read(FILE *stream, char separator, CsvVisit *visit, void *data, Err *err)
         *err = unread;
     else if (!done && !reader.stopped)
         done = true;  // an oversized record was handed over; nothing more can be read
-    free(line);
     arena_destroy(reader.arena);
     arena_destroy(arena);
     return done;

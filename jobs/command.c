@@ -4,11 +4,17 @@
 
 #include <string.h>
 
+extern const Command command_init;
+extern const Command command_migrate;
+extern const Command command_import;
 extern const Command command_config;
 extern const Command command_version;
 extern const Command command_help;
 
 const Command *const COMMANDS[] = {
+    &command_init,
+    &command_migrate,
+    &command_import,
     &command_config,
     &command_version,
     &command_help,
