@@ -10,10 +10,13 @@
 static int
 pick_hub(Random *random)
 {
-    const int a = (int)random_below(random, HOME_COUNT);
-    const int b = (int)random_below(random, HOME_COUNT);
+    uint32_t weights[HOME_COUNT];
+    for (int i = 0; i < HOME_COUNT; i++)
+        weights[i] = NETWORK_AREAS[i].weight;
 
-    return NETWORK_AREAS[a].weight >= NETWORK_AREAS[b].weight ? a : b;
+    const uint32_t a = random_pick(random, weights, HOME_COUNT);
+    const uint32_t b = random_pick(random, weights, HOME_COUNT);
+    return (int)(weights[a] >= weights[b] ? a : b);
 }
 
 static Incident
