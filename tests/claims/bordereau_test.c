@@ -1,0 +1,183 @@
+#include "claims/claims.h"
+
+#include "core/csv.h"
+#include "tests/harness/golden.h"
+#include "tests/harness/sample_digest.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct Seen
+{
+    Arena *arena;
+    size_t width, records;
+    char *fields[16][32];
+} Seen;
+
+static bool
+visit(void *data, const CsvRecord *record, Err *err)
+{
+    Seen *const seen = data;
+
+    (void)err;
+    assert_null(record->problem);
+    assert_true(seen->records == 0 || record->count == seen->width);
+    seen->width = record->count;
+    for (size_t i = 0; i < record->count; i++)
+        seen->fields[seen->records][i] = arena_copy(seen->arena, record->fields[i]);
+    seen->records++;
+    return true;
+}
+
+static Seen
+read_back(Arena *arena, const char *csv, size_t length)
+{
+    Seen seen = {.arena = arena};
+    FILE *const stream = tmpfile();
+    Err err = {0};
+
+    assert_int_equal(fwrite(csv, 1, length, stream), length);
+    rewind(stream);
+    assert_true(csv_read(stream, ',', visit, &seen, &err));
+    fclose(stream);
+    return seen;
+}
+
+static size_t
+column(const Seen *seen, const char *name)
+{
+    for (size_t i = 0; i < seen->width; i++)
+        if (strcmp(seen->fields[0][i], name) == 0)
+            return i;
+    fail_msg("no column %s", name);
+    return 0;
+}
+
+static void
+reads_as_agreed(void **state)
+{
+    Arena *const arena = arena_create();
+    const Digest *const digest = sample_digest(arena);
+    size_t length = 0;
+    const char *const csv = claims_bordereau(arena, digest->claims, digest->claim_count, &length);
+
+    (void)state;
+    assert_int_equal(strlen(csv), length);
+    golden_check("tests/claims/golden/bordereau.csv", csv);
+    arena_destroy(arena);
+}
+
+static void
+totals_are_kept_by_currency(void **state)
+{
+    Arena *const arena = arena_create();
+    Claim claims[4];
+    size_t length = 0;
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++)
+        claims[i] = sample_digest(arena)->claims[0];
+    claims[1].payable = (Money){1001, "BRL"};
+    claims[2].payable = (Money){4000, "EUR"};
+    claims[3].payable = MONEY_NONE;
+
+    const char *const csv = claims_bordereau(arena, claims, 4, &length);
+    const Seen seen = read_back(arena, csv, length);
+    const size_t count = column(&seen, "count"), payable = column(&seen, "payable");
+    const size_t currency = column(&seen, "currency");
+    static const char *const expected[][3] = {
+        {"2", "67.60", "EUR"}, {"1", "10.01", "BRL"}, {"1", "", ""}};
+
+    assert_int_equal(seen.records, 8);
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_equal(seen.fields[5 + i][0], "total");
+        assert_string_equal(seen.fields[5 + i][count], expected[i][0]);
+        assert_string_equal(seen.fields[5 + i][payable], expected[i][1]);
+        assert_string_equal(seen.fields[5 + i][currency], expected[i][2]);
+    }
+    arena_destroy(arena);
+}
+
+static void
+an_empty_bordereau_says_nought(void **state)
+{
+    Arena *const arena = arena_create();
+    size_t length = 0;
+    const char *const csv = claims_bordereau(arena, NULL, 0, &length);
+    const Seen seen = read_back(arena, csv, length);
+
+    (void)state;
+    assert_int_equal(seen.records, 2);
+    assert_string_equal(seen.fields[1][0], "total");
+    assert_string_equal(seen.fields[1][1], "0");
+    arena_destroy(arena);
+}
+
+// Every field comes back as it was, but no field that came from outside begins like a formula.
+static void
+formulas_are_neutralised(void **state)
+{
+    static const char *const texts[] = {"=1+1", "+33123", "-2", "@SUM(A1)", "\tx", "\rx", "a,b",
+        "say \"hi\"", "two\nlines", "=1,\"2\"\n3"};
+    Arena *const arena = arena_create();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        Claim claim = sample_digest(arena)->claims[0];
+        size_t length = 0;
+
+        claim.tracking_number = claim.contents = claim.last_scan = claim.service = texts[i];
+        claim.order_reference = claim.destination_postcode = texts[i];
+
+        const char *const csv = claims_bordereau(arena, &claim, 1, &length);
+        const Seen seen = read_back(arena, csv, length);
+
+        for (size_t k = 0; k < seen.width; k++)
+            assert_null(
+                seen.fields[1][k][0] == '\0' ? NULL : strchr("=+-@\t\r", seen.fields[1][k][0]));
+
+        const char *const back = seen.fields[1][column(&seen, "contents")];
+
+        assert_string_equal(back[0] == '\'' ? back + 1 : back, texts[i]);
+    }
+    arena_destroy(arena);
+}
+
+static void
+names_hold_no_outside_text(void **state)
+{
+    Arena *const arena = arena_create();
+
+    (void)state;
+    assert_string_equal(
+        claims_bordereau_name(arena, "colissimo", 20777), "bordereau-colissimo-2026-11-20.csv");
+    assert_string_equal(claims_bordereau_name(arena, "../../etc/passwd", 20777),
+        "bordereau-etc_passwd-2026-11-20.csv");
+    assert_string_equal(
+        claims_bordereau_name(arena, "\xE9\xA1\xBA", 20777), "bordereau-carrier-2026-11-20.csv");
+    assert_true(
+        strlen(claims_bordereau_name(arena,
+            "a_very_long_name_a_very_long_name_a_very_long_name_a_very_long_name_a_very_long",
+            20777)) < 100);
+    arena_destroy(arena);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_as_agreed),
+        cmocka_unit_test(totals_are_kept_by_currency),
+        cmocka_unit_test(an_empty_bordereau_says_nought),
+        cmocka_unit_test(formulas_are_neutralised),
+        cmocka_unit_test(names_hold_no_outside_text),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

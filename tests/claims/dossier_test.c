@@ -1,0 +1,186 @@
+#include "claims/claims.h"
+
+#include "tests/harness/golden.h"
+#include "tests/harness/sample_digest.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const Claimant claimant = {
+    .name = "Caf\xC3\xA9 & Th\xC3\xA9 <SARL>",
+    .address = "1 rue de l'\xC3\x89glise\r\n59000 Lille\n",
+    .email = "claims@example.org",
+    .account = "C-4711",
+};
+
+static const char *
+dossier(Arena *arena, const Claim *claim)
+{
+    const char *xml = NULL;
+    size_t length = 0;
+    Err err = {0};
+
+    if (!claim_dossier(arena, claim, &claimant, &xml, &length, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(strlen(xml), length);
+    return xml;
+}
+
+static void
+reads_as_agreed(void **state)
+{
+    Arena *const arena = arena_create();
+    const Digest *const digest = sample_digest(arena);
+
+    (void)state;
+    golden_check("tests/claims/golden/dossier_ready.xml", dossier(arena, &digest->claims[0]));
+    golden_check("tests/claims/golden/dossier_draft.xml", dossier(arena, &digest->claims[1]));
+    arena_destroy(arena);
+}
+
+static void
+the_same_claim_gives_the_same_bytes(void **state)
+{
+    Arena *const arena = arena_create(), *const other = arena_create();
+
+    (void)state;
+    assert_string_equal(dossier(arena, &sample_digest(arena)->claims[0]),
+        dossier(other, &sample_digest(other)->claims[0]));
+    arena_destroy(other);
+    arena_destroy(arena);
+}
+
+// Nothing that a source can send opens or closes an element, makes an entity, or breaks the file.
+static void
+hostile_texts_stay_texts(void **state)
+{
+    static const char *const texts[] = {
+        "</contents><payable currency=\"EUR\">9999</payable>",
+        "]]>",
+        "&xxe; &#0; &amp;",
+        "<!DOCTYPE x [<!ENTITY xxe SYSTEM \"file:///etc/passwd\">]>",
+        "a\x01z\x1F\x7F",
+        "line\nbreak\ttab\rreturn",
+        "bad \xFF\xFE\xC0\xAF utf",
+        "\xEF\xBF\xBF\xEF\xBF\xBE\xED\xA0\x80",
+        "rtl \xE2\x80\xAEgnp.exe",
+        "=cmd|' /C calc'!A0",
+    };
+    Arena *const arena = arena_create();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        Claim claim = sample_digest(arena)->claims[0];
+
+        claim.contents = claim.tracking_number = claim.last_scan = claim.carrier = texts[i];
+
+        const char *const xml = dossier(arena, &claim);
+        const char *const payable = strstr(xml, "<payable");
+
+        assert_non_null(payable);
+        assert_null(strstr(payable + 1, "<payable"));
+        assert_null(strstr(xml, "<!DOCTYPE"));
+        assert_null(strstr(xml, "\xE2\x80\xAE"));
+        assert_null(strpbrk(xml, "\x01\x1F\x7F\r\t"));
+        assert_true(text_is_utf8(xml, strlen(xml)));
+    }
+    arena_destroy(arena);
+}
+
+static void
+what_does_not_validate_does_not_leave(void **state)
+{
+    Arena *const arena = arena_create();
+    Claim nameless = sample_digest(arena)->claims[0], baseless = nameless, undemanding = nameless;
+    const char *xml = "untouched";
+    size_t length = 7;
+    Err err = {0};
+
+    (void)state;
+    nameless.reference = "VG-12\" x=\"";
+    assert_false(claim_dossier(arena, &nameless, &claimant, &xml, &length, &err));
+    assert_int_equal(err.kind, ERR_FAILED);
+    assert_non_null(strstr(err.text, "the dossier does not validate: line 2: "));
+    assert_non_null(strstr(err.text, "reference"));
+
+    baseless.clause = "";
+    assert_false(claim_dossier(arena, &baseless, &claimant, &xml, &length, &err));
+    assert_non_null(strstr(err.text, "clause"));
+
+    undemanding.payable = MONEY_NONE;
+    undemanding.missing = "";
+    assert_false(claim_dossier(arena, &undemanding, &claimant, &xml, &length, &err));
+    assert_non_null(strstr(err.text, "demand"));
+
+    assert_string_equal(xml, "untouched");
+    assert_int_equal(length, 7);
+    arena_destroy(arena);
+}
+
+static void
+what_is_not_known_is_absent(void **state)
+{
+    Arena *const arena = arena_create();
+    Claim claim = sample_digest(arena)->claims[0];
+
+    (void)state;
+    claim.weight_grams = 0;
+    claim.value = MONEY_NONE;
+    claim.promised_at = claim.last_scan_at = INSTANT_NONE;
+    claim.claim_deadline = DAY_NONE;
+    claim.service = claim.origin = claim.last_scan = "";
+
+    const char *const xml = dossier(arena, &claim);
+
+    assert_null(strstr(xml, "<weight_grams"));
+    assert_null(strstr(xml, "<value"));
+    assert_null(strstr(xml, "<promised_at"));
+    assert_null(strstr(xml, "<last_scan"));
+    assert_null(strstr(xml, "<claim_deadline"));
+    assert_null(strstr(xml, "/>"));
+    arena_destroy(arena);
+}
+
+static void
+names_are_built_from_our_numbers(void **state)
+{
+    Arena *const arena = arena_create();
+
+    (void)state;
+    assert_string_equal(claim_dossier_name(arena, &(Claim){.number = 123}), "VG-000123.xml");
+    assert_string_equal(
+        claim_dossier_name(arena, &(Claim){.number = 123456789}), "VG-123456789.xml");
+    arena_destroy(arena);
+}
+
+static void
+the_schema_is_published_whole(void **state)
+{
+    size_t length = 0;
+    const char *const schema = claims_schema(&length);
+
+    (void)state;
+    assert_int_equal(strlen(schema), length);
+    assert_non_null(strstr(schema, "targetNamespace=\"urn:vigie:claim:1\""));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_as_agreed),
+        cmocka_unit_test(the_same_claim_gives_the_same_bytes),
+        cmocka_unit_test(hostile_texts_stay_texts),
+        cmocka_unit_test(what_does_not_validate_does_not_leave),
+        cmocka_unit_test(what_is_not_known_is_absent),
+        cmocka_unit_test(names_are_built_from_our_numbers),
+        cmocka_unit_test(the_schema_is_published_whole),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
