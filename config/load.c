@@ -217,10 +217,12 @@ read_settings_file(Loader *loader, const char *path)
 
     const Node *const root =
         yaml_read(loader->arena, loader->file, bytes, length, loader->problems);
-    const Place top = {.file = loader->file, .line = 1, .column = 1, .name = ""};
 
     if (root == NULL)
         return;
+
+    const Place top = place_of(loader, root);
+
     if (root->kind == NODE_MAPPING)
         read_mapping(loader, root);
     else if (!node_is_null(root))

@@ -25,12 +25,6 @@ typedef struct Builder
 } Builder;
 
 static void
-release_parser(void *parser)
-{
-    yaml_parser_delete(parser);
-}
-
-static void
 complain_at(Builder *builder, yaml_mark_t mark, const char *path, const char *problem)
 {
     problem_add(
@@ -337,16 +331,16 @@ yaml_read(Arena *arena, const char *file, const char *bytes, size_t length, Prob
         return NULL;
     }
 
-    yaml_parser_t *const parser = ARENA_NEW(arena, yaml_parser_t);
+    yaml_parser_t parser;
 
-    if (!yaml_parser_initialize(parser)) {
+    if (!yaml_parser_initialize(&parser)) {
         problem_add(problems, file, 0, 0, "", "could not start the YAML parser: out of memory");
         return NULL;
     }
-    arena_defer(arena, release_parser, parser);
-    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(parser, (const unsigned char *)bytes, length);
-    parse(&builder, parser);
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)bytes, length);
+    parse(&builder, &parser);
+    yaml_parser_delete(&parser);
     if (builder.stop)
         return NULL;
     if (builder.root == NULL) {
