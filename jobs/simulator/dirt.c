@@ -42,12 +42,15 @@ add_before_label(Parcel *parcel, const SimulatedScan *scan, Random *random)
         copy->occurred_at = parcel->created_at - days_between(random, 2, 90);
 }
 
+// The same in other words; half of them with a subcode, so that the plain tables do not take them for one.
 static void
-add_duplicate(Parcel *parcel, const SimulatedScan *scan, Random *random)
+add_duplicate(Parcel *parcel, const SimulatedScan *scan, Random *random, bool copyable)
 {
     SimulatedScan *const copy = add_copy(parcel, scan, DIRT_DUPLICATE);
+    const bool told_apart = random_chance(random, .5) || copyable;
 
     if (copy) {
+        copy->subcode = told_apart ? "2" : "";
         copy->text = parcel->carrier->wordings[scan->step].other;
         copy->recorded_at += random_between(random, 60, 7200) * SECOND;
     }
@@ -128,7 +131,7 @@ change_text(Parcel *parcel, SimulatedScan *scan, Random *random)
 }
 
 static void
-soil_scan(Parcel *parcel, size_t index, Random *random)
+soil_scan(Parcel *parcel, size_t index, Random *random, bool copyable)
 {
     SimulatedScan *const scan = &parcel->scans[index];
 
@@ -140,7 +143,7 @@ soil_scan(Parcel *parcel, size_t index, Random *random)
         add_before_label(parcel, scan, random);
         break;
     case 2:
-        add_duplicate(parcel, scan, random);
+        add_duplicate(parcel, scan, random, copyable);
         break;
     case 3:
         add_stray(parcel, scan);
@@ -155,12 +158,12 @@ soil_scan(Parcel *parcel, size_t index, Random *random)
         if (scan->step == STEP_DELIVERED)
             add_after_delivery(parcel, scan, random);
         else
-            add_duplicate(parcel, scan, random);
+            add_duplicate(parcel, scan, random, copyable);
     }
 }
 
 static void
-soil_shipment(Parcel *parcel, Random *random, bool unreadable)
+soil_shipment(Parcel *parcel, Random *random, const SimulatorPlan *plan)
 {
     switch (random_below(random, 3)) {
     case 0:
@@ -168,24 +171,49 @@ soil_shipment(Parcel *parcel, Random *random, bool unreadable)
         parcel->dirt |= 1U << DIRT_SPELLING;
         break;
     case 1:
-        parcel->dirt |= 1U << DIRT_COMMA;
+        parcel->dirt |= plan->copyable ? 0 : 1U << DIRT_COMMA;
         break;
     default:
         parcel->odd_text = odd_text(random);
         parcel->dirt |= 1U << DIRT_TEXT;
     }
-    if (unreadable)
+    if (plan->unreadable)
         parcel->dirt |= 1U << DIRT_UNREADABLE;
 }
 
-// Local time stamped as UTC: the wall clock's reading, as if it were UTC.
+// Local time stamped as UTC, by a clock that was set when the label was made: true scans stay apart.
 static void
 turn_clock(Parcel *parcel, const Zone *zone)
 {
+    const Instant ahead = zone_offset_seconds(zone, parcel->created_at) * SECOND;
+
     for (size_t i = 0; i < parcel->scan_count; i++)
-        parcel->scans[i].occurred_at +=
-            zone_offset_seconds(zone, parcel->scans[i].occurred_at) * SECOND;
+        parcel->scans[i].occurred_at += ahead;
     parcel->dirt |= 1U << DIRT_WRONG_CLOCK;
+}
+
+static bool
+same_scan(const SimulatedScan *a, const SimulatedScan *b)
+{
+    return a->occurred_at == b->occurred_at && a->stray == b->stray &&
+           a->milestone == b->milestone && strcmp(a->code, b->code) == 0 &&
+           strcmp(a->subcode, b->subcode) == 0 && strcmp(a->place, b->place) == 0;
+}
+
+// Dirty rows are drawn one by one: two of a parcel may fall on one key, and one such pair would stop a COPY of millions.
+static void
+drop_repeats(Parcel *parcel, size_t true_count)
+{
+    size_t kept = true_count;
+
+    for (size_t i = true_count; i < parcel->scan_count; i++) {
+        bool repeated = false;
+        for (size_t j = 0; j < kept && !repeated; j++)
+            repeated = same_scan(&parcel->scans[i], &parcel->scans[j]);
+        if (!repeated)
+            parcel->scans[kept++] = parcel->scans[i];
+    }
+    parcel->scan_count = kept;
 }
 
 void
@@ -201,10 +229,12 @@ parcel_soil(Parcel *parcel, const World *world)
     if (world_clock_is_wrong(world, parcel->carrier_index, world_day(world, parcel->created_at)))
         turn_clock(parcel, plan->zone);
     if (random_chance(&random, plan->dirty_share))
-        soil_shipment(parcel, &random, plan->unreadable);
+        soil_shipment(parcel, &random, plan);
     for (size_t i = 0; i < true_count; i++)
         if (random_chance(&random, plan->dirty_share))
-            soil_scan(parcel, i, &random);
+            soil_scan(parcel, i, &random, plan->copyable);
+    if (plan->copyable)
+        drop_repeats(parcel, true_count);
 }
 
 size_t

@@ -19,7 +19,7 @@ typedef struct SimulatedScan
 {
     Instant occurred_at, recorded_at;
     Milestone milestone;  // stated; MILESTONE_UNMAPPED when the code says it, or should
-    const char *code, *text, *place, *country;
+    const char *code, *subcode, *text, *place, *country;
     const char *carrier;  // "" unless a partner has the parcel now
     Step step;
     bool stray;  // of a shipment that nobody knows

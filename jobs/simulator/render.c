@@ -31,12 +31,20 @@ add_record(Text *out, const char *const *row, size_t count)
     csv_end(out);
 }
 
+static void
+count_row(const Rendering *rendering, SimulatorTable table)
+{
+    if (rendering->writer->rows != NULL)
+        rendering->writer->rows[table]++;
+}
+
 static bool
 render(Rendering *rendering, SimulatorTable table, const char *const *row, size_t count, Err *err)
 {
     Text *const buffer = &rendering->buffers[table];
 
     add_record(buffer, row, count);
+    count_row(rendering, table);
     return buffer->length < BUFFER_FULL || flush(rendering, table, err);
 }
 
@@ -68,6 +76,7 @@ render_raw(void *data, SimulatorTable table, const char *bytes, size_t length, E
         return true;
     text_add_bytes(buffer, bytes, length);
     text_add(buffer, "\n");
+    count_row(rendering, table);
     return buffer->length < BUFFER_FULL || flush(rendering, table, err);
 }
 

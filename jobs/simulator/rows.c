@@ -200,7 +200,7 @@ row_scan(const Parcel *parcel, const SimulatedScan *scan, Ink *ink, const char *
     row[0] = write_id(ink, parcel->index, scan->stray);
     row[1] = write_instant(ink, scan->occurred_at);
     row[2] = scan->code;
-    row[3] = "";
+    row[3] = scan->subcode;
     row[4] = scan->milestone == MILESTONE_UNMAPPED ? "" : milestone_name(scan->milestone);
     row[5] = scan->text;
     row[6] = scan->place;

@@ -38,13 +38,20 @@ typedef struct SimulatorPlan
     uint64_t seed;
     int64_t shipments;   // 1 to SIMULATOR_SHIPMENTS_MAX
     Day from, to;        // labels are made on these days, both included; at most SIMULATOR_DAYS_MAX
-    double dirty_share;  // of the rows; 0..1, usually 0.001
-    Instant
-        known_until;  // shipments and scans recorded later are left out; INSTANT_NONE leaves out none
+    double dirty_share;  // of the rows; 0..1, usually 0.001. A stretch of wrong clocks comes on top
+
+    // Shipments and scans recorded later are left out; INSTANT_NONE leaves out none.
+    Instant known_until;
+
     const Zone *zone;          // wall clock of the network
     const Calendar *calendar;  // its holidays; NULL means none
-    bool
-        unreadable;  // with the dirty rows also lines that COPY refuses (zero bytes, wrong dates, ...)
+
+    // COPY can put the rows into the plain tables as they are: no amount has a comma, and no two scans have the
+    // same shipment, instant, code, subcode, milestone and place.
+    bool copyable;
+
+    // Beside dirty shipments also lines that COPY refuses (zero bytes, wrong dates, ...).
+    bool unreadable;
 } SimulatorPlan;
 
 typedef struct Simulator Simulator;
@@ -108,6 +115,8 @@ typedef struct SimulatorWriter
     void *data;
     bool tables[SIMULATOR_TABLE_COUNT];
     bool header;  // begin each table with its column names
+    int64_t
+        *rows;  // of SIMULATOR_TABLE_COUNT: the rows written are added, headers not; may be NULL
     bool (*write)(void *data, SimulatorTable table, const char *bytes, size_t length, Err *err);
 } SimulatorWriter;
 

@@ -63,6 +63,7 @@ walk_scan(Walk *walk, Step step)
         .recorded_at = walk_recorded_at(walk, walk->now),
         .milestone = tell ? step_milestone(step) : MILESTONE_UNMAPPED,
         .code = walk->partner[0] ? "" : wording->code,
+        .subcode = "",
         .text = wording->text,
         .place = walk->place,
         .country = walk->country,

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -107,6 +108,7 @@ dirty_rows_can_still_be_copied(void **state)
     Arena *const arena = *state;
     SimulatorPlan plan = simulated_plan(arena, 1000);
     plan.dirty_share = 1;
+    plan.copyable = true;
     const Simulated simulated = simulated_create(arena, &plan);
     static const char *const INSTANTS[][3] = {{"created_at", "promised_at", "cancelled_at"},
         {"occurred_at", "recorded_at", "recorded_at"},
@@ -124,6 +126,40 @@ dirty_rows_can_still_be_copied(void **state)
                 simulated_instant((SimulatorTable)table, row, INSTANTS[table][column]);
         }
     }
+}
+
+static int
+compare_keys(const void *a, const void *b)
+{
+    static const size_t KEY[] = {0, 1, 2, 3, 4, 6};  // shipment_id, occurred_at, ... , place
+    const char *const *const one = *(const char *const *const *)a;
+    const char *const *const other = *(const char *const *const *)b;
+
+    for (size_t i = 0; i < sizeof KEY / sizeof *KEY; i++) {
+        const int order = strcmp(one[KEY[i]], other[KEY[i]]);
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+// The plain tables hold a scan once; and their amounts are numbers.
+static void
+copyable_rows_have_their_own_keys(void **state)
+{
+    Arena *const arena = *state;
+    SimulatorPlan plan = simulated_plan(arena, 2000);
+    plan.dirty_share = .9;
+    plan.copyable = true;
+    Simulated simulated = simulated_create(arena, &plan);
+    SimulatedRows *const scans = &simulated.tables[SIMULATOR_SCANS];
+
+    qsort(scans->items, scans->count, sizeof *scans->items, compare_keys);
+    for (size_t i = 1; i < scans->count; i++)
+        assert_true(compare_keys(&scans->items[i - 1], &scans->items[i]) < 0);
+    for (size_t i = 0; i < simulated.tables[SIMULATOR_SHIPMENTS].count; i++)
+        for (size_t column = 18; column < 22; column++)
+            assert_null(strchr(simulated.tables[SIMULATOR_SHIPMENTS].items[i][column], ','));
 }
 
 static void
@@ -210,6 +246,7 @@ main(void)
         TEST(skipped_tables_are_not_written),
         TEST(a_failing_write_stops_the_run),
         TEST(dirty_rows_can_still_be_copied),
+        TEST(copyable_rows_have_their_own_keys),
         TEST(unreadable_lines_are_whole_lines),
         TEST(absurd_plans_are_refused),
         TEST(one_parcel_on_one_day_is_a_plan),
