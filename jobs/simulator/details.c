@@ -62,6 +62,7 @@ parcel_describe(Parcel *parcel, const World *world, int64_t index)
 
     *parcel = (Parcel){
         .index = index,
+        .id_digits = plan->shipments > 9999999 ? 8 : 7,
         .promised_at = INSTANT_NONE,
         .cancelled_at = INSTANT_NONE,
         .delivered_at = INSTANT_NONE,

@@ -44,6 +44,7 @@ typedef enum Dirt
 typedef struct Parcel
 {
     int64_t index;
+    int id_digits;  // so many that ids ascend as texts over the whole plan
     int carrier_index, origin_index, destination_index;
     const Carrier *carrier;
     const Service *service;

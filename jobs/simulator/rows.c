@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define ID_DIGITS 8
+#define REFERENCE_DIGITS 8
 
 // The text begun at start ends here; what follows begins a new one.
 static const char *
@@ -96,9 +96,9 @@ write_money(Ink *ink, int64_t cents, char point)
 }
 
 static const char *
-write_id(Ink *ink, int64_t index, bool stray)
+write_id(Ink *ink, const Parcel *parcel, bool stray)
 {
-    return write_number(ink, stray ? "X" : "S", index + 1, ID_DIGITS - 1, "");
+    return write_number(ink, stray ? "X" : "S", parcel->index + 1, parcel->id_digits, "");
 }
 
 // Different for each index: 2654435761 has no divisor in common with a power of ten.
@@ -145,7 +145,7 @@ row_customer(const Parcel *parcel, Ink *ink, const char **row)
 {
     const int64_t customer = parcel->customer;
 
-    row[0] = write_number(ink, "O", parcel->index + 1, ID_DIGITS, "");
+    row[0] = write_number(ink, "O", parcel->index + 1, REFERENCE_DIGITS, "");
     row[1] = write_number(ink, "C", customer, 6, "");
     row[2] = parcel->destination->language;
     row[3] = write_number(ink, "client", customer, 1, "@example.org");
@@ -164,9 +164,9 @@ row_values(const Parcel *parcel, Ink *ink, const char **row)
     row[4] = "EUR";
     row[5] = parcel->weight_grams > 0 ? write_number(ink, "", parcel->weight_grams, 1, "") : "";
     row[6] = contents_of(parcel);
-    row[7] = write_number(ink, "F", parcel->index + 1, ID_DIGITS, "");
+    row[7] = write_number(ink, "F", parcel->index + 1, REFERENCE_DIGITS, "");
     row[8] = write_number(
-        ink, "https://shop.example.org/invoices/F", parcel->index + 1, ID_DIGITS, ".pdf");
+        ink, "https://shop.example.org/invoices/F", parcel->index + 1, REFERENCE_DIGITS, ".pdf");
     row[9] = parcel->resold_label ? "labelshop" : "self";
 }
 
@@ -176,7 +176,7 @@ row_shipment(const Parcel *parcel, Instant known_until, Ink *ink, const char **r
     const bool cancelled = known_until == INSTANT_NONE || parcel->cancelled_at <= known_until;
 
     ink->length = 0;
-    row[0] = write_id(ink, parcel->index, false);
+    row[0] = write_id(ink, parcel, false);
     row[1] = write_tracking(ink, parcel);
     row[2] = parcel->spelling ? parcel->spelling : parcel->carrier->id;
     row[3] = parcel->service->name;
@@ -197,7 +197,7 @@ void
 row_scan(const Parcel *parcel, const SimulatedScan *scan, Ink *ink, const char **row)
 {
     ink->length = 0;
-    row[0] = write_id(ink, parcel->index, scan->stray);
+    row[0] = write_id(ink, parcel, scan->stray);
     row[1] = write_instant(ink, scan->occurred_at);
     row[2] = scan->code;
     row[3] = scan->subcode;
@@ -223,7 +223,7 @@ void
 row_truth(const Parcel *parcel, Ink *ink, const char **row)
 {
     ink->length = 0;
-    row[0] = write_id(ink, parcel->index, false);
+    row[0] = write_id(ink, parcel, false);
     row[1] = parcel->lost ? "true" : "false";
     row[2] = parcel->lost ? milestone_name(parcel->lost_after) : "";
     row[3] = write_instant(ink, parcel->delivered_at);

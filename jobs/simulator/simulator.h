@@ -5,6 +5,8 @@
  * anywhere, in any order, and gives the same bytes. The share of dirty rows and known_until change no
  * parcel's journey: they add rows or leave them out.
  *
+ * Ids are "S0000001" and so on, in order of creation, of one width within a plan.
+ *
  * Everything is invented: tracking numbers, addresses (example.org, RFC 2606) and telephone numbers (those
  * that ARCEP reserves for fiction). Carriers' names and codes are real, their behaviour here is not theirs.
  */

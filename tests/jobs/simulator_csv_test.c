@@ -222,6 +222,30 @@ one_parcel_on_one_day_is_a_plan(void **state)
     assert_int_equal(incidents, 0);
 }
 
+static bool
+expect_wide_id(void *data, const char *const *row, Err *err)
+{
+    (void)err;
+    assert_string_equal(row[0], data);
+    return true;
+}
+
+// Ids order as texts, however many there are.
+static void
+ids_have_one_width(void **state)
+{
+    Arena *const arena = *state;
+    const SimulatorPlan plan = simulated_plan(arena, 10000000);
+    Err err = {0};
+    const Simulator *const simulator = simulator_create(arena, &plan, &err);
+    char first[] = "S00000001", last[] = "S10000000";
+    const SimulatorSink begins = {.data = first, .shipment = expect_wide_id};
+    const SimulatorSink ends = {.data = last, .shipment = expect_wide_id};
+
+    assert_true(simulator_run(simulator, 0, 1, &begins, &err));
+    assert_true(simulator_run(simulator, 9999999, 1, &ends, &err));
+}
+
 static int
 open_arena(void **state)
 {
@@ -249,6 +273,7 @@ main(void)
         TEST(copyable_rows_have_their_own_keys),
         TEST(unreadable_lines_are_whole_lines),
         TEST(absurd_plans_are_refused),
+        TEST(ids_have_one_width),
         TEST(one_parcel_on_one_day_is_a_plan),
     };
 
