@@ -7,6 +7,7 @@
 
 #include "core/arena.h"
 
+// Anything but "".
 const char *check_not_empty(Arena *arena, const char *value);
 
 // libpq connection text (URI or keywords): "" is fine, a password in any of its forms is not.
@@ -15,7 +16,9 @@ const char *check_connection(Arena *arena, const char *value);
 // An identifier that PostgreSQL does not shorten (at most 63 bytes) and does not keep for itself ("pg_").
 const char *check_schema_name(Arena *arena, const char *value);
 
+// An IANA zone the system knows.
 const char *check_time_zone(Arena *arena, const char *value);
+// The same, or "".
 const char *check_time_zone_or_none(Arena *arena, const char *value);
 
 // A country whose calendar ships.
@@ -26,6 +29,7 @@ const char *check_currency(Arena *arena, const char *value);
 
 // One address without a display name; no line breaks, which would add headers to a message.
 const char *check_email(Arena *arena, const char *value);
+// The same, or "".
 const char *check_email_or_none(Arena *arena, const char *value);
 
 // smtp:// or smtps://, without a password.

@@ -42,6 +42,7 @@ extern const size_t config_field_count;
 // The name of a field's environment variable: "VIGIE_DATABASE_URL".
 const char *field_environment(Arena *arena, const Field *field);
 
+// Whether its value is a TextList.
 bool field_is_list(const Field *field);
 
 #endif

@@ -89,6 +89,8 @@ text_of_node(Loader *loader, const Node *node, const Place *place)
         loader_complain(loader, place, "expected one value");
         return NULL;
     }
+    if (node->refused)
+        return NULL;
     if (node_is_null(node)) {
         loader_complain(loader, place, "has no value; write \"\" for an empty text");
         return NULL;

@@ -60,6 +60,8 @@ value_of(Reader *reader, const Node *mapping, const char *key, Need need)
 
     if (value == NULL && need == REQUIRED)
         reader_problem(reader, mapping, "\"%s\" is missing", key);
+    if (value != NULL && value->refused)
+        return NULL;
     if (value != NULL && node_is_null(value)) {
         reader_problem(reader, value, "has no value");
         return NULL;
@@ -177,6 +179,8 @@ reader_texts(Reader *reader, const Node *mapping, const char *key, Need need)
     if (value == NULL)
         return (TextList){0};
     for (const Node *item = value->first; item != NULL; item = item->next) {
+        if (item->refused)
+            continue;
         if (item->kind != NODE_SCALAR || node_is_null(item) || *item->text == '\0')
             reader_problem(reader, item, "expected a text");
         else

@@ -27,6 +27,7 @@ typedef enum Need
     REQUIRED,
 } Need;
 
+// Say what is wrong with a node, at its place and path.
 void reader_problem(Reader *reader, const Node *node, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -140,15 +140,18 @@ take_scalar(Builder *builder, const yaml_event_t *event)
         take_key(builder, event);
         return;
     }
-    if (length > YAML_SCALAR_MAX)
-        complain(builder, event->start_mark, "a value is longer than 64 KiB");
-    else if (has_control_character(text, length))
-        complain(builder, event->start_mark, "a value holds a control character");
+    const bool is_long = length > YAML_SCALAR_MAX;
+    const bool is_refused = is_long || has_control_character(text, length);
+
+    if (is_refused)
+        complain(builder, event->start_mark,
+            is_long ? "a value is longer than 64 KiB" : "a value holds a control character");
 
     Node *const node = add_node(builder, NODE_SCALAR, event);
 
     node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
-    if (length <= YAML_SCALAR_MAX)
+    node->refused = is_refused;
+    if (!is_refused)
         node->text = arena_copy_bytes(builder->arena, text, length);
 }
 
@@ -184,7 +187,7 @@ take_alias(Builder *builder, const yaml_event_t *event)
         builder->key[builder->depth - 1] = "";
         builder->key_mark[builder->depth - 1] = event->start_mark;
     } else {
-        add_node(builder, NODE_SCALAR, event);
+        add_node(builder, NODE_SCALAR, event)->refused = true;
     }
 }
 

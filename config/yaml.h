@@ -34,6 +34,8 @@ struct Node
     const char
         *text;    // of a scalar: valid UTF-8 without control characters other than tab and newline
     bool quoted;  // a scalar written in quotes or as a block, so never a null
+    bool
+        refused;  // an alias, too long, or with control characters: a problem was added, text is ""
     const char *key;  // of a mapping's child, else NULL
     size_t key_line, key_column;
     size_t index;  // place among its siblings, from 0

@@ -1,4 +1,4 @@
-// Settings: where a value comes from, what is printed, and what is refused beside what tests/config/bad shows.
+// Settings: where a value comes from, and what is refused beside what tests/config/bad shows.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,11 +6,9 @@
 
 #include <cmocka.h>
 
-#include "config/fields.h"
+#include "config/settings.h"
 #include "core/file.h"
-#include "core/money.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -285,83 +283,6 @@ connections_without_a_password_are_fine(void **state)
 }
 
 static void
-the_sample_is_in_the_documents_and_loads_as_the_defaults(void **state)
-{
-    Case *const c = *state;
-    Text sample = {.arena = c->arena};
-
-    settings_print_sample(&sample);
-    assert_string_equal(text_get(&sample),
-        file_read(c->arena, VIGIE_SOURCE_DIR "/docs/vigie.sample.yaml", 100000, NULL, &c->err));
-    assert_loads(c, write_settings(c, text_get(&sample)), NULL, 0, NO_ENVIRONMENT);
-
-    const SettingsLoaded from_sample = c->loaded;
-
-    assert_loads(c, NULL, NULL, 0, NO_ENVIRONMENT);
-    for (size_t i = 0; i < c->loaded.origin_count; i++) {
-        assert_string_not_equal(from_sample.origins[i].origin, "default");
-        if (strcmp(from_sample.origins[i].path, "output") != 0)  // lies beside the file
-            assert_string_equal(from_sample.origins[i].value, c->loaded.origins[i].value);
-    }
-}
-
-static const json_t *
-schema_of(const json_t *schema, const char *path)
-{
-    const char *const point = strchr(path, '.');
-    char section[64] = "";
-    const json_t *level = json_object_get(schema, "properties");
-
-    if (point != NULL) {
-        memcpy(section, path, (size_t)(point - path));
-        level = json_object_get(json_object_get(level, section), "properties");
-    }
-    return json_object_get(level, point == NULL ? path : point + 1);
-}
-
-static void
-the_schema_is_json_and_names_every_setting(void **state)
-{
-    Case *const c = *state;
-    Text text = {.arena = c->arena};
-    json_error_t error;
-
-    settings_print_schema(&text);
-
-    json_t *const schema = json_loads(text_get(&text), JSON_REJECT_DUPLICATES, &error);
-
-    if (schema == NULL)
-        fail_msg("line %d: %s", error.line, error.text);
-    assert_string_equal(json_string_value(json_object_get(schema, "$schema")),
-        "https://json-schema.org/draft/2020-12/schema");
-    for (size_t i = 0; i < config_field_count; i++) {
-        const json_t *const field = schema_of(schema, config_fields[i].path);
-
-        assert_non_null(field);
-        assert_string_equal(
-            json_string_value(json_object_get(field, "description")), config_fields[i].help);
-        assert_non_null(json_object_get(field, "default"));
-    }
-    json_decref(schema);
-}
-
-static void
-every_member_of_settings_is_in_the_table_once(void **state)
-{
-    Case *const c = *state;
-    unsigned char *const seen = arena_alloc(c->arena, sizeof(Settings));
-
-    memset(seen + offsetof(Settings, file), 1, sizeof(const char *));  // says where they came from
-    for (size_t i = 0; i < config_field_count; i++) {
-        const size_t size = field_is_list(&config_fields[i]) ? sizeof(TextList) : 8;
-
-        for (size_t k = 0; k < size; k++)
-            assert_int_equal(seen[config_fields[i].offset + k]++, 0);
-    }
-    assert_null(memchr(seen, 0, sizeof(Settings)));
-}
-
-static void
 the_fingerprint_follows_the_values_only(void **state)
 {
     Case *const c = *state;
@@ -379,21 +300,6 @@ the_fingerprint_follows_the_values_only(void **state)
     assert_string_not_equal(c->loaded.sha256, sha256);
 }
 
-static void
-effective_values_show_their_origin_and_hide_parameters(void **state)
-{
-    Case *const c = *state;
-    const SettingOverride option = {"database.url", "postgresql://h/d?application_name=x"};
-    Text text = {.arena = c->arena};
-
-    assert_loads(c, NULL, &option, 1, NO_ENVIRONMENT);
-    settings_print_effective(&text, &c->loaded);
-    assert_non_null(
-        strstr(text_get(&text), "database.url = \"postgresql://h/d?...\"   # option\n"));
-    assert_non_null(strstr(text_get(&text), "source.workers = 2   # default\n"));
-    assert_null(strstr(text_get(&text), "application_name"));
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -409,11 +315,7 @@ main(void)
         TEST(a_settings_file_that_is_not_there_is_a_problem),
         TEST(a_password_is_refused_and_never_repeated),
         TEST(connections_without_a_password_are_fine),
-        TEST(the_sample_is_in_the_documents_and_loads_as_the_defaults),
-        TEST(the_schema_is_json_and_names_every_setting),
-        TEST(every_member_of_settings_is_in_the_table_once),
         TEST(the_fingerprint_follows_the_values_only),
-        TEST(effective_values_show_their_origin_and_hide_parameters),
     };
 
     return cmocka_run_group_tests_name("settings", tests, NULL, NULL);
