@@ -9,7 +9,8 @@
  *     E: each of the c_k last seen waiting in bin k is a mover with probability (1 - pi) S_u / (pi + (1 - pi) S_u)
  *     M: hazards of movers from d_k and those shares of c_k
  *
- * Within a bin S_u is taken at its geometric middle.
+ * Within a bin S_u is taken at its geometric middle. Who waits past the horizon is lost by the very definition of pi;
+ * leaving that to the E step would, whenever more are lost lately than pi says, give movers a tail that never ends.
  *
  * J. W. Boag, J. R. Statist. Soc. B 11 (1949) 15-53; V. T. Farewell, Biometrics 38 (1982) 1041-1046; for the EM
  * Y. Peng, K. B. G. Dear, Biometrics 56 (2000) 237-243.
@@ -64,7 +65,7 @@ expect_movers(const CureCounts *counts, const double survival[BIN_COUNT + 1], do
         const double middle =
             sqrt(fmax(survival[k] * survival[k + 1], SURVIVAL_MIN * SURVIVAL_MIN));
 
-        mover[k] = 1 - cure_posterior(counts->share, middle);
+        mover[k] = k < counts->horizon ? 1 - cure_posterior(counts->share, middle) : 0;
     }
 }
 

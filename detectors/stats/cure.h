@@ -18,7 +18,9 @@ typedef struct CureCounts
 {
     size_t bins;
     const double *ended, *waited;
-    double share;          // of those that never move; 0..1
+    double share;  // of those that never move; 0..1
+    size_t
+        horizon;  // who was last seen waiting in this bin or later never moves; bins for "cannot say"
     const double *parent;  // hazards of movers in the parent group, or NULL
     double weight;
     int steps;  // at most; it stops when nothing changes any more

@@ -1,0 +1,224 @@
+/*
+ * What is believed of a parcel, from the curves of where it stands.
+ *
+ * With s the silence in operating hours, H the cumulative hazard of movers and theta the lane's factor (or, in its stead,
+ * s divided by the lane's stretch):
+ *
+ *     a mover waits so long             S_u = exp(-theta H(s))
+ *     it never moves again              pi / (pi + (1 - pi) S_u)
+ *     99 of 100 movers have moved by    H^-1(-log(.01) / theta), on the calendar
+ *
+ * P(late) is in range.c.
+ */
+#include "detectors/judge.h"
+
+#include "detectors/history.h"
+#include "detectors/stats/cure.h"
+
+#include <math.h>
+
+const Baselines *
+baselines_fit(Arena *arena, const Learned *learned, const LearnPlan *plan)
+{
+    Baselines *const baselines = ARENA_NEW(arena, Baselines);
+    double closed = 0;
+
+    *baselines = (Baselines){.plan = plan,
+        .days = days_of_plan(arena, plan),
+        .group_index = map_create(arena),
+        .lane_index = map_create(arena),
+        .groups = {.arena = arena},
+        .lanes = {.arena = arena}};
+    baselines->clocks =
+        clocks_create(arena, baselines->days, learned->totals, learned->total_count);
+    for (size_t i = 0; i < learned->total_count; i++)
+        if (learned->totals[i].measure == MEASURE_MOVE)
+            closed += (double)learned->totals[i].closed_recent;
+    baselines->closing_a_night = closed / RECENT_DAYS;
+    fit_curves(baselines, learned);
+    fit_lanes(baselines, learned);
+    return baselines;
+}
+
+double
+baselines_closing_a_night(const Baselines *baselines)
+{
+    return baselines->closing_a_night;
+}
+
+bool
+curve_of(const Place *place, Measure measure, Milestone milestone, Curve *curve)
+{
+    const bool counted = place->lane && place->lane->scalar[measure][milestone] > 0;
+    const Node *const everybody = place->baselines->groups.items[0]->nodes[measure][milestone];
+
+    if (!everybody || everybody->events < place->baselines->plan->minimum_events ||
+        !(everybody->events > 0))
+        return false;
+    *curve = (Curve){.node = group_node(place->group, measure, milestone),
+        .rates = place->group->clock->of[measure][milestone],
+        .scalar = counted ? (double)place->lane->scalar[measure][milestone] : 1,
+        .stretch = counted ? (double)place->lane->stretch[measure][milestone] : 1};
+    return true;
+}
+
+double
+curve_hazard(const Curve *curve, double hours)
+{
+    return curve->scalar * bin_interpolate(curve->node->cumulative, hours / curve->stretch);
+}
+
+double
+curve_inverse(const Curve *curve, double hazard)
+{
+    return curve->stretch * bin_inverse(curve->node->cumulative, hazard / curve->scalar);
+}
+
+static Place
+place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Arena *arena)
+{
+    Place place = {.baselines = baselines,
+        .shipment = shipment,
+        .as_of = as_of,
+        .history = history_read(shipment, as_of),
+        .milestone = MILESTONE_ANNOUNCED,
+        .since = shipment->created_at,
+        .where = ""};
+
+    place.group = tree_find(baselines, arena, shipment->carrier, shipment->service,
+        shipment_origin(shipment), shipment_destination(shipment), &place.lane);
+    if (place.history.last_physical >= 0) {
+        const Scan *const scan = &shipment->scans[place.history.last_physical];
+
+        place.milestone = scan->milestone;
+        place.since = scan->occurred_at;
+        place.where = scan->place;
+    }
+    if (place.since > as_of)
+        place.since = as_of;
+    place.from = operating_stamp(baselines->days, place.since);
+    place.now = operating_stamp(baselines->days, as_of);
+    return place;
+}
+
+// The narrowest group that had events at the milestone, and how many.
+static const char *
+name_segment(const Place *place, Arena *arena, double *weight)
+{
+    const char *const milestone = milestone_name(place->milestone);
+    const Lane *const lane = place->lane;
+    const Group *group = place->group;
+
+    while (group->parent && (!group->nodes[MEASURE_MOVE][place->milestone] ||
+                                !(group->nodes[MEASURE_MOVE][place->milestone]->events > 0)))
+        group = group->parent;
+
+    const Node *const node = group->nodes[MEASURE_MOVE][place->milestone];
+    const char *const service = text_is_empty(group->service) ? "" : group->service;
+    const char *const bar = text_is_empty(service) ? "" : " / ";
+
+    *weight = node ? node->events : 0;
+    if (!group->carrier)
+        return arena_printf(arena, "all carriers / %s", milestone);
+    if (!lane || !(lane->events[MEASURE_MOVE][place->milestone] > 0))
+        return arena_printf(arena, "%s%s%s / %s", group->carrier, bar, service, milestone);
+    *weight = (double)lane->events[MEASURE_MOVE][place->milestone];
+    return arena_printf(arena, "%s%s%s / %s>%s / %s", group->carrier, bar, service, lane->origin,
+        lane->destination, milestone);
+}
+
+static const char *
+explain_abstention(const Place *place, Arena *arena)
+{
+    const Node *const node =
+        place->baselines->groups.items[0]->nodes[MEASURE_MOVE][place->milestone];
+
+    return arena_printf(arena, "too little history after \"%s\": %.0f of the %.0f events needed",
+        milestone_label(place->milestone), node ? floor(node->events) : 0,
+        ceil(place->baselines->plan->minimum_events));
+}
+
+static double
+hours_between(Instant from, Instant to)
+{
+    return (double)(to - from) / (double)HOUR;
+}
+
+static void
+judge_silence(const Place *place, const Curve *curve, Judgement *judgement)
+{
+    const Instant typical = operating_advance(
+        place->baselines->days, curve->rates, place->since, curve_inverse(curve, -log(.01)));
+    const double silence = operating_hours(curve->rates, &place->from, &place->now);
+
+    judgement->silence_p_value = exp(-curve_hazard(curve, silence));
+    judgement->p_lost = cure_posterior(curve->node->share, judgement->silence_p_value);
+    if (typical != INSTANT_NONE)
+        judgement->typical_hours = hours_between(place->since, typical);
+}
+
+// What is known without any baseline: it was presented in time or not, or the promise has passed.
+static double
+settled_lateness(const Place *place)
+{
+    const Instant promise = place->shipment->promised_at;
+    const int presented = place->history.first_presentation;
+
+    if (promise == INSTANT_NONE)
+        return NAN;
+    if (presented >= 0)
+        return place->shipment->scans[presented].occurred_at <= promise ? 0 : 1;
+    return promise <= place->as_of ? 1 : NAN;
+}
+
+Judgement
+baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as_of, Arena *arena)
+{
+    const Place place = place_of(baselines, shipment, as_of, arena);
+    Curve curve;
+    Judgement judgement = {.milestone = place.milestone,
+        .last_scan_at = place.since,
+        .last_place = place.where,
+        .silence_hours = hours_between(place.since, as_of),
+        .typical_hours = NAN,
+        .silence_p_value = NAN,
+        .p_late = settled_lateness(&place),
+        .p_lost = NAN,
+        .expected_low = INSTANT_NONE,
+        .expected_high = INSTANT_NONE,
+        .abstained = ""};
+
+    judgement.segment = name_segment(&place, arena, &judgement.segment_weight);
+    if (!curve_of(&place, MEASURE_MOVE, place.milestone, &curve)) {
+        judgement.abstained = explain_abstention(&place, arena);
+        return judgement;
+    }
+    judge_silence(&place, &curve, &judgement);
+    if (place.history.first_presentation >= 0)
+        return judgement;
+    if (isnan(judgement.p_late) && shipment->promised_at != INSTANT_NONE)
+        judgement.p_late = range_p_late(&place, &curve);
+    range_expected(&place, &curve, &judgement.expected_low, &judgement.expected_high);
+    return judgement;
+}
+
+size_t
+baselines_normal(
+    const Baselines *baselines, const Shipment *shipment, Instant as_of, BaselinePoint points[4])
+{
+    static const double shares[4] = {.10, .50, .90, .99};
+    Arena *const work = arena_create();
+    const Place place = place_of(baselines, shipment, as_of, work);
+    Curve curve;
+    const bool known = curve_of(&place, MEASURE_MOVE, place.milestone, &curve);
+
+    for (size_t i = 0; i < 4 && known; i++) {
+        const double movers = shares[i] / (1 - curve.node->share);
+
+        points[i] = (BaselinePoint){
+            .hours = movers < 1 ? curve_inverse(&curve, -log1p(-movers)) : (double)NAN,
+            .moved = shares[i]};
+    }
+    arena_destroy(work);
+    return known ? 4 : 0;
+}

@@ -1,0 +1,49 @@
+/*
+ * judge.h - a parcel at its place in the tree, and the curves that hold there; shared by judge.c and range.c.
+ */
+#ifndef DETECTORS_JUDGE_H
+#define DETECTORS_JUDGE_H
+
+#include "detectors/days.h"
+#include "detectors/history.h"
+#include "detectors/tree.h"
+
+#define RECENT_DAYS 14.0  // CohortTotals.closed_recent
+
+typedef struct Place
+{
+    const Baselines *baselines;
+    const Shipment *shipment;
+    Instant as_of;
+    History history;
+    Milestone milestone;  // of the last physical scan; ANNOUNCED when there was none
+    Instant since;        // its instant, not after as_of
+    const char *where;
+    const Group *group;
+    const Lane *lane;  // NULL when the lane is new
+    OperatingStamp from, now;
+} Place;
+
+// The curve of a parcel at a milestone.
+typedef struct Curve
+{
+    const Node *node;
+    const double *rates;  // of the clock it runs on
+    double scalar;        // the lane's factor on hazards
+    double stretch;       // and on time
+} Curve;
+
+// False when there is too little history at the milestone over all carriers.
+bool curve_of(const Place *place, Measure measure, Milestone milestone, Curve *curve);
+
+// Cumulative hazard of movers after so many operating hours, and its inverse (INFINITY when never reached).
+double curve_hazard(const Curve *curve, double hours);
+double curve_inverse(const Curve *curve, double hazard);
+
+// P(not presented by the promise), which lies ahead. NAN when too little is known of what comes next.
+double range_p_late(const Place *place, const Curve *move);
+
+// 10 % and 90 % of first presentation, for one that still moves; both INSTANT_NONE when that cannot be told.
+void range_expected(const Place *place, const Curve *move, Instant *low, Instant *high);
+
+#endif

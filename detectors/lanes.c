@@ -1,0 +1,287 @@
+/*
+ * One number per lane, measure and milestone, on top of its service's curve (stats/lane.c): a factor on hazards, or a
+ * stretch of time. Which of the two is chosen per measure and milestone by the likelihood of all lanes' own counts: a
+ * depot that rests more often empties slower (factor), a line-haul over 3,000 km takes longer (stretch). How much lanes
+ * differ is fitted in the same place.
+ */
+#include "detectors/stats/lane.h"
+
+#include "detectors/tree.h"
+
+#include <math.h>
+
+// How alike lanes are taken to be where there are too few to tell.
+#define WEIGHT_UNKNOWN 100.0
+#define SPREAD_UNKNOWN .01
+
+#define PROBABILITY_MIN 1e-9
+
+// Smaller lanes are hardly bent at all, and there are many of them.
+#define GAPS_TO_SCORE 10.0
+
+// One lane at one milestone, beside what its service leads to expect.
+typedef struct LaneSum
+{
+    size_t lane;
+    const Cohort *cohort;
+    const Node *service;
+    double observed, expected;  // closures
+    double departure, gaps;     // mean log hours less the service's; gaps of movers
+    double scalar;              // factor on hazards alone
+    double stretch, rest;       // stretch of time, and factor on hazards in stretched time
+} LaneSum;
+
+// All lanes at one measure and milestone.
+typedef struct LaneSums
+{
+    Arena *arena;
+    LaneSum *items;
+    size_t count, capacity;
+} LaneSums;
+
+static size_t
+lane_make(Baselines *baselines, const Cohort *cohort)
+{
+    LaneList *const list = &baselines->lanes;
+    const char *const names[4] = {
+        cohort->carrier, cohort->service, cohort->origin, cohort->destination};
+    const int64_t known = tree_index(baselines->lane_index, list->arena, names);
+
+    if (known >= 0)
+        return (size_t)known;
+
+    const int64_t service = tree_index(baselines->group_index, list->arena,
+        (const char *const[4]){cohort->carrier, cohort->service});
+    const Lane lane = {.service = baselines->groups.items[service < 0 ? 0 : service],
+        .origin = arena_copy(list->arena, cohort->origin),
+        .destination = arena_copy(list->arena, cohort->destination)};
+
+    tree_put(baselines->lane_index, list->arena, names, (int64_t)list->count);
+    ARENA_PUSH(list, lane);
+    return list->count - 1;
+}
+
+static LaneSum
+sum_lane(const Cohort *cohort, size_t lane, const Node *service)
+{
+    const Expectation *const expected = service->expected;
+    LaneSum sum = {.lane = lane, .cohort = cohort, .service = service};
+    double logs = 0;
+
+    for (size_t i = 0; i < cohort->bin_count; i++) {
+        const int bin = cohort->bins[i];
+
+        if (bin < 0 || bin >= BIN_COARSE_COUNT)
+            continue;
+
+        const double ended = (double)cohort->ended[i] / COHORT_UNIT;
+        const double waited = (double)cohort->waited[i] / COHORT_UNIT;
+        const double movers = waited * expected->mover[bin];
+
+        sum.observed += ended;
+        sum.expected +=
+            ended * expected->closures_ended[bin] + waited * expected->closures_waited[bin];
+        sum.gaps += ended + movers;
+        logs += ended * expected->log_ended[bin] + movers * expected->log_waited[bin];
+    }
+    if (sum.gaps > 0)
+        sum.departure = logs / sum.gaps - expected->log_mean;
+    return sum;
+}
+
+// The factor on hazards of all lanes, from closures observed and expected.
+static void
+fit_factors(LaneSums *sums, const double *expected, bool stretched)
+{
+    double *const observed = ARENA_ARRAY(sums->arena, double, sums->count);
+    double weight = WEIGHT_UNKNOWN;
+
+    for (size_t i = 0; i < sums->count; i++)
+        observed[i] = sums->items[i].observed;
+    if (sums->count > 1)
+        lane_fit_weight(&(LaneCounts){observed, expected, sums->count}, &weight);
+    for (size_t i = 0; i < sums->count; i++) {
+        const double factor = lane_scalar(observed[i], expected[i], weight);
+
+        *(stretched ? &sums->items[i].rest : &sums->items[i].scalar) = factor;
+    }
+}
+
+static void
+fit_scalars(LaneSums *sums)
+{
+    double *const expected = ARENA_ARRAY(sums->arena, double, sums->count);
+
+    for (size_t i = 0; i < sums->count; i++)
+        expected[i] = sums->items[i].expected;
+    fit_factors(sums, expected, false);
+}
+
+// What the expected closures of a coarse bin change by when time is stretched.
+static double
+change_at(const LaneSum *sum, int coarse)
+{
+    const double *const cumulative = sum->service->cumulative;
+    const double middle =
+        (bin_edge(bin_coarse_start(coarse)) + bin_edge(bin_coarse_start(coarse + 1))) / 2;
+    const double plain = fmin(bin_interpolate(cumulative, middle), 8);
+
+    return plain > 0 ? fmin(bin_interpolate(cumulative, middle / sum->stretch), 8) / plain : 1;
+}
+
+// The same in stretched time: lanes are more regular than the mix of them that their service's curve describes.
+static void
+fit_rests(LaneSums *sums)
+{
+    double *const expected = ARENA_ARRAY(sums->arena, double, sums->count);
+
+    for (size_t i = 0; i < sums->count; i++) {
+        const LaneSum *const sum = &sums->items[i];
+        const Cohort *const cohort = sum->cohort;
+
+        for (size_t k = 0; k < cohort->bin_count; k++) {
+            const int bin = cohort->bins[k];
+
+            if (bin < 0 || bin >= BIN_COARSE_COUNT)
+                continue;
+            expected[i] +=
+                change_at(sum, bin) / COHORT_UNIT *
+                ((double)cohort->ended[k] * sum->service->expected->closures_ended[bin] +
+                    (double)cohort->waited[k] * sum->service->expected->closures_waited[bin]);
+        }
+    }
+    fit_factors(sums, expected, true);
+}
+
+static void
+fit_stretches(LaneSums *sums)
+{
+    double *const departure = ARENA_ARRAY(sums->arena, double, sums->count);
+    double *const gaps = ARENA_ARRAY(sums->arena, double, sums->count);
+    double spread = SPREAD_UNKNOWN;
+    double variance = 0;
+    double weight = 0;
+
+    for (size_t i = 0; i < sums->count; i++) {
+        departure[i] = sums->items[i].departure;
+        gaps[i] = sums->items[i].gaps;
+        variance += gaps[i] * sums->items[i].service->expected->log_variance;
+        weight += gaps[i];
+    }
+    if (!(weight > 0))
+        variance = weight = 1;
+
+    const LaneLogs logs = {departure, gaps, sums->count, variance / weight};
+
+    if (sums->count > 1)
+        lane_fit_spread(&logs, &spread);
+    for (size_t i = 0; i < sums->count; i++)
+        sums->items[i].stretch = lane_stretch(departure[i], gaps[i], logs.variance, spread);
+}
+
+static double
+survival(const LaneSum *sum, double scalar, double stretch, double hours)
+{
+    return exp(-scalar * bin_interpolate(sum->service->cumulative, hours / stretch));
+}
+
+static double
+log_of(double probability)
+{
+    return log(fmax(probability, PROBABILITY_MIN));
+}
+
+// How well the service's curve, bent, says of a lane's own gaps whether they outlast the edge of each coarse bin: the sum
+// of binary log scores. The likelihood of the bins themselves would not do: rounds recur every 24 hours whatever the
+// distance, and a stretch that moves them is punished for hours that decide nothing.
+static double
+score_of(const LaneSum *sum, double scalar, double stretch)
+{
+    const double share = sum->service->share;
+    double ended[BIN_COARSE_COUNT] = {0};
+    double beyond = 0;  // gaps known to outlast the edge
+    double before = 0;  // gaps known not to
+    double waited[BIN_COARSE_COUNT] = {0};
+    double score = 0;
+
+    for (size_t i = 0; i < sum->cohort->bin_count; i++) {
+        const int bin = sum->cohort->bins[i];
+
+        if (bin < 0 || bin >= BIN_COARSE_COUNT)
+            continue;
+        ended[bin] = (double)sum->cohort->ended[i] / COHORT_UNIT;
+        waited[bin] = (double)sum->cohort->waited[i] / COHORT_UNIT;
+        beyond += ended[bin] + waited[bin];
+    }
+    for (int bin = 0; bin + 1 < BIN_COARSE_COUNT && beyond > 0; bin++) {
+        before += ended[bin];
+        beyond -= ended[bin] + waited[bin];
+
+        const double moving = survival(sum, scalar, stretch, bin_edge(bin_coarse_start(bin + 1)));
+
+        score += before * log_of((1 - share) * (1 - moving)) +
+                 fmax(beyond, 0) * log_of(share + (1 - share) * moving);
+    }
+    return score;
+}
+
+static bool
+stretch_is_better(const LaneSums *sums)
+{
+    double gain = 0;
+
+    for (size_t i = 0; i < sums->count; i++) {
+        const LaneSum *const sum = &sums->items[i];
+
+        if (sum->gaps >= GAPS_TO_SCORE)
+            gain += score_of(sum, sum->rest, sum->stretch) - score_of(sum, sum->scalar, 1);
+    }
+    return gain > 0;
+}
+
+static void
+keep_lanes(Baselines *baselines, LaneSums *sums, Measure measure, Milestone milestone)
+{
+    fit_scalars(sums);
+    fit_stretches(sums);
+    fit_rests(sums);
+
+    const bool stretch = stretch_is_better(sums);
+
+    for (size_t i = 0; i < sums->count; i++) {
+        const LaneSum *const sum = &sums->items[i];
+        Lane *const lane = &baselines->lanes.items[sum->lane];
+
+        lane->scalar[measure][milestone] = (float)(stretch ? sum->rest : sum->scalar);
+        lane->stretch[measure][milestone] = stretch ? (float)sum->stretch : 1;
+        lane->events[measure][milestone] = (float)sum->observed;
+    }
+}
+
+void
+fit_lanes(Baselines *baselines, const Learned *learned)
+{
+    Arena *const work = arena_create();
+    LaneSums sums[MEASURE_COUNT][MILESTONE_COUNT];
+
+    for (int measure = 0; measure < MEASURE_COUNT; measure++)
+        for (int m = 0; m < MILESTONE_COUNT; m++)
+            sums[measure][m] = (LaneSums){.arena = work};
+    for (size_t i = 0; i < learned->cohort_count; i++) {
+        const Cohort *const cohort = &learned->cohorts[i];
+
+        if (cohort_is_service(cohort))
+            continue;
+
+        const size_t lane = lane_make(baselines, cohort);
+        const Node *const service =
+            group_node(baselines->lanes.items[lane].service, cohort->measure, cohort->milestone);
+
+        if (service && service->expected)
+            ARENA_PUSH(&sums[cohort->measure][cohort->milestone], sum_lane(cohort, lane, service));
+    }
+    for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
+        for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+            keep_lanes(baselines, &sums[measure][m], measure, m);
+    arena_destroy(work);
+}
