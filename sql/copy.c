@@ -3,6 +3,7 @@
 #include "sql/internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct Copy
 {
@@ -43,6 +44,31 @@ copy_begin(Db *db, Arena *arena, const char *what, const char *sql, Err *err)
 
     *copy = (Copy){.db = db, .what = arena_copy(arena, what)};
     return copy;
+}
+
+// PostgreSQL, "COPY", File Formats, Text Format: libpq has no encoder for it.
+void
+copy_value(Text *out, const char *value)
+{
+    static const char *const special = "\b\f\n\r\t\v\\", *const letters = "bfnrtv\\";
+
+    if (value == NULL) {
+        text_add_bytes(out, "\\N", 2);
+        return;
+    }
+    for (;;) {
+        const size_t plain = strcspn(value, special);
+
+        text_add_bytes(out, value, plain);
+        value += plain;
+        if (*value == '\0')
+            return;
+
+        const char escape[] = {'\\', letters[strchr(special, *value) - special]};
+
+        text_add_bytes(out, escape, 2);
+        value++;
+    }
 }
 
 bool

@@ -1,9 +1,10 @@
 /*
- * copy.h - rows into a table by COPY. Private to sql/, but for the simulator's and the import's streams in plain.h.
+ * copy.h - rows into a table by COPY. Private to sql/.
  */
 #ifndef SQL_COPY_H
 #define SQL_COPY_H
 
+#include "core/text.h"
 #include "sql/db.h"
 
 #include <stddef.h>
@@ -12,6 +13,9 @@ typedef struct Copy Copy;
 
 // Start "copy ... from stdin". NULL with err set. Owned by the arena.
 Copy *copy_begin(Db *db, Arena *arena, const char *what, const char *sql, Err *err);
+
+// Append a value in the text format of COPY, without the tab or line end that follows; NULL for null.
+void copy_value(Text *out, const char *value);
 
 // Send some bytes of the stream; they need not end with a row.
 bool copy_bytes(Copy *copy, const char *bytes, size_t length, Err *err);

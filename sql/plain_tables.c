@@ -134,8 +134,15 @@ plain_schema(Arena *arena, const char *shipments, const char *scans, const char 
 bool
 plain_create(Db *db, Err *err)
 {
-    return (schema_make(db, err) && rows_script(db, "plain tables", PLAIN_PLAIN, err)) ||
+    return (schema_make(db, err) && rows_script(db, "plain tables", PLAIN_PLAIN, err) &&
+               plain_make_scan_index(db, err)) ||
            err_context(err, "schema \"%s\"", db_schema(db));
+}
+
+bool
+plain_make_scan_index(Db *db, Err *err)
+{
+    return rows_script(db, "index of scans", PLAIN_SCAN_INDEX, err);
 }
 
 bool
@@ -190,31 +197,6 @@ plain_load_begin(Db *db, Arena *arena, PlainTable table, Err *err)
     return load;
 }
 
-// The text format of COPY (PostgreSQL, "COPY", File Formats): libpq has no encoder for it.
-static void
-add_value(Text *out, const char *value)
-{
-    static const char *const special = "\b\f\n\r\t\v\\", *const letters = "bfnrtv\\";
-
-    if (value == NULL) {
-        text_add_bytes(out, "\\N", 2);
-        return;
-    }
-    for (;;) {
-        const size_t plain = strcspn(value, special);
-
-        text_add_bytes(out, value, plain);
-        value += plain;
-        if (*value == '\0')
-            return;
-
-        const char escape[] = {'\\', letters[strchr(special, *value) - special]};
-
-        text_add_bytes(out, escape, 2);
-        value++;
-    }
-}
-
 static bool
 flush_rows(PlainLoad *load, Err *err)
 {
@@ -232,7 +214,7 @@ plain_load_row(PlainLoad *load, int64_t line, const char *const *values, Err *er
     for (size_t i = 0; i < shape->count; i++) {
         const bool filled = shape->columns[i].filled && values[i] == NULL;
 
-        add_value(&load->buffer, filled ? "" : values[i]);
+        copy_value(&load->buffer, filled ? "" : values[i]);
         text_add_bytes(&load->buffer, "\t", 1);
     }
     text_add_format(&load->buffer, "%lld\n", (long long)line);

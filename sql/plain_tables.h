@@ -55,6 +55,9 @@ plain_schema(Arena *arena, const char *shipments, const char *scans, const char 
 // Make the schema and the tables as far as they are missing.
 bool plain_create(Db *db, Err *err);
 
+// Make the unique index of the scans, unless it is there. plain_create() does.
+bool plain_make_scan_index(Db *db, Err *err);
+
 // ERR_CONFIG with the remedy when a plain table is missing.
 bool plain_check(Db *db, Err *err);
 

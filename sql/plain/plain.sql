@@ -46,11 +46,6 @@ create table if not exists scans
     carrier     text not null default '',
     recorded_at timestamptz
 );
--- One scan once: importing a file twice adds nothing. The columns that learning reads ride along, so that it never
--- visits the table.
-create unique index if not exists scans_once
-    on scans (shipment_id, occurred_at, code, subcode, milestone, place) include (recorded_at, carrier);
-
 create table if not exists simulated_truth
 (
     shipment_id  text collate "C" primary key,

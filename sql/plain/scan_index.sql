@@ -1,0 +1,4 @@
+-- One scan once: importing a file twice adds nothing. The columns that learning reads ride along, so that it never
+-- visits the table.
+create unique index if not exists scans_once
+    on scans (shipment_id, occurred_at, code, subcode, milestone, place) include (recorded_at, carrier);
