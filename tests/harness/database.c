@@ -103,14 +103,19 @@ test_database_drop(void)
 }
 
 static PGresult *
-run(const char *sql)
+ask(const char *sql)
 {
     if (!connection) {
         fprintf(stderr, "harness: test_database_create() was not called\n");
         exit(1);
     }
+    return PQexec(connection, sql);
+}
 
-    PGresult *const result = PQexec(connection, sql);
+static PGresult *
+run(const char *sql)
+{
+    PGresult *const result = ask(sql);
     const ExecStatusType status = PQresultStatus(result);
 
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
@@ -122,6 +127,29 @@ void
 test_database_run(const char *sql)
 {
     PQclear(run(sql));
+}
+
+char *
+test_database_try(const char *sql)
+{
+    static const char broken_off[] = "broken off by the test";
+    PGresult *result = ask(sql);
+    char *message = NULL;
+
+    if (PQresultStatus(result) == PGRES_COPY_IN) {
+        PQclear(result);
+        PQputCopyEnd(connection, broken_off);
+        result = PQgetResult(connection);
+        if (!strstr(PQresultErrorMessage(result), broken_off))
+            message = strdup(PQresultErrorMessage(result));
+        while (PQclear(result), (result = PQgetResult(connection)) != NULL)
+            continue;
+        return message;
+    }
+    if (PQresultStatus(result) != PGRES_COMMAND_OK && PQresultStatus(result) != PGRES_TUPLES_OK)
+        message = strdup(PQresultErrorMessage(result));
+    PQclear(result);
+    return message;
 }
 
 char *

@@ -17,6 +17,10 @@ void test_database_drop(void);
 // Run statements (several may be separated by semicolons) in it, on a connection of the harness's own.
 void test_database_run(const char *sql);
 
+// The same, but a failure is answered: the server's message, to be freed by the caller; NULL when all went well. A COPY
+// FROM STDIN is broken off before its first row, which counts as well: its table and columns are known then.
+char *test_database_try(const char *sql);
+
 // The first field of the first row as text, to be freed by the caller; NULL when there is no row or the field is
 // null.
 char *test_database_value(const char *sql);
