@@ -1,6 +1,6 @@
 /*
- * alerts.h - what deserves a message, in words, and its delivery. Needs no database; the outbox is kept by
- * sql/outbox.h.
+ * alerts.h - what deserves a message, in words, and its delivery. Needs no database; the outbox is
+ * kept by sql/outbox.h.
  */
 #ifndef ALERTS_ALERTS_H
 #define ALERTS_ALERTS_H
@@ -26,8 +26,8 @@ typedef enum DeliveryOutcome
     DELIVERY_REFUSED,  // will never succeed as it is: a person must look
 } DeliveryOutcome;
 
-// The night's digest as a message to one recipient, in a language ("fr", "en"). report_folder is named in it so that
-// people find the files. Owned by the arena. Same digest, same bytes.
+// The night's digest as a message to one recipient, in a language ("fr", "en"). report_folder is
+// named in it so that people find the files. Owned by the arena. Same digest, same bytes.
 Message alert_digest(Arena *arena, const Digest *digest, const char *recipient,
     const char *language, const char *report_folder);
 
@@ -39,13 +39,14 @@ typedef struct SmtpOptions
     int64_t timeout_seconds;
 } SmtpOptions;
 
-// Send one message by SMTP through libcurl: MIME with text and HTML parts, Message-ID made from the key, Date from
-// as_of. Header texts are encoded (RFC 2047) and cannot break out of their line. On RETRY and REFUSED, reason
-// (owned by the arena) says why; the password never appears in it.
+// Send one message by SMTP through libcurl: MIME with text and HTML parts, Message-ID made from the
+// key, Date from as_of. Header texts are encoded (RFC 2047) and cannot break out of their line. On
+// RETRY and REFUSED, reason (owned by the arena) says why; the password never appears in it.
 DeliveryOutcome alert_send_email(
     Arena *arena, const SmtpOptions *smtp, const Message *message, const char **reason);
 
-// Seconds to wait before attempt number `attempt` (from 1): exponential from one minute, at most 6 hours.
+// Seconds to wait before attempt number `attempt` (from 1): exponential from one minute, at most 6
+// hours.
 int64_t alert_backoff_seconds(int64_t attempt);
 
 #endif

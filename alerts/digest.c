@@ -1,6 +1,6 @@
 /*
- * The night in one message: what a manager must know before opening the report. The words are in templates/; here
- * the digest is only laid out as names and lists.
+ * The night in one message: what a manager must know before opening the report. The words are in
+ * templates/; here the digest is only laid out as names and lists.
  */
 #include "alerts/alerts.h"
 

@@ -1,9 +1,10 @@
 /*
  * One message, one SMTP conversation. The one door to libcurl.
  *
- * libcurl passes header lines on as they are, so they are made safe here: addresses of printable ASCII in one strict
- * shape, subjects as RFC 2047 encoded words unless they are short plain ASCII. A message is the same message however
- * often it is tried: its Message-ID comes from the key in the outbox, its Date from as_of.
+ * libcurl passes header lines on as they are, so they are made safe here: addresses of printable
+ * ASCII in one strict shape, subjects as RFC 2047 encoded words unless they are short plain ASCII.
+ * A message is the same message however often it is tried: its Message-ID comes from the key in the
+ * outbox, its Date from as_of.
  */
 #include "alerts/alerts.h"
 

@@ -77,7 +77,8 @@ list_end(Arena *arena, Span name, Span rest)
     return find(rest, arena_printf(arena, "{{/%.*s}}", (int)(name.end - name.start), name.start));
 }
 
-// The first byte after a tag that ends at `after`: beyond the line break, when the tag has the line to itself.
+// The first byte after a tag that ends at `after`: beyond the line break, when the tag has the line
+// to itself.
 static const char *
 after_tag(const char *origin, const char *tag, const char *after)
 {

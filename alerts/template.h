@@ -1,6 +1,7 @@
 /*
- * template.h - texts with holes, from alerts/templates/. A hole is {{name}}; {{#name}}...{{/name}} is written once for
- * each item of a list, so that an empty list leaves it out. There is no other logic in a template.
+ * template.h - texts with holes, from alerts/templates/. A hole is {{name}}; {{#name}}...{{/name}}
+ * is written once for each item of a list, so that an empty list leaves it out. There is no other
+ * logic in a template.
  */
 #ifndef ALERTS_TEMPLATE_H
 #define ALERTS_TEMPLATE_H
@@ -34,8 +35,8 @@ typedef enum TemplateForm
     TEMPLATE_FORM_HTML,  // texts in holes are escaped
 } TemplateForm;
 
-// Fill a template. A tag of a list that has a line to itself leaves no line behind. A name that holds nowhere stays in
-// sight as it is written. Owned by the arena.
+// Fill a template. A tag of a list that has a line to itself leaves no line behind. A name that
+// holds nowhere stays in sight as it is written. Owned by the arena.
 const char *
 template_fill(Arena *arena, const char *source, const TemplateScope *scope, TemplateForm form);
 

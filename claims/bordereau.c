@@ -1,7 +1,7 @@
 /*
- * The bordereau of one carrier and night. Every row is of the same width, so that any reader of CSV takes it: rows of
- * kind "claim" carry the count 1, rows of kind "total", one per currency, the count and the sum. Whoever receives
- * the file can check it by adding two columns.
+ * The bordereau of one carrier and night. Every row is of the same width, so that any reader of CSV
+ * takes it: rows of kind "claim" carry the count 1, rows of kind "total", one per currency, the
+ * count and the sum. Whoever receives the file can check it by adding two columns.
  */
 #include "claims/claims.h"
 
@@ -103,8 +103,8 @@ seen_before(const Claim *claims, size_t i)
     return false;
 }
 
-// A claim whose amount is not known yet counts under an empty currency. Amounts stay below MONEY_MINOR_MAX, so a sum of
-// a night's claims cannot overflow.
+// A claim whose amount is not known yet counts under an empty currency. Amounts stay below
+// MONEY_MINOR_MAX, so a sum of a night's claims cannot overflow.
 static void
 totals(Text *out, const Claim *claims, size_t count)
 {

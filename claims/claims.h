@@ -1,6 +1,6 @@
 /*
- * claims.h - from a lost parcel to files that get money back: what the terms grant, what it is worth, and the
- * documents. Needs no database; the ledger is kept by sql/claims.h.
+ * claims.h - from a lost parcel to files that get money back: what the terms grant, what it is
+ * worth, and the documents. Needs no database; the ledger is kept by sql/claims.h.
  */
 #ifndef CLAIMS_CLAIMS_H
 #define CLAIMS_CLAIMS_H
@@ -28,33 +28,46 @@ typedef struct ClaimContext
     const Zone *zone;
 } ClaimContext;
 
-// Draft a claim: the rule that governs the ground, its dates, the valuation line by line, and what is missing. The
-// claim has state READY when nothing is missing and the opening has come, else DRAFT; TIME_BARRED when the
-// deadline has passed; number and reference are left for the ledger. False, with reason in words (owned by the
-// arena, never NULL), when no terms give a right: "no terms file names carrier \"dhl\"".
+// Draft a claim: the first rule of the carrier's terms that fits ground, service, destination and
+// day of acceptance; its dates; the valuation line by line; and what is missing.
+//   state      READY when nothing is missing and the opening has come, else DRAFT; TIME_BARRED once
+//              the deadline has passed (days are those of the zone)
+//   payable    the least of the rule's amounts, or their sum limited by its caps; unknown while a
+//              fact is missing. A value in another currency than the terms' is such a fact
+//   missing    names of facts: "value, weight_grams", "value in EUR", "promised_at"
+// number and reference are left for the ledger (0 and ""). Owned by the arena and by the terms;
+// nothing of the shipment is kept by reference. False, with reason in words (never NULL) that
+// follow "cannot be claimed, because", when no terms give a right: "no terms file names carrier
+// \"dhl\"".
 bool claim_draft(const ClaimContext *context, const ClaimFacts *facts, ClaimGround ground,
     Arena *arena, Claim *out, const char **reason);
 
-// What a claim on the ground would pay by the terms; unknown when nothing. For ranking.
+// What a claim on the ground would pay by the terms, also before its opening; unknown when nothing,
+// or while a fact is missing. For ranking.
 Money claim_expected(const ClaimContext *context, const ClaimFacts *facts, ClaimGround ground);
 
-// The dossier: XML of our own schema (claims/dossier.xsd), validated before it is returned. Same claim, same
-// bytes. merchant is who claims. ERR_FAILED when it does not validate (a defect), with libxml2's reason.
+// Who claims. An address may have several lines; what is not known is "" or NULL.
 typedef struct Claimant
 {
     const char *name, *address, *email, *account;
 } Claimant;
+
+// The dossier: XML of our own schema (claims/dossier.xsd), validated before it is returned; the
+// claim has its reference by then. Same claim, same bytes. ERR_FAILED when it does not validate (a
+// defect), with libxml2's reason.
 bool claim_dossier(Arena *arena, const Claim *claim, const Claimant *claimant, const char **xml,
     size_t *length, Err *err);
 
-// The bordereau of one carrier and night: header, one row per claim, control totals (count and sum of payable per
-// currency). Claims come sorted by number. Outside text is neutralised for spreadsheets.
+// The bordereau of one carrier and night: header, one row per claim, control totals (count and sum
+// of payable per currency). Claims come sorted by number. Outside text is neutralised for
+// spreadsheets.
 const char *claims_bordereau(Arena *arena, const Claim *claims, size_t count, size_t *length);
 
 // The XSD that dossiers are validated against, to be published beside them.
 const char *claims_schema(size_t *length);
 
-// File names built from our own numbers only: "VG-000123.xml", "bordereau-colissimo-2026-11-20.csv".
+// File names built from our own numbers only: "VG-000123.xml",
+// "bordereau-colissimo-2026-11-20.csv".
 char *claim_dossier_name(Arena *arena, const Claim *claim);
 char *claims_bordereau_name(Arena *arena, const char *carrier_slug, Day day);
 

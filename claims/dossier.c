@@ -1,7 +1,7 @@
 /*
- * The dossier is built as a tree, so that no text can end its element, printed, read back from the printed bytes and
- * validated: what is checked is what leaves. Nothing is read from the network or from a file. The one door to
- * libxml2 in this folder.
+ * The dossier is built as a tree, so that no text can end its element, printed, read back from the
+ * printed bytes and validated: what is checked is what leaves. Nothing is read from the network or
+ * from a file. The one door to libxml2 in this folder.
  */
 #include "claims/claims.h"
 

@@ -1,6 +1,7 @@
 /*
- * A claim is drafted from one rule. Its dates are anchor + count + convention: the civil day of the anchor in the
- * merchant's time zone, then so many calendar days, or so many working days of the calendar.
+ * A claim is drafted from one rule. Its dates are anchor + count + convention: the civil day of the
+ * anchor in the merchant's time zone, then so many calendar days, or so many working days of the
+ * calendar.
  *
  *     before the opening       DRAFT        the loss cannot be asserted yet
  *     a fact is missing        DRAFT        and missing names it

@@ -1,7 +1,7 @@
 /*
- * A rule is sought by one question after the other, from the widest to the narrowest, so that the answer can name the
- * one that failed: who owns the label, did the carrier take the parcel, are there terms, do they speak of the
- * ground, of the service, of the country, of that day.
+ * A rule is sought by one question after the other, from the widest to the narrowest, so that the
+ * answer can name the one that failed: who owns the label, did the carrier take the parcel, are
+ * there terms, do they speak of the ground, of the service, of the country, of that day.
  */
 #include "claims/rules.h"
 

@@ -4,9 +4,10 @@
  *     payable = min(amount_1, ..., amount_n)                        as most contracts and laws say
  *     payable = min(sum of the amounts without caps, cap_1, ...)    when the rule adds them up
  *
- * An amount per kg is rate x grams / 1000 in integers, rounded half to even. A sum is in the currency of the terms;
- * a value in another one is not converted (which rate, of which day, is for the terms or a person to say) but
- * reported as missing, and so is an amount below zero. The first of equal amounts is the one that decides.
+ * An amount per kg is rate x grams / 1000 in integers, rounded half to even. A sum is in the
+ * currency of the terms; a value in another one is not converted (which rate, of which day, is for
+ * the terms or a person to say) but reported as missing, and so is an amount below zero. The first
+ * of equal amounts is the one that decides.
  */
 #include "claims/valuation.h"
 
@@ -43,7 +44,8 @@ typedef struct Reckoning
     Text missing;
 } Reckoning;
 
-// The currency in which the rule pays: that of its first amount, else that of what was paid or proved.
+// The currency in which the rule pays: that of its first amount, else that of what was paid or
+// proved.
 static Money
 rule_unit(const TermsRule *rule, const Shipment *shipment)
 {
@@ -167,8 +169,8 @@ is_limit(const TermsRule *rule, size_t i)
     return !rule->sum || rule->liabilities[i].kind == LIABILITY_CAP;
 }
 
-// Find what is payable among lines that all have their amount, and mark what decided it. False when a sum is
-// out of range or the amounts of the terms disagree in currency.
+// Find what is payable among lines that all have their amount, and mark what decided it. False when
+// a sum is out of range or the amounts of the terms disagree in currency.
 static bool
 decide(const TermsRule *rule, ValuationLine *lines, Money *payable, Err *err)
 {

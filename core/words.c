@@ -6,7 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-// What a language puts between digits, and its words. Accents are universal character names: sources are ASCII.
+// What a language puts between digits, and its words. Accents are universal character names:
+// sources are ASCII.
 typedef struct Vocabulary
 {
     const char *code, *group, *point, *percent, *day_unit;

@@ -1,5 +1,6 @@
 /*
- * words.h - what people read, in their language. Machine names (case_kind_name and the like) never change with it.
+ * words.h - what people read, in their language. Machine names (case_kind_name and the like) never
+ * change with it.
  */
 #ifndef CORE_WORDS_H
 #define CORE_WORDS_H

@@ -1,6 +1,6 @@
 /*
- * The ranked cases for spreadsheets and scripts: machine formats, one header, no totals. What came from outside is kept
- * from being read as a formula.
+ * The ranked cases for spreadsheets and scripts: machine formats, one header, no totals. What came
+ * from outside is kept from being read as a formula.
  */
 #include "core/csv.h"
 #include "core/map.h"

@@ -1,6 +1,6 @@
 /*
- * The page: its head, its landmarks, and how its sections and tables are made. What they say is in html_cases.c,
- * html_claims.c and html_data.c.
+ * The page: its head, its landmarks, and how its sections and tables are made. What they say is in
+ * html_cases.c, html_claims.c and html_data.c.
  */
 #include "core/text.h"
 #include "reports/page.h"

@@ -1,5 +1,6 @@
 /*
- * What can be asked back tonight: the claims with their deadlines, and the bordereaux they travel in.
+ * What can be asked back tonight: the claims with their deadlines, and the bordereaux they travel
+ * in.
  */
 #include "core/text.h"
 #include "reports/page.h"

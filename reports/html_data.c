@@ -1,5 +1,6 @@
 /*
- * What the night rests on: the history it learned from, where it could not tell, and the rows it could not use.
+ * What the night rests on: the history it learned from, where it could not tell, and the rows it
+ * could not use.
  */
 #include "reports/page.h"
 

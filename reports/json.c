@@ -1,6 +1,6 @@
 /*
- * The whole night for programs: schema vigie.night/1 (docs/night.schema.json). Keys are sorted; what is not known is
- * null, never NaN; amounts are decimal texts, so that no reader rounds them.
+ * The whole night for programs: schema vigie.night/1 (docs/night.schema.json). Keys are sorted;
+ * what is not known is null, never NaN; amounts are decimal texts, so that no reader rounds them.
  */
 #include "core/text.h"
 #include "reports/reports.h"

@@ -1,6 +1,7 @@
 /*
- * markup.h - an HTML page as a tree. Texts and attributes are escaped when the tree is printed, so no text can become
- * markup; they are cleaned of controls on their way in. The one door to libxml2 in this folder is markup.c.
+ * markup.h - an HTML page as a tree. Texts and attributes are escaped when the tree is printed, so
+ * no text can become markup; they are cleaned of controls on their way in. The one door to libxml2
+ * in this folder is markup.c.
  */
 #ifndef REPORTS_MARKUP_H
 #define REPORTS_MARKUP_H
@@ -20,9 +21,11 @@ MarkupNode *markup_add(MarkupNode *parent, const char *name, const char *text);
 MarkupNode *
 markup_add_class(MarkupNode *parent, const char *name, const char *class_name, const char *text);
 
+// Give an element an attribute that it does not have yet.
 void markup_set(MarkupNode *node, const char *attribute, const char *value);
 
-// The page in UTF-8, beginning with <!DOCTYPE html>. Owned by the arena. ERR_FAILED when it is beyond 2 GiB.
+// The page in UTF-8, beginning with <!DOCTYPE html>. Owned by the arena. ERR_FAILED when it is
+// beyond 2 GiB.
 bool
 markup_print(Arena *arena, const MarkupNode *root, const char **bytes, size_t *length, Err *err);
 

@@ -17,7 +17,7 @@ typedef struct Page
     const Phrases *phrases;
 } Page;
 
-// A column of a table: its heading, the class of its cells, and the cells of one row.
+// A column of a table: its heading and the class of its cells.
 typedef struct Column
 {
     const char *heading, *class_name;  // class_name "" for none
@@ -30,13 +30,16 @@ MarkupNode *page_section(MarkupNode *main, const char *id, const char *heading);
 MarkupNode *
 page_table(MarkupNode *parent, const char *caption, const Column *columns, size_t count, bool wide);
 
-// Append a cell under a column; header cells name their row. Returns the cell.
+// Append a cell under a column, with a text unless that is NULL; a header cell names its row.
+// Returns the cell.
 MarkupNode *page_cell(MarkupNode *row, const Column *column, const char *text);
 MarkupNode *page_row_header(MarkupNode *row, const Column *column, const char *text);
 
 // Money of the night's currency.
 Money page_cost(const Page *page, int64_t minor);
 
+// The sections, in their order: counts by kind, the ranked cases, claims with bordereaux, and what
+// it all rests on.
 void page_add_tonight(const Page *page, MarkupNode *main);
 void page_add_cases(const Page *page, MarkupNode *main);
 void page_add_claims(const Page *page, MarkupNode *main);

@@ -1,5 +1,6 @@
 /*
- * phrases.h - the headings and labels of the report, in its language. Sentences with numbers are where they are used.
+ * phrases.h - the headings and labels of the report, in its language. Sentences with numbers are
+ * where they are used.
  */
 #ifndef REPORTS_PHRASES_H
 #define REPORTS_PHRASES_H
@@ -19,6 +20,7 @@ typedef struct Phrases
     const char *verify;
 } Phrases;
 
+// The phrases of a language; they live for ever.
 const Phrases *phrases_of(Language language);
 
 #endif

@@ -9,20 +9,21 @@
 #include "core/err.h"
 #include "core/zone.h"
 
-// One self-contained HTML page: no script needed, no network, light and dark, phone and paper. language "fr" or "en".
-// Built as a tree by libxml2, so that texts are escaped by construction.
+// One self-contained HTML page: no script needed, no network, light and dark, phone and paper.
+// language "fr" or "en". Built as a tree by libxml2, so that texts are escaped by construction.
 bool report_html(Arena *arena, const Digest *digest, const Zone *zone, const char *language,
     const char **bytes, size_t *length, Err *err);
 
-// Ranked cases as CSV: one header, one row per case, machine formats (RFC 3339, minor units as decimals).
+// Ranked cases as CSV: one header, one row per case, machine formats (RFC 3339, minor units as
+// decimals).
 const char *report_csv(Arena *arena, const Digest *digest, size_t *length);
 
 // The whole digest as JSON; "schema": "vigie.night/1", described in docs/night.schema.json.
 bool report_json(Arena *arena, const Digest *digest, const char **bytes, size_t *length, Err *err);
 
-// Ranked cases as a table for a terminal of so many columns (at least 40; less counts as 40). currency is that of the
-// expected cost; days are those of the zone. Columns give way before texts are cut, and what is cut ends in an
-// ellipsis. One line per case and one for the headings.
+// Ranked cases as a table for a terminal of so many columns (at least 40; less counts as 40).
+// currency is that of the expected cost; days are those of the zone. Columns give way before texts
+// are cut, and what is cut ends in an ellipsis. One line per case and one for the headings.
 const char *report_table(Arena *arena, const CaseRecord *cases, size_t count, const Zone *zone,
     const char *currency, size_t columns);
 

@@ -1,7 +1,7 @@
 /*
- * One style sheet for all screens. Colours are named once and chosen twice (light, dark), each pair of text and ground
- * with a contrast of at least 4.5; no meaning rests on colour alone. Below 760 pixels the rows of wide tables become
- * cards whose cells carry their column's name.
+ * One style sheet for all screens. Colours are named once and chosen twice (light, dark), each pair
+ * of text and ground with a contrast of at least 4.5; no meaning rests on colour alone. Below 760
+ * pixels the rows of wide tables become cards whose cells carry their column's name.
  */
 #include "reports/style.h"
 

@@ -4,6 +4,7 @@
 #ifndef REPORTS_STYLE_H
 #define REPORTS_STYLE_H
 
+// The style sheet, for the one <style> element of the page.
 extern const char *const report_style;
 
 #endif

@@ -1,8 +1,10 @@
 /*
- * A table as wide as the terminal. Columns are as wide as what they hold; when that is too much, first the columns that
- * can be missed go, then the reason is cut, then the widest column, again and again.
+ * A table as wide as the terminal. Columns are as wide as what they hold; when that is too much,
+ * first the columns that can be missed go, then the reason is cut, then the widest column, again
+ * and again.
  */
 #include "core/text.h"
+#include "core/width.h"
 #include "core/words.h"
 #include "reports/reports.h"
 
@@ -58,80 +60,6 @@ typedef struct Grid
     size_t widths[COLUMN_COUNT];  // 0 for a column that left
 } Grid;
 
-typedef struct Range
-{
-    uint32_t first, last;
-} Range;
-
-// Ranges that a terminal shows in no cell or in two (Unicode's East Asian Width, the blocks that occur in addresses
-// and messages).
-static const Range combining[] = {
-    {0x0300, 0x036F}, {0x200B, 0x200D}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}};
-static const Range wide[] = {{0x1100, 0x115F}, {0x2E80, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
-    {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF},
-    {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
-
-static bool
-within(const Range *ranges, size_t count, uint32_t code)
-{
-    for (size_t i = 0; i < count; i++)
-        if (code >= ranges[i].first && code <= ranges[i].last)
-            return true;
-    return false;
-}
-
-// The next character of valid UTF-8, and its bytes.
-static size_t
-character(const char *text, uint32_t *code)
-{
-    const unsigned char lead = (unsigned char)text[0];
-    const size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-
-    *code = size == 1 ? lead : lead & (0x7Fu >> size);
-    for (size_t i = 1; i < size; i++)
-        *code = *code << 6 | ((unsigned char)text[i] & 0x3Fu);
-    return size;
-}
-
-static size_t
-cells_of(uint32_t code)
-{
-    if (within(combining, sizeof combining / sizeof combining[0], code))
-        return 0;
-    return within(wide, sizeof wide / sizeof wide[0], code) ? 2 : 1;
-}
-
-static size_t
-text_cells(const char *text)
-{
-    size_t cells = 0;
-    uint32_t code = 0;
-
-    while (*text != '\0') {
-        text += character(text, &code);
-        cells += cells_of(code);
-    }
-    return cells;
-}
-
-// Bytes of the text that fit into so many cells.
-static size_t
-bytes_within(const char *text, size_t cells)
-{
-    const char *at = text;
-    uint32_t code = 0;
-
-    while (*at != '\0') {
-        const size_t size = character(at, &code);
-
-        if (cells_of(code) > cells)
-            break;
-        cells -= cells_of(code);
-        at += size;
-    }
-    return (size_t)(at - text);
-}
-
 static void
 row_fill(Grid *grid, size_t row, const CaseRecord *record, const Zone *zone, Money cost)
 {
@@ -177,7 +105,7 @@ grid_create(
     }
     for (size_t row = 0; row < grid.row_count; row++)
         for (size_t i = 0; i < COLUMN_COUNT; i++) {
-            const size_t cells = text_cells(grid.rows[row][i]);
+            const size_t cells = width_of(grid.rows[row][i]);
             const size_t cap = columns_known[i].cap;
             const size_t width = cap > 0 && cells > cap ? cap : cells;
 
@@ -257,7 +185,7 @@ grid_fit(Grid *grid, size_t columns)
 static void
 cell_add(Text *out, const char *text, size_t width, bool right, bool last)
 {
-    const size_t cells = text_cells(text);
+    const size_t cells = width_of(text);
     const size_t padding = cells < width ? width - cells : 0;
 
     if (right)
@@ -265,7 +193,7 @@ cell_add(Text *out, const char *text, size_t width, bool right, bool last)
     if (cells <= width)
         text_add(out, text);
     else {
-        text_add_bytes(out, text, bytes_within(text, width - 1));
+        text_add_bytes(out, text, width_fit(text, width - 1));
         text_add(out, "\u2026");
     }
     if (!right && !last)

@@ -89,9 +89,11 @@ lines bare '(^|[^A-Za-z0-9_])(exit|_exit|_Exit|quick_exit)[ ]*\(' | grep -E "$he
 
 # --- SQL ----------------------------------------------------------------------------------------------------------
 things='table|schema|view|index|temp|temporary|unlogged|unique|materialized|role|database|function|extension|or replace|type'
-verbs="select|insert into|delete from|update [a-z_.%]+ set|(create|alter|drop) ($things)|copy [(a-z_.%]+|truncate|with [a-z_]+ as|grant|revoke"
+verbs="select|insert into|delete from|update [a-z_.%]+ set|(create|alter|drop) ($things)|copy [(a-z_.%]+|truncate|with [a-z_]+ as|(grant|revoke) [a-z, ]+ on"
 statement="(^|[^\\])\"[[:space:]]*($verbs)([^A-Za-z0-9_]|\$)"
-grep -iE "^[^:]*:[0-9]+:.*$statement" "$work/code" | grep -vE '^(sql|tests)/' |
+# jobs/check_tables.c prints the index that it recommends; nothing runs it.
+grep -iE "^[^:]*:[0-9]+:.*$statement" "$work/code" |
+    grep -vE '^(sql|tests)/|^jobs/check_tables\.c:[0-9]+:.*create index concurrently' |
     forbid "SQL lives in sql/, one question per file"
 # Only the names of schemas and of the user's own relations are known no earlier than at run time: these two files put
 # quoted identifiers into a frame.
@@ -113,7 +115,7 @@ done | forbid "a query's first comment says what it asks and what its parameters
 # --- Files --------------------------------------------------------------------------------------------------------
 # Longer than 400 lines after review, because they hold one idea: path of each. 600 is the end for all.
 reviewed=' '
-for file in $code $(files sql -name '*.sql') $(files scripts tests .ci -type f ! -name '*.[ch]' ! -name '*.csv' ! -name '*.json'); do
+for file in $code $(files sql -name '*.sql') $(files scripts tests .ci -type f ! -name '*.[ch]' ! -name '*.csv' ! -name '*.json' ! -path '*/golden/*'); do
     count=$(wc -l <"$file")
     case $reviewed in *" $file "*) limit=600 ;; *) limit=400 ;; esac
     [ "$count" -le $limit ] || echo "$file:$count: more than $limit lines"
@@ -124,7 +126,8 @@ echo "$code" | LC_ALL=C xargs -r grep -HnP '[^\x00-\x7F]|\r' | forbid "C sources
     files sql config claims alerts scripts tests docs packaging cmake .ci -type f ! -name '*.[ch]' ! -name '*.csv'
     files . -maxdepth 1 -type f
 } | sort -u >"$work/all"
-xargs -r grep -HnIwE 'T[O]DO|F[I]XME|X[X]X|H[A]CK' <"$work/all" | forbid "no unfinished work in the tree"
+xargs -r grep -HnIwE 'T[O]DO|F[I]XME|X[X]X|H[A]CK' <"$work/all" | grep -v '"X[X]X"' |  # the currency of ISO 4217
+    forbid "no unfinished work in the tree"
 xargs -r grep -HnIF "$(pwd -P)/" <"$work/all" | forbid "a path of this machine"
 xargs -r grep -HnI '[[:blank:]]$' <"$work/all" | grep -v '\.md:' | forbid "white space at the end of a line"
 

@@ -1,5 +1,6 @@
 /*
- * Against a real server on a loopback port: what arrives is read by Python's own parser, and refusals are the server's.
+ * Against a real server on a loopback port: what arrives is read by Python's own parser, and
+ * refusals are the server's.
  */
 #include "alerts/alerts.h"
 
@@ -16,6 +17,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+
+#define BOX "\xF0\x9F\x93\xA6"  // a parcel, four bytes
 
 static Message
 plain_message(void)
@@ -150,11 +153,7 @@ subjects_keep_every_character(void **state)
         "",
         "r\xC3\xA9sum\xC3\xA9 \xE2\x9C\x93",
         "=?UTF-8?B?ZmFrZQ==?=",
-        "\xF0\x9F\x93\xA6\xF0\x9F\x93\xA6\xF0\x9F\x93\xA6\xF0\x9F\x93\xA6\xF0\x9F\x93\xA6\xF0\x9F"
-        "\x93\xA6"
-        "\xF0\x9F\x93\xA6\xF0\x9F\x93\xA6\xF0\x9F\x93\xA6\xF0\x9F\x93\xA6\xF0\x9F\x93\xA6\xF0\x9F"
-        "\x93\xA6"
-        "\xF0\x9F\x93\xA6\xF0\x9F\x93\xA6",
+        BOX BOX BOX BOX BOX BOX BOX BOX BOX BOX BOX BOX BOX BOX,
         "a subject of plain letters that goes on and on, well beyond what one line of a header "
         "should hold",
     };
@@ -270,7 +269,8 @@ a_certificate_nobody_signed_is_refused(void **state)
     arena_destroy(arena);
 }
 
-// None of these may reach a server: the port is one where nobody listens, which would be DELIVERY_RETRY.
+// None of these may reach a server: the port is one where nobody listens, which would be
+// DELIVERY_RETRY.
 static void
 headers_cannot_be_injected(void **state)
 {

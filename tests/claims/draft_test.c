@@ -1,5 +1,6 @@
 /*
- * The choice of a rule and the dates, on terms made up for the purpose; the shipped ones are worked in worked_test.c.
+ * The choice of a rule and the dates, on terms made up for the purpose; the shipped ones are worked
+ * in worked_test.c.
  */
 #include "claims/claims.h"
 
@@ -164,7 +165,8 @@ other_grounds_need_their_own_rule(void **state)
     arena_destroy(arena);
 }
 
-// 23:30 UTC is the next day in Paris: acceptance, opening and deadline are days of the merchant's calendar.
+// 23:30 UTC is the next day in Paris: acceptance, opening and deadline are days of the merchant's
+// calendar.
 static void
 days_are_those_of_the_zone(void **state)
 {

@@ -1,7 +1,7 @@
 /*
- * Worked cases a finance clerk can read and check by hand (worked_cases.csv), against the terms and the calendar that
- * ship. A claim is drafted on the four days that matter: a draft on the eve of its opening, ready from then until its
- * deadline, time-barred on the day after.
+ * Worked cases a finance clerk can read and check by hand (worked_cases.csv), against the terms and
+ * the calendar that ship. A claim is drafted on the four days that matter: a draft on the eve of
+ * its opening, ready from then until its deadline, time-barred on the day after.
  */
 #include "claims/claims.h"
 

@@ -1,6 +1,6 @@
 /*
- * sample_digest.h - a made-up night with about thirty cases, among them the texts that real sources send: markup,
- * spreadsheet formulas, direction overrides, words without end, accents.
+ * sample_digest.h - a made-up night with about thirty cases, among them the texts that real sources
+ * send: markup, spreadsheet formulas, direction overrides, words without end, accents.
  */
 #ifndef TESTS_HARNESS_SAMPLE_DIGEST_H
 #define TESTS_HARNESS_SAMPLE_DIGEST_H

@@ -6,8 +6,8 @@
 
 #include "core/arena.h"
 
-// Start a server in a mode of smtp_sink.py. Returns its URL, and the folder in which it keeps what it got; both are gone
-// when the arena is. NULL when there is no python3-aiosmtpd on this machine.
+// Start a server in a mode of smtp_sink.py. Returns its URL, and the folder in which it keeps what
+// it got; both are gone when the arena is. NULL when there is no python3-aiosmtpd on this machine.
 const char *smtp_sink_start(Arena *arena, const char *mode, const char **folder);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * The document is held against docs/night.schema.json: always by the small check below (properties, required ones,
- * types, constants and enumerations), and by Python's jsonschema where it is installed.
+ * The document is held against docs/night.schema.json: always by the small check below (properties,
+ * required ones, types, constants and enumerations), and by Python's jsonschema where it is
+ * installed.
  */
 #include "reports/reports.h"
 
