@@ -80,6 +80,8 @@ days_off_instead_fall_where_the_governments_put_them(void **state)
     assert_string_equal(calendar_holiday(gb, day("2022-12-27")), "Christmas Day");
     assert_null(calendar_holiday(gb, day("2020-05-04")));
     assert_string_equal(calendar_holiday(us, day("2026-11-26")), "Thanksgiving Day");
+    assert_string_equal(
+        calendar_holiday(us, day("2100-12-31")), "New Year's Day");  // the last day covered
     arena_destroy(arena);
 }
 
