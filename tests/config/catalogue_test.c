@@ -89,6 +89,7 @@ known_traps_are_mapped_right(void **state)
     assert_means(shipped, "colissimo", "DEPGUI", "", "accepted", true);
     assert_means(shipped, "colissimo", "DR1", "", "announced", false);
     assert_means(shipped, "chronopost", "DI1", "", "delivered", true);
+    assert_means(shipped, "chronopost", "D", "", "delivered", true);
     assert_means(shipped, "dhl_express", "DD", "", "damaged", true);
     assert_means(shipped, "dhl_express", "BR", "", "customs", true);
     assert_means(shipped, "dhl_express", "CC", "", "available_for_pickup", true);
