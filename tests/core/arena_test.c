@@ -1,0 +1,109 @@
+#include "core/arena.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static char order[32];
+
+static void
+note(void *letter)
+{
+    const size_t length = strlen(order);
+
+    order[length] = *(const char *)letter;
+    order[length + 1] = '\0';
+}
+
+static void
+releases_run_newest_first_and_once(void **state)
+{
+    Arena *const arena = arena_create();
+    char letters[] = "abc";
+
+    (void)state;
+    order[0] = '\0';
+    for (int i = 0; i < 3; i++)
+        arena_defer(arena, note, &letters[i]);
+    arena_reset(arena);
+    assert_string_equal(order, "cba");
+    arena_defer(arena, note, &letters[0]);
+    arena_destroy(arena);
+    assert_string_equal(order, "cbaa");
+    arena_destroy(NULL);
+}
+
+static void
+memory_is_zeroed_and_aligned(void **state)
+{
+    Arena *const arena = arena_create();
+
+    (void)state;
+    for (int round = 0; round < 2; round++) {
+        for (size_t size = 0; size < 3000; size += 7) {
+            unsigned char *const bytes = arena_alloc(arena, size);
+
+            assert_int_equal((uintptr_t)bytes % _Alignof(max_align_t), 0);
+            for (size_t i = 0; i < size; i++)
+                assert_int_equal(bytes[i], 0);
+            memset(bytes, 0xAB, size);
+        }
+        assert_non_null(arena_alloc(arena, (size_t)1 << 20));
+        arena_reset(arena);
+    }
+    arena_destroy(arena);
+}
+
+static void
+texts_are_copies(void **state)
+{
+    Arena *const arena = arena_create();
+    char text[] = "lille";
+    const char *const copy = arena_copy(arena, text);
+    const char *const part = arena_copy_bytes(arena, text, 3);
+
+    (void)state;
+    text[0] = 'x';
+    assert_string_equal(copy, "lille");
+    assert_string_equal(part, "lil");
+    assert_null(arena_copy(arena, NULL));
+    assert_string_equal(arena_printf(arena, "%s %d", copy, 59), "lille 59");
+    arena_destroy(arena);
+}
+
+static void
+lists_grow_and_keep_their_items(void **state)
+{
+    struct
+    {
+        Arena *arena;
+        int *items;
+        size_t count, capacity;
+    } list = {.arena = arena_create()};
+
+    (void)state;
+    for (int i = 0; i < 1000; i++)
+        ARENA_PUSH(&list, i * i);
+    assert_int_equal(list.count, 1000);
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(list.items[i], i * i);
+    arena_destroy(list.arena);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(releases_run_newest_first_and_once),
+        cmocka_unit_test(memory_is_zeroed_and_aligned),
+        cmocka_unit_test(texts_are_copies),
+        cmocka_unit_test(lists_grow_and_keep_their_items),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

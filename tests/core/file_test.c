@@ -1,0 +1,148 @@
+#include "core/file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static Arena *arena;
+static char folder[] = "file_test_XXXXXX";
+
+static int
+set_up(void **state)
+{
+    (void)state;
+    arena = arena_create();
+    return mkdtemp(folder) == NULL;
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    arena_destroy(arena);
+    return 0;
+}
+
+static void
+files_are_replaced_whole(void **state)
+{
+    const char *const path = file_join(arena, folder, "a.txt");
+    Err err = {0};
+    size_t length = 0;
+    size_t count = 0;
+
+    (void)state;
+    assert_true(file_write(path, "first", 5, &err));
+    assert_true(file_write(path, "sec\0nd", 6, &err));
+    assert_memory_equal(file_read(arena, path, 100, &length, &err), "sec\0nd", 7);
+    assert_int_equal(length, 6);
+    // Nothing temporary stays behind.
+    assert_non_null(file_list(arena, folder, "", &count, &err));
+    assert_int_equal(count, 1);
+    unlink(path);
+}
+
+static void
+a_file_that_cannot_be_written_leaves_the_old_one(void **state)
+{
+    const char *const path = file_join(arena, folder, "missing/a.txt");
+    Err err = {0};
+
+    (void)state;
+    assert_false(file_write(path, "x", 1, &err));
+    assert_int_equal(err.kind, ERR_FAILED);
+    assert_non_null(strstr(err.text, "No such file"));
+    err = (Err){0};
+    assert_false(file_write(folder, "x", 1, &err));
+    assert_int_equal(err.kind, ERR_FAILED);
+}
+
+static void
+reading_has_a_limit(void **state)
+{
+    const char *const path = file_join(arena, folder, "big.txt");
+    Err err = {0};
+
+    (void)state;
+    assert_true(file_write(path, "12345678", 8, &err));
+    assert_string_equal(file_read(arena, path, 8, NULL, &err), "12345678");
+    assert_null(file_read(arena, path, 7, NULL, &err));
+    assert_int_equal(err.kind, ERR_CONFIG);
+    err = (Err){0};
+    assert_null(file_read(arena, file_join(arena, folder, "none"), 7, NULL, &err));
+    assert_int_equal(err.kind, ERR_CONFIG);
+    err = (Err){0};
+    assert_null(file_read(arena, folder, 7, NULL, &err));
+    unlink(path);
+}
+
+static void
+folders_are_made_with_their_parents(void **state)
+{
+    const char *const deep = file_join(arena, folder, "one/two/three");
+    struct stat status;
+    Err err = {0};
+
+    (void)state;
+    assert_true(file_make_folder(deep, &err));
+    assert_true(file_make_folder(deep, &err));
+    assert_int_equal(stat(deep, &status), 0);
+    assert_true(S_ISDIR(status.st_mode));
+    assert_true(file_write(file_join(arena, folder, "f"), "", 0, &err));
+    assert_false(file_make_folder(file_join(arena, folder, "f/below"), &err));
+}
+
+static void
+listings_are_in_byte_order(void **state)
+{
+    const char *const place = file_join(arena, folder, "listed");
+    static const char *const names[] = {"b.yaml", "a.yaml", "B.yaml", "c.yml", "d.yaml.tmp"};
+    Err err = {0};
+    size_t count = 0;
+
+    (void)state;
+    assert_true(file_make_folder(file_join(arena, place, "folder.yaml"), &err));
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_true(file_write(file_join(arena, place, names[i]), "", 0, &err));
+
+    const char **const found = file_list(arena, place, ".yaml", &count, &err);
+
+    assert_non_null(found);
+    assert_int_equal(count, 3);
+    assert_string_equal(found[0], file_join(arena, place, "B.yaml"));
+    assert_string_equal(found[1], file_join(arena, place, "a.yaml"));
+    assert_string_equal(found[2], file_join(arena, place, "b.yaml"));
+    assert_null(file_list(arena, "no such folder", "", &count, &err));
+    assert_int_equal(err.kind, ERR_CONFIG);
+}
+
+static void
+relative_paths_resolve_beside_their_file(void **state)
+{
+    (void)state;
+    assert_string_equal(file_beside(arena, "/etc/vigie/vigie.yaml", "out"), "/etc/vigie/out");
+    assert_string_equal(file_beside(arena, "/etc/vigie/vigie.yaml", "/var/out"), "/var/out");
+    assert_string_equal(file_beside(arena, "/vigie.yaml", "out"), "/out");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(files_are_replaced_whole),
+        cmocka_unit_test(a_file_that_cannot_be_written_leaves_the_old_one),
+        cmocka_unit_test(reading_has_a_limit),
+        cmocka_unit_test(folders_are_made_with_their_parents),
+        cmocka_unit_test(listings_are_in_byte_order),
+        cmocka_unit_test(relative_paths_resolve_beside_their_file),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
