@@ -5,12 +5,6 @@
 
 #include <math.h>
 
-static bool
-walk_delivers_saturday(const Walk *walk)
-{
-    return walk->parcel->carrier->saturday && !walk->parcel->service->abroad;
-}
-
 // The next delivery day's round, today's when its start has not passed.
 static Day
 walk_next_round(const Walk *walk, int32_t starts_seconds)
@@ -37,7 +31,8 @@ walk_return(Walk *walk)
     const Parcel *const parcel = walk->parcel;
     const Day day = world_work_day(walk->world, world_day(walk->world, walk->now) + 1, false);
 
-    walk->now = world_at(walk->world, day, random_between(&walk->random, 28800, 36000));
+    walk->now =
+        world_at(walk->world, day, random_between(&walk->random, CLOCK(8, 0), CLOCK(10, 0)));
     walk->place = walk->depot;
     walk_pass(walk, STEP_RETURNING, LEG_DELIVERY);
     if (walk->over)
@@ -45,9 +40,11 @@ walk_return(Walk *walk)
     const Day home = world_add_work_days(walk->world, day, random_between(&walk->random, 3, 8));
     walk->partner = "";
     walk_to(walk, parcel->origin, parcel->origin->hub);
-    walk->now = world_at(walk->world, home, random_between(&walk->random, 18000, 28000));
+    walk->now =
+        world_at(walk->world, home, random_between(&walk->random, CLOCK(5, 0), CLOCK(7, 45)));
     walk_pass(walk, STEP_HUB_ARRIVED, LEG_DELIVERY);
-    walk->now = world_at(walk->world, home, random_between(&walk->random, 32400, 54000));
+    walk->now =
+        world_at(walk->world, home, random_between(&walk->random, CLOCK(9, 0), CLOCK(15, 0)));
     walk_pass(walk, STEP_RETURNED, LEG_DELIVERY);
     walk->over = true;
 }
@@ -72,10 +69,10 @@ walk_pick_up_point(Walk *walk)
     }
     const double waited = -1.8 * log(1 - random_real(&walk->random));
     const Day wanted = day + (Day)fmin(waited, KEPT_DAYS - 3);
-    const bool today = wanted == day && walk->now < world_at(walk->world, day, 61200);
+    const bool today = wanted == day && walk->now < world_at(walk->world, day, CLOCK(17, 0));
     const Day comes = world_work_day(walk->world, today || wanted > day ? wanted : day + 1, true);
-    const int32_t opens = comes == day ? 61200 : 34200;  // 17:00 on the first day, then 9:30
-    walk->now = world_at(walk->world, comes, random_between(&walk->random, opens, 68400));
+    const int32_t opens = comes == day ? CLOCK(17, 0) : CLOCK(9, 30);
+    walk->now = world_at(walk->world, comes, random_between(&walk->random, opens, CLOCK(19, 0)));
     walk_finish(walk);
 }
 
@@ -90,15 +87,17 @@ walk_overloaded(Walk *walk, Day day)
 static bool
 walk_attempt(Walk *walk, double not_home)
 {
-    const Day day = walk_next_round(walk, 9 * 3600);
+    const Day day = walk_next_round(walk, CLOCK(9, 0));
 
     walk->place = walk->depot;
-    const Instant out = world_at(walk->world, day, random_between(&walk->random, 24300, 32400));
+    const Instant out =
+        world_at(walk->world, day, random_between(&walk->random, CLOCK(6, 45), CLOCK(9, 0)));
     walk->now = out > walk->now ? out : walk->now + 10 * MINUTE;
     walk_pass(walk, STEP_OUT, LEG_DELIVERY);
     if (walk->over)
         return true;
-    walk->now = world_at(walk->world, day, random_between(&walk->random, 33000, 66600));
+    walk->now =
+        world_at(walk->world, day, random_between(&walk->random, CLOCK(9, 20), CLOCK(18, 30)));
     if (walk_overloaded(walk, day))
         return false;
     if (random_chance(&walk->random, .004)) {
@@ -117,10 +116,11 @@ static void
 walk_deliver(Walk *walk)
 {
     if (walk->parcel->service->relay) {
-        Day day = walk_next_round(walk, 10 * 3600);
+        Day day = walk_next_round(walk, CLOCK(10, 0));
         if (walk_overloaded(walk, day))
             day = world_work_day(walk->world, day + 1, walk_delivers_saturday(walk));
-        walk->now = world_at(walk->world, day, random_between(&walk->random, 36000, 57600));
+        walk->now =
+            world_at(walk->world, day, random_between(&walk->random, CLOCK(10, 0), CLOCK(16, 0)));
         walk_pick_up_point(walk);
         return;
     }

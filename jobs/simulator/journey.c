@@ -21,24 +21,35 @@ walk_haul(Walk *walk, const Area *from, const Area *to)
     walk->now += walk_hours(random_lognormal(&walk->random, median, .15));
 }
 
-// Pick-up by the carrier's afternoon round. The promise counts from the round that was due; a few parcels miss it
-// in the merchant's own warehouse. False when the parcel is never handed over.
+// The promise, for parcels that have one, counts from the day whose round is due to collect the parcel.
+static void
+walk_promise(Walk *walk, Day due)
+{
+    Parcel *const parcel = walk->parcel;
+    const Area *const to = parcel->destination;
+    const Service *const service = parcel->service;
+    const int32_t days = !service->abroad ? service->promised_days + to->days_more
+                         : service->air   ? to->days_express
+                                          : to->days_economy;
+
+    if (random_chance(&walk->random, .01))
+        return;
+    const Day promised = world_add_work_days(walk->world, due, days);
+    parcel->promised_at = world_at(walk->world, promised + 1, 0) - SECOND;
+}
+
+// Pick-up by the carrier's afternoon round; a few parcels miss it in the merchant's own warehouse. False when the
+// parcel is never handed over; some of those are cancelled.
 static bool
 walk_pick_up(Walk *walk)
 {
     Parcel *const parcel = walk->parcel;
     const World *const world = walk->world;
     const Day label_day = world_day(world, parcel->created_at);
-    const bool too_late = parcel->created_at > world_at(world, label_day, 13 * 3600);
+    const bool too_late = parcel->created_at > world_at(world, label_day, CLOCK(13, 0));
     Day day = world_work_day(world, label_day + too_late, false);
-    const int32_t days = parcel->service->abroad
-                             ? (parcel->service->air ? parcel->destination->days_express
-                                                     : parcel->destination->days_economy)
-                             : parcel->service->promised_days + parcel->destination->days_more;
 
-    if (!random_chance(&walk->random, .01))
-        parcel->promised_at =
-            world_at(world, world_add_work_days(world, day, days) + 1, 0) - SECOND;
+    walk_promise(walk, day);
     if (random_chance(&walk->random, .003)) {
         if (random_chance(&walk->random, .4))
             parcel->cancelled_at =
@@ -47,8 +58,7 @@ walk_pick_up(Walk *walk)
     }
     if (random_chance(&walk->random, .012))
         day = world_add_work_days(world, day, random_chance(&walk->random, .8) ? 1 : 3);
-    walk->now = world_at(world, day, random_between(&walk->random, 51300, 60300));
-    parcel->handed_over = true;
+    walk->now = world_at(world, day, random_between(&walk->random, CLOCK(14, 15), CLOCK(16, 45)));
     walk_pass(walk, STEP_ACCEPTED, LEG_ACCEPTED);
     walk->now += walk_minutes(walk, 45, 150);
     return true;
@@ -76,7 +86,7 @@ walk_line(Walk *walk)
     {
         PARIS = 0,
         ORLEANS = 11,
-        DAWN = 4 * 3600,
+        DAWN = CLOCK(4, 0),
     };
     const Parcel *const parcel = walk->parcel;
     const int to = parcel->destination_index;
@@ -86,11 +96,9 @@ walk_line(Walk *walk)
     const int middle = parcel->service->abroad ? PARIS : sorted_twice ? ORLEANS : to;
     int at = parcel->origin_index;
 
-    if (to == at) {  // sorted once, straight to the depot
-        walk_hub(walk, at, LEG_ORIGIN_HUB, LEG_LINE_HAUL, evening, false);
-        return;
-    }
     walk_hub(walk, at, LEG_ORIGIN_HUB, LEG_LINE_HAUL, evening, false);
+    if (to == at)
+        return;  // sorted once, straight to the depot
     if (middle != to && middle != at) {
         walk_haul(walk, &NETWORK_AREAS[at], &NETWORK_AREAS[middle]);
         walk_hub(walk, middle, LEG_LINE_HAUL, LEG_LINE_HAUL, evening, false);
@@ -101,8 +109,8 @@ walk_line(Walk *walk)
         walk_to(walk, parcel->destination, parcel->destination->hub);
         walk_customs(walk);
     }
-    walk_hub(walk, to, LEG_DESTINATION_HUB, LEG_DESTINATION_HUB, DAWN,
-        parcel->carrier->saturday && !parcel->service->abroad);
+    walk_hub(
+        walk, to, LEG_DESTINATION_HUB, LEG_DESTINATION_HUB, DAWN, walk_delivers_saturday(walk));
 }
 
 void

@@ -148,8 +148,7 @@ static const Service DHL_SERVICES[] = {
     {.name = "international", .share = 100, .abroad = true, .air = true, .freight_cents = 3100},
 };
 
-#define SERVICES(list)   .services = (list), .service_count = sizeof(list) / sizeof *(list)
-#define AT(hour, minute) ((hour)*3600 + (minute)*60)
+#define SERVICES(list) .services = (list), .service_count = sizeof(list) / sizeof *(list)
 
 const Carrier NETWORK_CARRIERS[CARRIER_COUNT] = {
     {.id = "colissimo",
@@ -162,7 +161,7 @@ const Carrier NETWORK_CARRIERS[CARRIER_COUNT] = {
         .wordings = LAPOSTE,
         SERVICES(COLISSIMO_SERVICES),
         .saturday = true,
-        .leaves_seconds = AT(22, 0),
+        .leaves_seconds = CLOCK(22, 0),
         .missed_share = .018,
         .lost_share = .0040,
         .backfilled_share = .03},
@@ -176,7 +175,7 @@ const Carrier NETWORK_CARRIERS[CARRIER_COUNT] = {
         .wordings = MONDIALRELAY,
         SERVICES(MONDIALRELAY_SERVICES),
         .saturday = true,
-        .leaves_seconds = AT(20, 30),
+        .leaves_seconds = CLOCK(20, 30),
         .missed_share = .060,
         .lost_share = .0070,
         .backfilled_share = .06},
@@ -189,7 +188,7 @@ const Carrier NETWORK_CARRIERS[CARRIER_COUNT] = {
         .share = 15,
         .wordings = LAPOSTE,
         SERVICES(CHRONOPOST_SERVICES),
-        .leaves_seconds = AT(21, 30),
+        .leaves_seconds = CLOCK(21, 30),
         .missed_share = .014,
         .lost_share = .0040,
         .backfilled_share = .01},
@@ -202,7 +201,7 @@ const Carrier NETWORK_CARRIERS[CARRIER_COUNT] = {
         .share = 10,
         .wordings = DPD,
         SERVICES(DPD_SERVICES),
-        .leaves_seconds = AT(21, 0),
+        .leaves_seconds = CLOCK(21, 0),
         .missed_share = .020,
         .lost_share = .0050,
         .backfilled_share = .02},
@@ -215,7 +214,7 @@ const Carrier NETWORK_CARRIERS[CARRIER_COUNT] = {
         .share = 6,
         .wordings = GLS,
         SERVICES(GLS_SERVICES),
-        .leaves_seconds = AT(19, 45),
+        .leaves_seconds = CLOCK(19, 45),
         .missed_share = .045,
         .lost_share = .0060,
         .backfilled_share = .03},
@@ -228,7 +227,7 @@ const Carrier NETWORK_CARRIERS[CARRIER_COUNT] = {
         .share = 6,
         .wordings = DHL,
         SERVICES(DHL_SERVICES),
-        .leaves_seconds = AT(20, 0),
+        .leaves_seconds = CLOCK(20, 0),
         .missed_share = .014,
         .lost_share = .0030,
         .backfilled_share = .01},

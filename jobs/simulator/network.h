@@ -12,6 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// Seconds after midnight.
+#define CLOCK(hour, minute) ((hour)*3600 + (minute)*60)
+
 // What can happen to a parcel.
 typedef enum Step
 {

@@ -59,7 +59,7 @@ typedef struct Parcel
     SimulatedScan scans[PARCEL_SCANS_MAX];  // as they occur; dirty ones follow
     size_t scan_count;
 
-    bool lost, handed_over;
+    bool lost;
     Milestone lost_after;
     Instant delivered_at, presented_at;  // INSTANT_NONE when it never is
     const Incident *incident;            // the first that touched it

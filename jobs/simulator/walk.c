@@ -98,6 +98,12 @@ walk_to(Walk *walk, const Area *area, const char *place)
     walk->place = place;
 }
 
+bool
+walk_delivers_saturday(const Walk *walk)
+{
+    return walk->parcel->carrier->saturday && !walk->parcel->service->abroad;
+}
+
 // The first working day whose departure the parcel, ready at an instant, does not miss.
 static void
 walk_depart(Walk *walk, int area, Instant ready, int32_t leaves_seconds, bool saturday)

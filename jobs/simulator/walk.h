@@ -48,6 +48,8 @@ void walk_pass(Walk *walk, Step step, Leg leg);
 // wanted). Mis-sorted parcels lie for days.
 void walk_hub(Walk *walk, int area, Leg arrives, Leg leaves, int32_t leaves_seconds, bool saturday);
 
+bool walk_delivers_saturday(const Walk *walk);
+
 // From the last hub to the recipient, or back to the merchant (delivery.c).
 void walk_last_mile(Walk *walk);
 

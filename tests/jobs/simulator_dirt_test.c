@@ -1,7 +1,7 @@
 // Every kind of dirt is there, is what its name says, and strikes as often as asked.
 #include "tests/harness/simulated.h"
 
-#include "core/text.h"
+#include "jobs/simulator/parcel.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -239,6 +239,34 @@ dirt_strikes_as_often_as_asked(void **state)
     ASSERT_SHARE(struck, shipments->count, share * .5, share * .85);
 }
 
+// Were all scans of a parcel one and the same, most kinds of dirt would fall on one key; only one row of each may stay.
+static void
+repeats_are_dropped_for_copy(void **state)
+{
+    static const Dirt ONCE[] = {DIRT_DUPLICATE, DIRT_STRAY};
+    const Simulated *const simulated = *state;
+    SimulatorPlan plan = simulated->plan;
+    plan.dirty_share = 1;
+    plan.copyable = true;
+    const World *const world = world_create(simulated->arena, &plan);
+    size_t rows[2] = {0};
+    Parcel parcel;
+
+    parcel_describe(&parcel, world, 0);
+    parcel_travel(&parcel, world);
+    for (parcel.scan_count = 1; parcel.scan_count < PARCEL_SCANS_MAX / 2; parcel.scan_count++)
+        parcel.scans[parcel.scan_count] = parcel.scans[0];
+    parcel_soil(&parcel, world);
+    for (size_t i = PARCEL_SCANS_MAX / 2; i < parcel.scan_count; i++) {
+        rows[0] += parcel.scans[i].subcode[0] != '\0';
+        rows[1] += parcel.scans[i].stray;
+    }
+    for (size_t kind = 0; kind < 2; kind++) {
+        assert_true(parcel.dirt & 1U << ONCE[kind]);
+        assert_int_equal(rows[kind], 1);
+    }
+}
+
 static int
 simulate(void **state)
 {
@@ -266,6 +294,7 @@ main(void)
         cmocka_unit_test(every_kind_is_what_it_says),
         cmocka_unit_test(texts_are_hostile),
         cmocka_unit_test(dirt_strikes_as_often_as_asked),
+        cmocka_unit_test(repeats_are_dropped_for_copy),
     };
 
     return cmocka_run_group_tests(tests, simulate, forget);
