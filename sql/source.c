@@ -291,6 +291,7 @@ source_open(Db *db, Arena *arena, const SourceOptions *options, SourceColumns *c
             "with source_shipment as not materialized %s, source_scan as not materialized %s\n",
             shipment_select, scan_select),
         .shipments = shipments,
+        .scans = scans,
         .interned = arena,
         .words = map_create(arena),
     };
@@ -307,6 +308,7 @@ source_on(const Source *source, Db *db, Arena *arena)
         .options = source->options,
         .with = source->with,
         .shipments = source->shipments,
+        .scans = source->scans,
         .interned = arena,
         .words = map_create(arena),
     };

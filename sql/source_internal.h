@@ -12,9 +12,9 @@ struct Source
 {
     Db *db;
     SourceOptions options;
-    const char *with;       // "with source_shipment as not materialized (...), source_scan as ..."
-    const char *shipments;  // the relation as it is written in SQL, for planner's guesses
-    Arena *interned;        // codes and milestones met so far, kept across pages
+    const char *with;  // "with source_shipment as not materialized (...), source_scan as ..."
+    const char *shipments, *scans;  // the relations as they are written in SQL; "(" begins a SELECT
+    Arena *interned;                // codes and milestones met so far, kept across pages
     Map *words;
     const char **word_items;
     size_t word_count, word_capacity;

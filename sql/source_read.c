@@ -10,7 +10,22 @@
 
 #include <string.h>
 
-// Columns of source_shipments.sql and source_shipments_by_id.sql.
+// Columns of source_shipments_learn.sql.
+enum
+{
+    L_KEY,
+    L_ID,
+    L_CARRIER,
+    L_SERVICE,
+    L_ORIGIN_COUNTRY,
+    L_ORIGIN_ZONE,
+    L_DESTINATION_COUNTRY,
+    L_DESTINATION_ZONE,
+    L_CREATED,
+    L_CANCELLED,
+};
+
+// Columns of source_shipments_by_id.sql.
 enum
 {
     S_KEY,
@@ -88,7 +103,7 @@ typedef struct PageReader
     AsideList asides;
     size_t *first;   // of each shipment's scans
     size_t *number;  // of them
-    int64_t unknown, bytes;
+    int64_t others, bytes;
     const char *last;
 } PageReader;
 
@@ -194,13 +209,40 @@ read_shipment(PageReader *reader, const Rows *rows)
     return shipment;
 }
 
+static Shipment
+read_for_learning(PageReader *reader, const Rows *rows)
+{
+    return (Shipment){
+        .id = rows_text(rows, reader->arena, L_ID),
+        .tracking_number = "",
+        .carrier = word(reader->source, rows, L_CARRIER),
+        .service = word(reader->source, rows, L_SERVICE),
+        .contract = "",
+        .origin_country = word(reader->source, rows, L_ORIGIN_COUNTRY),
+        .origin_zone = word(reader->source, rows, L_ORIGIN_ZONE),
+        .destination_country = word(reader->source, rows, L_DESTINATION_COUNTRY),
+        .destination_zone = word(reader->source, rows, L_DESTINATION_ZONE),
+        .destination_postcode = "",
+        .created_at = rows_instant(rows, L_CREATED),
+        .promised_at = INSTANT_NONE,
+        .cancelled_at = rows_instant(rows, L_CANCELLED),
+        .order_reference = "",
+        .customer_reference = "",
+        .customer_language = "",
+        .contents = "",
+        .invoice_reference = "",
+        .label_owner = "",
+    };
+}
+
+// The key is column 0 of both queries.
 static void
-add_shipment(PageReader *reader, const Rows *rows)
+add_shipment(PageReader *reader, const Rows *rows, bool full)
 {
     size_t length;
     const char *const key = rows_raw(rows, S_KEY, &length);
     bool is_new;
-    Shipment shipment = read_shipment(reader, rows);
+    const Shipment shipment = full ? read_shipment(reader, rows) : read_for_learning(reader, rows);
 
     reader->bytes += (int64_t)length;
     reader->last = shipment.id;
@@ -261,7 +303,7 @@ read_scans(PageReader *reader, Rows *rows, bool full, Err *err)
         }
         reader->bytes += (int64_t)length + 24;
         if (owner < 0)
-            reader->unknown++;
+            reader->others++;
         else
             add_scan(reader, rows, full, (size_t)owner);
     }
@@ -308,7 +350,7 @@ give(const PageReader *reader, SourcePage *page)
         .scan_count = reader->scans.count,
         .asides = reader->asides.items,
         .aside_count = reader->asides.count,
-        .unknown_scans = reader->unknown,
+        .scans_of_others = reader->others,
         .bytes = reader->bytes,
         .last = reader->last,
         .reader = reader->by_key,
@@ -328,16 +370,36 @@ source_read_shipments(Source *source, Instant from, Instant as_of, const char *a
     param_text(&params, after);
     param_int(&params, limit);
 
-    Rows *const rows = source_ask(source, arena, "shipments", SQL_SOURCE_SHIPMENTS, &params, err);
+    Rows *const rows =
+        source_ask(source, arena, "shipments", SQL_SOURCE_SHIPMENTS_LEARN, &params, err);
 
     for (; rows != NULL && rows_next(rows, err); seen++)
-        add_shipment(&reader, rows);
+        add_shipment(&reader, rows, false);
     if (err->kind != ERR_NONE)
         return false;
     if (seen < limit)
         reader.last = NULL;
     give(&reader, page);
     return true;
+}
+
+bool
+source_skip(Source *source, Instant from, Instant as_of, const char *after, int64_t count,
+    Arena *arena, const char **last, Err *err)
+{
+    Params params = {.arena = arena};
+
+    param_instant(&params, from);
+    param_instant(&params, as_of);
+    param_text(&params, after);
+    param_int(&params, count - 1);
+
+    Rows *const rows = source_ask(source, arena, "shipments", SQL_SOURCE_SKIP, &params, err);
+
+    *last = NULL;
+    while (rows != NULL && rows_next(rows, err))
+        *last = rows_text(rows, arena, 0);
+    return err->kind == ERR_NONE;
 }
 
 bool
@@ -362,7 +424,7 @@ source_read_scans(Source *source, Instant as_of, Arena *arena, SourcePage *page,
     end_scans(&reader);
     page->scans = reader.scans.items;
     page->scan_count = reader.scans.count;
-    page->unknown_scans += reader.unknown;
+    page->scans_of_others += reader.others;
     page->bytes += reader.bytes;
     return true;
 }
@@ -380,7 +442,7 @@ source_read_ids(Source *source, const char *const *ids, size_t count, Instant as
     Rows *rows = source_ask(source, arena, "shipments", SQL_SOURCE_SHIPMENTS_BY_ID, &params, err);
 
     while (rows != NULL && rows_next(rows, err))
-        add_shipment(&reader, rows);
+        add_shipment(&reader, rows, true);
     if (err->kind != ERR_NONE)
         return false;
     begin_scans(&reader);
@@ -420,6 +482,9 @@ source_find_tracking(Source *source, const char *tracking_number, Instant as_of,
 int64_t
 source_estimate(Source *source, Err *err)
 {
+    if (*source->shipments == '(')
+        return -1;
+
     Arena *const arena = arena_create();
     Params params = {.arena = arena};
     int64_t estimate = -1;
