@@ -171,7 +171,11 @@ subjects_keep_every_character(void **state)
 
         message.subject = subjects[i];
         assert_int_equal(send_to(arena, url, &message, &reason), DELIVERY_SENT);
-        assert_string_equal(header(received(arena, folder), "Subject"), subjects[i]);
+
+        const json_t *const parsed = received(arena, folder);
+
+        assert_string_equal(header(parsed, "Subject"), subjects[i]);
+        assert_true(json_is_true(json_object_get(parsed, "words_are_whole")));
     }
     arena_destroy(arena);
 }

@@ -8,9 +8,11 @@ DATA, "silent" (never answers), "auth" (wants a password, and repeats it when it
 with a certificate that nobody signed).
 """
 import asyncio
+import base64
 import email
 import email.policy
 import json
+import re
 import shutil
 import ssl
 import subprocess
@@ -19,6 +21,16 @@ import warnings
 
 from aiosmtpd.handlers import Mailbox
 from aiosmtpd.smtp import SMTP, AuthResult
+
+
+def words_are_whole(raw):
+    """Each encoded word of the header holds whole characters (RFC 2047 5.)."""
+    try:
+        for word in re.findall(rb"=\?UTF-8\?B\?([^?]*)\?=", raw.split(b"\r\n\r\n")[0]):
+            base64.b64decode(word, validate=True).decode("utf-8")
+    except ValueError:
+        return False
+    return True
 
 
 class Sink(Mailbox):
@@ -41,6 +53,7 @@ class Sink(Mailbox):
             "parts": [{"type": part.get_content_type(), "text": part.get_content().replace("\r\n", "\n")} for part in parts],
             "longest_line": max(len(line) for line in raw.split(b"\r\n") if b"boundary=" not in line),
             "ascii": raw.isascii(),
+            "words_are_whole": words_are_whole(raw),
         }
         with open(self.folder + "/parsed.json", "w", encoding="utf-8") as out:
             json.dump(parsed, out)
