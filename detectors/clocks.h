@@ -18,6 +18,7 @@ typedef struct ClockRates
 const OperatingClocks *
 clocks_create(Arena *arena, const OperatingDays *days, const CohortTotals *totals, size_t count);
 
+// The days it was made over.
 const OperatingDays *clocks_days(const OperatingClocks *clocks);
 
 // The carrier's clocks; what all carriers have in common where it has none of its own, or is unheard of.

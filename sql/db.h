@@ -31,6 +31,7 @@ typedef struct DbOptions
 // when it refuses us (password, database, role).
 Db *db_connect(Arena *arena, const DbOptions *options, Err *err);
 
+// The schema it was opened for, and the server's version.
 const char *db_schema(const Db *db);
 int db_server_version(const Db *db);  // 150018 for 15.18
 
