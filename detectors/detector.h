@@ -11,6 +11,7 @@
 #include "config/settings.h"
 #include "core/case.h"
 #include "core/shipment.h"
+#include "core/zone.h"
 #include "detectors/history.h"
 
 // What every detector may look at.
@@ -19,8 +20,8 @@ typedef struct Night
     Instant as_of;
     const Settings *settings;
     const Zone *zone;
-    double
-        stuck_alpha;  // p-value below which silence is a case: false alarms a night / gaps closing a night
+    double stuck_alpha;  // p-value of silence below which it is a case:
+                         // false alarms a night / gaps closing a night
 } Night;
 
 typedef struct Detector
@@ -29,7 +30,8 @@ typedef struct Detector
     const char *summary;  // one sentence for help and legends
 
     // Whether the shipment (normalised, open) shows the kind tonight; then *signal is filled. Evidence is owned
-    // by the arena. Abstains (false) where the judgement does.
+    // by the arena. What rests on probabilities abstains (false) where the judgement does; facts (late, reported lost)
+    // do not.
     bool (*inspect)(const Night *night, const Shipment *shipment, const History *history,
         const Judgement *judgement, Arena *arena, Signal *signal);
 } Detector;

@@ -7,6 +7,15 @@
 extern const Command command_init;
 extern const Command command_migrate;
 extern const Command command_import;
+extern const Command command_check;
+extern const Command command_learn;
+extern const Command command_detect;
+extern const Command command_claim;
+extern const Command command_alert;
+extern const Command command_report;
+extern const Command command_nightly;
+extern const Command command_cases;
+extern const Command command_simulate;
 extern const Command command_config;
 extern const Command command_version;
 extern const Command command_help;
@@ -15,6 +24,15 @@ const Command *const COMMANDS[] = {
     &command_init,
     &command_migrate,
     &command_import,
+    &command_check,
+    &command_learn,
+    &command_detect,
+    &command_claim,
+    &command_alert,
+    &command_report,
+    &command_nightly,
+    &command_cases,
+    &command_simulate,
     &command_config,
     &command_version,
     &command_help,

@@ -50,7 +50,7 @@ static bool
 prepare(Import *import, Err *err)
 {
     Job *const job = import->job;
-    char separator;
+    char separator = 0;
     const Zone *zone;
 
     if (!read_separator(job, &separator, err) || (zone = read_zone(job, err)) == NULL)

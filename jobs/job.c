@@ -3,6 +3,8 @@
  */
 #include "jobs/job.h"
 
+#include "jobs/signals.h"
+
 #include "core/text.h"
 
 #include <assert.h>
@@ -214,4 +216,21 @@ bool
 job_load_settings(Job *job, Err *err)
 {
     return load(job, err) && job_set_as_of(job, err);
+}
+
+int
+job_exit_code(const Err *err)
+{
+    switch (err->kind) {
+    case ERR_CONFIG:
+        return 2;
+    case ERR_BUSY:
+        return 11;
+    case ERR_TEMPORARY:
+        return 75;
+    case ERR_INTERRUPTED:
+        return interrupted_exit_code() != 0 ? interrupted_exit_code() : 130;
+    default:
+        return 1;
+    }
 }

@@ -147,4 +147,7 @@ bool job_load_settings(Job *job, Err *err);
 // without settings. ERR_CONFIG for a text that is neither a date nor a timestamp with a zone.
 bool job_set_as_of(Job *job, Err *err);
 
+// The exit code of a failure, fixed for ever (domain: "Exit codes").
+int job_exit_code(const Err *err);
+
 #endif

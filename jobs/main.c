@@ -14,28 +14,11 @@
 
 extern char **environ;
 
-static int
-exit_code_of(const Err *err)
-{
-    switch (err->kind) {
-    case ERR_CONFIG:
-        return 2;
-    case ERR_BUSY:
-        return 11;
-    case ERR_TEMPORARY:
-        return 75;
-    case ERR_INTERRUPTED:
-        return interrupted_exit_code() != 0 ? interrupted_exit_code() : 130;
-    default:
-        return 1;
-    }
-}
-
 // command is NULL while nobody knows it.
 static int
 fail(const Log *log, const Command *command, const Err *err)
 {
-    const int exit_code = exit_code_of(err);
+    const int exit_code = job_exit_code(err);
 
     if (log->format == LOG_JSON)
         log_error(log, err->text,

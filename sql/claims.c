@@ -122,6 +122,24 @@ claims_open(Db *db, Instant as_of, const char *actor, Instant recorded_at,
     return true;
 }
 
+bool
+claims_refuse(Db *db, Instant as_of, ClaimGround ground, const char *const *ids,
+    const char *const *reasons, size_t count, Err *err)
+{
+    Arena *const arena = arena_create();
+    Params params = {.arena = arena};
+
+    param_instant(&params, as_of);
+    param_text(&params, claim_ground_name(ground));
+    param_texts(&params, ids, count);
+    param_texts(&params, reasons, count);
+
+    const bool done = rows_run(db, "claim refusals", SQL_CLAIM_REFUSE, &params, NULL, err);
+
+    arena_destroy(arena);
+    return done;
+}
+
 static bool
 move_some(Db *db, const char *sql, Instant as_of, Day day, const char *actor, Instant recorded_at,
     int64_t *moved, Err *err)

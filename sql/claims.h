@@ -24,6 +24,10 @@ typedef struct ClaimOpening
 bool claims_open(Db *db, Instant as_of, const char *actor, Instant recorded_at,
     const ClaimOpening *openings, size_t count, Err *err);
 
+// Remember why shipments cannot be claimed on a ground, in the caller's transaction.
+bool claims_refuse(Db *db, Instant as_of, ClaimGround ground, const char *const *ids,
+    const char *const *reasons, size_t count, Err *err);
+
 // Void claims that were not submitted yet and whose case was cleared by as_of: the parcel was found. *voided receives
 // how many.
 bool claims_void_found(

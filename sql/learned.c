@@ -163,28 +163,38 @@ learned_write(Db *db, const Learned *learned, Err *err)
     return done;
 }
 
-static bool
-read_head(Db *db, Arena *arena, Instant as_of, Learned *learned, Err *err)
+bool
+learned_summary(Db *db, Arena *arena, Instant as_of, Learned *out, Err *err)
 {
     Params params = {.arena = arena};
+    Learned learned = {
+        .as_of = INSTANT_NONE, .first_start = INSTANT_NONE, .last_start = INSTANT_NONE};
 
     param_instant(&params, as_of);
 
     Rows *const rows = rows_open(db, arena, "learned", SQL_LEARNED_HEAD, &params, err);
 
-    learned->as_of = INSTANT_NONE;
     while (rows != NULL && rows_next(rows, err)) {
-        learned->as_of = rows_instant(rows, 0);
-        learned->first_start = rows_instant(rows, 1);
-        learned->last_start = rows_instant(rows, 2);
-        learned->shipments = rows_int(rows, 3);
-        learned->scans = rows_int(rows, 4);
-        learned->gaps = rows_int(rows, 5);
+        learned.as_of = rows_instant(rows, 0);
+        learned.first_start = rows_instant(rows, 1);
+        learned.last_start = rows_instant(rows, 2);
+        learned.shipments = rows_int(rows, 3);
+        learned.scans = rows_int(rows, 4);
+        learned.gaps = rows_int(rows, 5);
     }
-    if (err->kind == ERR_NONE && learned->as_of == INSTANT_NONE)
-        err_set(err, ERR_FAILED, "nothing was learned up to %s: run vigie learn",
-            instant_print(arena, as_of));
+    if (err->kind == ERR_NONE)
+        *out = learned;
     return err->kind == ERR_NONE;
+}
+
+static bool
+read_head(Db *db, Arena *arena, Instant as_of, Learned *learned, Err *err)
+{
+    if (!learned_summary(db, arena, as_of, learned, err))
+        return false;
+    return learned->as_of != INSTANT_NONE ||
+           err_set(err, ERR_FAILED, "nothing was learned up to %s: run vigie learn",
+               instant_print(arena, as_of));
 }
 
 static Milestone

@@ -13,6 +13,9 @@ bool learned_write(Db *db, const Learned *learned, Err *err);
 // What was learned for the newest as-of that is not later than as_of; NULL with ERR_FAILED when there is none.
 const Learned *learned_read(Db *db, Arena *arena, Instant as_of, Err *err);
 
+// The head of it alone, without cohorts and totals; all zero, with as_of INSTANT_NONE, when there is none.
+bool learned_summary(Db *db, Arena *arena, Instant as_of, Learned *out, Err *err);
+
 // Replace the watch list of an as-of, in the caller's transaction: ids of shipments still on their way.
 bool watch_write(Db *db, Instant as_of, const char *const *ids, size_t count, Err *err);
 

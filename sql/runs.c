@@ -107,8 +107,9 @@ runs_list(Db *db, Arena *arena, const char *job, int64_t limit, const RunRecord 
     return err->kind == ERR_NONE;
 }
 
-bool
-runs_asides(Db *db, Arena *arena, int64_t number, const AsideCount **items, size_t *count, Err *err)
+static bool
+read_asides(Db *db, Arena *arena, const char *sql, const Params *params, const AsideCount **items,
+    size_t *count, Err *err)
 {
     struct
     {
@@ -116,11 +117,7 @@ runs_asides(Db *db, Arena *arena, int64_t number, const AsideCount **items, size
         AsideCount *items;
         size_t count, capacity;
     } list = {.arena = arena};
-    Params params = {.arena = arena};
-
-    param_int(&params, number);
-
-    Rows *const rows = rows_open(db, arena, "rows set aside", SQL_RUN_ASIDES, &params, err);
+    Rows *const rows = rows_open(db, arena, "rows set aside", sql, params, err);
 
     while (rows != NULL && rows_next(rows, err))
         ARENA_PUSH(&list, ((AsideCount){
@@ -131,4 +128,23 @@ runs_asides(Db *db, Arena *arena, int64_t number, const AsideCount **items, size
     *items = list.items;
     *count = list.count;
     return err->kind == ERR_NONE;
+}
+
+bool
+runs_asides(Db *db, Arena *arena, int64_t number, const AsideCount **items, size_t *count, Err *err)
+{
+    Params params = {.arena = arena};
+
+    param_int(&params, number);
+    return read_asides(db, arena, SQL_RUN_ASIDES, &params, items, count, err);
+}
+
+bool
+runs_asides_of_night(
+    Db *db, Arena *arena, Instant as_of, const AsideCount **items, size_t *count, Err *err)
+{
+    Params params = {.arena = arena};
+
+    param_instant(&params, as_of);
+    return read_asides(db, arena, SQL_RUN_ASIDES_OF_NIGHT, &params, items, count, err);
 }

@@ -34,4 +34,9 @@ bool runs_list(Db *db, Arena *arena, const char *job, int64_t limit, const RunRe
 bool runs_asides(
     Db *db, Arena *arena, int64_t number, const AsideCount **items, size_t *count, Err *err);
 
+// What the last run that read the source for an as-of set aside, by step and reason, most frequent first: a rerun
+// does not count its rows twice.
+bool runs_asides_of_night(
+    Db *db, Arena *arena, Instant as_of, const AsideCount **items, size_t *count, Err *err);
+
 #endif

@@ -66,19 +66,25 @@ typedef struct SourcePage
     size_t scan_count;
     const SourceAside *asides;
     size_t aside_count;
-    int64_t unknown_scans;  // of shipments that are not in the page
+    int64_t scans_of_others;  // of shipments that are not in the page: unknown, or outside the window
     int64_t bytes;          // received
     const char *last;       // id of the last shipment; NULL when there are no more
     struct Map *reader;     // for source_read_scans() only
 } SourcePage;
 
-// Shipments created in (from, as_of], by id after `after` (NULL for the first), at most limit. Scans are not read yet.
+// Shipments created in (from, as_of], by id after `after` (NULL for the first), at most limit, with what learning needs of
+// them: carrier, service, lane and dates. Scans are not read yet.
 bool source_read_shipments(Source *source, Instant from, Instant as_of, const char *after,
     int64_t limit, Arena *arena, SourcePage *page, Err *err);
 
 // Their scans, as far as they had occurred and were recorded by as_of, oldest first, without text, place, country and
 // recorded_at: what learning needs. The server is asked for the range of ids from the first to the last shipment.
 bool source_read_scans(Source *source, Instant as_of, Arena *arena, SourcePage *page, Err *err);
+
+// The id of the shipment that stands count places (1 or more) after `after` in that order; *last is NULL when there are
+// fewer. Cheap: nothing but ids is read.
+bool source_skip(Source *source, Instant from, Instant as_of, const char *after, int64_t count,
+    Arena *arena, const char **last, Err *err);
 
 // The shipments with these ids, with their scans in full. Unknown ids are left out.
 bool source_read_ids(Source *source, const char *const *ids, size_t count, Instant as_of,

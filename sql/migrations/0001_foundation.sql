@@ -305,6 +305,16 @@ create table claim_move
 );
 comment on table claim_move is 'The append-only ledger: who moved a claim, when, from where to where';
 
+create table claim_refusal
+(
+    shipment_id text not null,
+    ground      text not null,
+    as_of       timestamptz not null,
+    reason      text not null,
+    primary key (shipment_id, ground)
+);
+comment on table claim_refusal is 'Why a parcel cannot be claimed, as of the last night that asked';
+
 create table claim_document
 (
     as_of       timestamptz not null,
