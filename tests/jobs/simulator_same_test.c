@@ -187,6 +187,32 @@ nothing_recorded_later_is_emitted(void **state)
     assert_int_equal(at, then.tables[SIMULATOR_SCANS].count);
 }
 
+// The first cancelled parcel of a year, the second before it is cancelled and at that second.
+static void
+a_cancellation_is_known_from_its_instant_on(void **state)
+{
+    Arena *const arena = *state;
+    SimulatorPlan plan = simulated_plan(arena, 5000);
+    const Simulated all = simulated_create(arena, &plan);
+    const SimulatedRows *const shipments = &all.tables[SIMULATOR_SHIPMENTS];
+    Instant cancelled = INSTANT_NONE;
+    size_t at = 0;
+
+    while (cancelled == INSTANT_NONE) {
+        assert_true(at < shipments->count);
+        cancelled = simulated_instant(SIMULATOR_SHIPMENTS, shipments->items[at++], "cancelled_at");
+    }
+    at--;
+    plan.known_until = cancelled - SECOND;
+    const Simulated before = simulated_create(arena, &plan);
+    plan.known_until = cancelled;
+    const Simulated then = simulated_create(arena, &plan);
+    const char *const *const early = before.tables[SIMULATOR_SHIPMENTS].items[at];
+    const char *const *const late = then.tables[SIMULATOR_SHIPMENTS].items[at];
+    assert_string_equal(simulated_field(SIMULATOR_SHIPMENTS, early, "cancelled_at"), "");
+    assert_true(simulated_instant(SIMULATOR_SHIPMENTS, late, "cancelled_at") == cancelled);
+}
+
 static int
 open_arena(void **state)
 {
@@ -213,6 +239,7 @@ main(void)
         TEST(ranges_add_up_to_the_whole),
         TEST(dirt_changes_no_journey),
         TEST(nothing_recorded_later_is_emitted),
+        TEST(a_cancellation_is_known_from_its_instant_on),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
