@@ -13,8 +13,9 @@
 #include <libxml/xmlschemas.h>
 #include <string.h>
 
-#define NAMESPACE   "urn:vigie:claim:1"
-#define PARSE_FLAGS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
+#define NAMESPACE "urn:vigie:claim:1"
+// Both documents that are read are our own, so there is no limit to guard against.
+#define PARSE_FLAGS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE)
 
 static const xmlChar *
 chars(const char *text)

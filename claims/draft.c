@@ -74,6 +74,15 @@ keep(Arena *arena, const char *text)
     return text ? arena_copy(arena, text) : "";
 }
 
+// An amount below zero is no proof of anything; valuation reports it as missing.
+static Money
+proved_value(const Shipment *shipment)
+{
+    const Money value = shipment_value(shipment);
+
+    return value.minor < 0 ? MONEY_NONE : value;
+}
+
 static Claim
 claim_from(const ClaimFacts *facts, Arena *arena)
 {
@@ -96,7 +105,7 @@ claim_from(const ClaimFacts *facts, Arena *arena)
         .last_scan_at = facts->last_scan_at,
         .last_scan = keep(arena, facts->last_scan),
         .weight_grams = shipment->weight_grams,
-        .value = shipment_value(shipment),
+        .value = proved_value(shipment),
         .opened_as_of = facts->as_of,
     };
 }

@@ -41,6 +41,7 @@ const char *const report_style =
     ".parcel{min-width:11rem;max-width:22rem}"
     ".lane{min-width:6.5rem}"
     ".claim{min-width:8.5rem}"
+    ".claim *{white-space:nowrap}"
     ".why{min-width:16rem}"
     "td .soft{display:block;font-size:.9em}"
     ".kind{display:inline-block;border-left:.3rem solid currentColor;padding-left:.4rem;"

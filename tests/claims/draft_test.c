@@ -211,6 +211,34 @@ the_claim_outlives_its_batch(void **state)
     arena_destroy(arena);
 }
 
+// Sources lie; one absurd shipment must not make a document that does not validate.
+static void
+absurd_facts_still_make_a_dossier(void **state)
+{
+    Arena *const arena = arena_create();
+    const ClaimContext context = context_in(arena, "UTC");
+    Shipment shipment = letter("", "FR");
+    const ClaimFacts facts = facts_of(&shipment, AT(100, 12), AT(106, 0));
+    char *const long_text = arena_alloc(arena, 11000001);
+    const char *reason = "", *xml = NULL;
+    size_t length = 0;
+    Claim claim = {0};
+    Err err = {0};
+
+    (void)state;
+    memset(long_text, 'x', 11000000);
+    shipment.contents = long_text;
+    shipment.declared_value = (Money){-500, "EUR"};
+    shipment.weight_grams = INT64_MIN;
+    assert_true(claim_draft(&context, &facts, GROUND_LOSS, arena, &claim, &reason));
+    assert_false(money_is_known(claim.value));
+    claim.reference = "VG-000001";
+    if (!claim_dossier(arena, &claim, &(Claimant){.name = ""}, &xml, &length, &err))
+        fail_msg("%s", err.text);
+    assert_true(length > 11000000);
+    arena_destroy(arena);
+}
+
 static void
 what_is_expected_ends_with_the_deadline(void **state)
 {
@@ -238,6 +266,7 @@ main(void)
         cmocka_unit_test(other_grounds_need_their_own_rule),
         cmocka_unit_test(days_are_those_of_the_zone),
         cmocka_unit_test(the_claim_outlives_its_batch),
+        cmocka_unit_test(absurd_facts_still_make_a_dossier),
         cmocka_unit_test(what_is_expected_ends_with_the_deadline),
     };
 
