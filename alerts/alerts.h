@@ -40,8 +40,11 @@ typedef struct SmtpOptions
 } SmtpOptions;
 
 // Send one message by SMTP through libcurl: MIME with text and HTML parts, Message-ID made from the
-// key, Date from as_of. Header texts are encoded (RFC 2047) and cannot break out of their line. On
-// RETRY and REFUSED, reason (owned by the arena) says why; the password never appears in it.
+// key, Date from as_of. Header texts are encoded (RFC 2047) and cannot break out of their line; a
+// subject with a line break or an address that is not plain ASCII name@host is REFUSED unsent.
+// STARTTLS is used where it is offered, and required before a password unless the server is this
+// machine. On RETRY and REFUSED, reason (owned by the arena) says why; the password never appears
+// in it.
 DeliveryOutcome alert_send_email(
     Arena *arena, const SmtpOptions *smtp, const Message *message, const char **reason);
 

@@ -204,6 +204,40 @@ on_reply(char *bytes, size_t size, size_t count, void *data)
     return size * count;
 }
 
+static void
+release_url(void *url)
+{
+    curl_url_cleanup(url);
+}
+
+// Whether the server is this machine, named by its usual names.
+static bool
+is_local(Arena *arena, const char *url)
+{
+    CURLU *const parsed = curl_url();
+    char *host = NULL;
+
+    arena_defer(arena, release_url, parsed);
+    if (curl_url_set(parsed, CURLUPART_URL, url, 0) != CURLUE_OK ||
+        curl_url_get(parsed, CURLUPART_HOST, &host, 0) != CURLUE_OK)
+        return false;
+
+    const bool local = text_equal(host, "127.0.0.1") || text_equal(host, "[::1]") ||
+                       text_equal_folded(host, "localhost");
+
+    curl_free(host);
+    return local;
+}
+
+// STARTTLS is used where it is offered. Who strips the offer on the way must not get the password.
+static long
+tls_wanted(Arena *arena, const SmtpOptions *smtp)
+{
+    const bool exposed = !text_is_empty(smtp->user) && !is_local(arena, smtp->url);
+
+    return exposed ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY;
+}
+
 static CURLcode
 converse(Arena *arena, CURL *curl, const SmtpOptions *smtp, const Message *message, Reply *reply)
 {
@@ -218,7 +252,7 @@ converse(Arena *arena, CURL *curl, const SmtpOptions *smtp, const Message *messa
     curl_easy_setopt(curl, CURLOPT_URL, smtp->url);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(curl, CURLOPT_PROXY, "");  // web proxies of the environment carry no mail
-    curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_TRY);
+    curl_easy_setopt(curl, CURLOPT_USE_SSL, tls_wanted(arena, smtp));
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)smtp->timeout_seconds);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)smtp->timeout_seconds);
@@ -266,6 +300,8 @@ failure_words(Arena *arena, const SmtpOptions *smtp, CURLcode code, long status,
         return arena_printf(arena, "the mail server answered \"%s\"", said);
     if (status >= 400)
         return arena_printf(arena, "the mail server answered %ld", status);
+    if (code == CURLE_USE_SSL_FAILED)
+        return "the mail server offers no TLS, and the password is not sent without it";
     return arena_printf(arena, "could not reach the mail server: %s", curl_easy_strerror(code));
 }
 

@@ -40,7 +40,7 @@ const char *const report_style =
     ".what{min-width:8rem}"
     ".parcel{min-width:11rem;max-width:22rem}"
     ".lane{min-width:6.5rem}"
-    ".claim{min-width:8.5rem}"
+    ".claim{min-width:9.5rem}"
     ".claim *{white-space:nowrap}"
     ".why{min-width:16rem}"
     "td .soft{display:block;font-size:.9em}"

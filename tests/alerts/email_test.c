@@ -263,6 +263,28 @@ the_password_is_never_told(void **state)
     arena_destroy(arena);
 }
 
+// Another machine (127.0.0.2 plays it) that offers no TLS, or whose offer was stripped on the way.
+static void
+the_password_does_not_travel_in_the_open(void **state)
+{
+    Arena *const arena = arena_create();
+    const char *folder, *reason = "";
+    const Message message = plain_message();
+    const SmtpOptions smtp = {
+        .url = sink(arena, "elsewhere", &folder),
+        .from = "vigie@example.org",
+        .user = "vigie",
+        .password = "hunter2-secret",
+        .timeout_seconds = 5,
+    };
+
+    (void)state;
+    assert_int_equal(alert_send_email(arena, &smtp, &message, &reason), DELIVERY_REFUSED);
+    assert_string_equal(
+        reason, "the mail server offers no TLS, and the password is not sent without it");
+    arena_destroy(arena);
+}
+
 static void
 a_certificate_nobody_signed_is_refused(void **state)
 {
@@ -342,6 +364,7 @@ main(void)
         cmocka_unit_test(nobody_there_is_tried_again),
         cmocka_unit_test(a_silent_server_is_not_waited_for),
         cmocka_unit_test(the_password_is_never_told),
+        cmocka_unit_test(the_password_does_not_travel_in_the_open),
         cmocka_unit_test(a_certificate_nobody_signed_is_refused),
         cmocka_unit_test(headers_cannot_be_injected),
         cmocka_unit_test(other_protocols_are_refused),

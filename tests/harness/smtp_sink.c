@@ -41,7 +41,8 @@ const char *
 smtp_sink_start(Arena *arena, const char *mode, const char **folder)
 {
     Sink *const sink = ARENA_NEW(arena, Sink);
-    int input[2], output[2], port = 0;
+    int input[2], output[2];
+    char url[64] = "";
 
     snprintf(sink->folder, sizeof sink->folder, "/tmp/vigie-sink-XXXXXX");
     if (!mkdtemp(sink->folder) || pipe(input) != 0 || pipe(output) != 0)
@@ -55,9 +56,9 @@ smtp_sink_start(Arena *arena, const char *mode, const char **folder)
     arena_defer(arena, sink_stop, sink);
 
     FILE *const said = fdopen(output[0], "r");
-    const int found = fscanf(said, "port %d", &port);
+    const int found = fscanf(said, "%63s", url);
 
     fclose(said);
     *folder = sink->folder;
-    return found == 1 ? arena_printf(arena, "smtp://127.0.0.1:%d", port) : NULL;
+    return found == 1 ? arena_copy(arena, url) : NULL;
 }

@@ -2,10 +2,10 @@
 
     smtp_sink.py MODE FOLDER
 
-Prints "port N", serves until its standard input closes, and then removes FOLDER. MODE is what it does with a message: "accept" (Maildir in
+Prints its URL, serves until its standard input closes, and then removes FOLDER. MODE is what it does with a message: "accept" (Maildir in
 FOLDER/mail, and what Python's own parser makes of it in FOLDER/parsed.json), a reply such as "451 try later" given to
-DATA, "silent" (never answers), "auth" (wants a password, and repeats it when it is wrong) or "starttls" (offers TLS
-with a certificate that nobody signed).
+DATA, "silent" (never answers), "auth" (wants a password, and repeats it when it is wrong), "elsewhere" (the same on
+127.0.0.2) or "starttls" (offers TLS with a certificate that nobody signed).
 """
 import asyncio
 import base64
@@ -74,7 +74,7 @@ def refuse(server, session, envelope, mechanism, data):
 
 
 def factory(mode, folder):
-    if mode == "auth":
+    if mode in ("auth", "elsewhere"):
         return lambda: SMTP(Sink(mode, folder), authenticator=refuse, auth_required=True, auth_require_tls=False)
     if mode == "starttls":
         context = tls(folder)
@@ -86,8 +86,9 @@ def factory(mode, folder):
 
 async def main():
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(factory(sys.argv[1], sys.argv[2]), "127.0.0.1", 0)
-    print("port", server.sockets[0].getsockname()[1], flush=True)
+    host = "127.0.0.2" if sys.argv[1] == "elsewhere" else "127.0.0.1"
+    server = await loop.create_server(factory(sys.argv[1], sys.argv[2]), host, 0)
+    print("smtp://%s:%d" % server.sockets[0].getsockname(), flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
     server.close()
     shutil.rmtree(sys.argv[2])
