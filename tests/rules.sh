@@ -103,23 +103,28 @@ lines bare '(^|[^A-Za-z0-9_])(PGresult|PGconn)([^A-Za-z0-9_]|$)' 'sql/[^:]*|test
     forbid "a PGresult stays in sql/: callers ask named questions"
 files sql tests -name '*.sql' | xargs -r grep -HniE 'extract[[:space:]]*\([[:space:]]*epoch' |
     forbid "extract(epoch ...) is numeric and ten times slower: date_part('epoch', ...)"
-files sql/queries -name '*.sql' | while read -r file; do
-    sed -n '1s/^-- .*/ok/p' "$file" | grep -q ok || echo "$file:1: begins without a comment"
-    # Each parameter used is explained in a comment, and none is explained that is not used.
-    sed -n 's/^[[:space:]]*-- *//p' "$file" | grep -oE '^\$[0-9]+ +[a-z]' | grep -oE '\$[0-9]+' | sort -u >"$work/explained" || true
-    sed 's/--.*//' "$file" | grep -oE '\$[0-9]+' | sort -u >"$work/used" || true
-    comm -13 "$work/explained" "$work/used" | sed "s|.*|$file:1: parameter & is used, but no comment line \"-- & type name\" explains it|"
-    comm -23 "$work/explained" "$work/used" | sed "s|.*|$file:1: parameter & is explained, but not used|"
-done | forbid "a query's first comment says what it asks and what its parameters are"
+# Each parameter used is explained in a comment line, and none is explained that is not used.
+files sql/queries -name '*.sql' | xargs -r awk '
+    function judge(name) {
+        for (name in used) if (!(name in told)) print file ":1: parameter " name " is used, but no line \"-- " name " type  meaning\" explains it"
+        for (name in told) if (!(name in used)) print file ":1: parameter " name " is explained, but not used"
+        split("", used); split("", told)
+    }
+    FNR == 1 { judge(); file = FILENAME; if (!/^-- ./) print file ":1: begins without a comment" }
+    /^-- \$[0-9]+ +[a-z]/ { told[$2] = 1 }
+    { sub(/--.*/, ""); while (match($0, /\$[0-9]+/)) { used[substr($0, RSTART, RLENGTH)] = 1; $0 = substr($0, RSTART + RLENGTH) } }
+    END { judge() }' | forbid "a query's first comment says what it asks and what its parameters are"
 
 # --- Files --------------------------------------------------------------------------------------------------------
 # Longer than 400 lines after review, because they hold one idea: path of each. 600 is the end for all.
-reviewed=' '
-for file in $code $(files sql -name '*.sql') $(files scripts tests .ci -type f ! -name '*.[ch]' ! -name '*.csv' ! -name '*.json' ! -path '*/golden/*'); do
-    count=$(wc -l <"$file")
-    case $reviewed in *" $file "*) limit=600 ;; *) limit=400 ;; esac
-    [ "$count" -le $limit ] || echo "$file:$count: more than $limit lines"
-done | forbid "split a file by its second idea"
+reviewed=''
+{
+    echo "$code"
+    files sql -name '*.sql'
+    files scripts tests .ci -type f ! -name '*.[ch]' ! -name '*.csv' ! -name '*.json' ! -path '*/golden/*'
+} | xargs wc -l | awk -v reviewed=" $reviewed " '
+    $2 != "total" && $1 > (index(reviewed, " " $2 " ") ? 600 : 400) { print $2 ":" $1 ": too many lines" }' |
+    forbid "split a file by its second idea"
 echo "$code" | LC_ALL=C xargs -r grep -HnP '[^\x00-\x7F]|\r' | forbid "C sources are 7-bit ASCII with plain line ends"
 {
     echo "$code"
@@ -133,12 +138,10 @@ xargs -r grep -HnI '[[:blank:]]$' <"$work/all" | grep -v '\.md:' | forbid "white
 
 # Public headers: a declaration has a comment in its own block (lines without a blank one between them), above it or
 # beside it, or above one in the same block.
-for file in $(files $below -name '*.h'); do
-    awk -v file="$file" '
-        /^[[:space:]]*$/ { told = 0 }
-        /\/\/|\*\// { told = 1 }
-        /^[A-Za-z_][A-Za-z0-9_ *]*[ *][a-z_0-9]+\(/ && !/^(typedef|static|extern|return)/ && !told { print file ":" FNR ":" $0 }
-    ' "$file"
-done | forbid "the header documents every function (comment above it or above its group)"
+files $below -name '*.h' | xargs -r awk '
+    FNR == 1 || /^[[:space:]]*$/ { told = 0 }
+    /\/\/|\*\// { told = 1 }
+    /^[A-Za-z_][A-Za-z0-9_ *]*[ *][a-z_0-9]+\(/ && !/^(typedef|static|extern|return)/ && !told { print FILENAME ":" FNR ":" $0 }
+' | forbid "the header documents every function (comment above it or above its group)"
 
 [ ! -e "$work/broken" ]
