@@ -1,6 +1,10 @@
 /*
  * A service's gaps by coarse bin, as its lanes are compared with them: each value is the average over the fine bins of
  * the coarse one, weighted by the gaps the service had there.
+ *
+ * Expected closures are sums of the bins' hazards, not -log S: with gaps counted at risk as stats/hazard.c counts them
+ * (who closed in a bin was at risk for all of it, who was last seen there for half), they add up to the closures the
+ * service had. -log S is infinite where the last gap closed.
  */
 #include "detectors/tree.h"
 
@@ -55,16 +59,17 @@ mean_log_beyond(const double cumulative[BIN_COUNT + 1], double beyond[BIN_COUNT]
 
 static void
 expect_coarse(Expectation *expected, int coarse, const double *ended, const double *waited,
-    const double *mover, const double *cumulative, const double *beyond)
+    const double *mover, const double *beyond)
 {
     Mean closures_ended = {0}, closures_waited = {0}, movers = {0};
     Mean log_ended = {0}, log_waited = {0};
 
     for (int k = bin_coarse_start(coarse); k < bin_coarse_start(coarse + 1); k++) {
-        const double closures = fmin((cumulative[k] + cumulative[k + 1]) / 2, CLOSURES_MAX);
+        const double before = expected->closures[k];
+        const double after = expected->closures[k + 1];
 
-        mean_add(&closures_ended, closures, ended[k]);
-        mean_add(&closures_waited, closures * mover[k], waited[k]);
+        mean_add(&closures_ended, after, ended[k]);
+        mean_add(&closures_waited, (before + after) / 2 * mover[k], waited[k]);
         mean_add(&movers, mover[k], waited[k]);
         mean_add(&log_ended, log_hours(k), ended[k]);
         mean_add(&log_waited, beyond[k], waited[k] * mover[k]);
@@ -85,8 +90,11 @@ expect(Arena *arena, const double ended[BIN_COUNT], const double waited[BIN_COUN
     Mean logs = {0}, squares = {0};
 
     mean_log_beyond(cumulative, beyond);
+    for (int k = 0; k < BIN_COUNT; k++)
+        expected->closures[k + 1] =
+            fmin(expected->closures[k] - expm1(cumulative[k] - cumulative[k + 1]), CLOSURES_MAX);
     for (int coarse = 0; coarse < BIN_COARSE_COUNT; coarse++)
-        expect_coarse(expected, coarse, ended, waited, mover, cumulative, beyond);
+        expect_coarse(expected, coarse, ended, waited, mover, beyond);
     for (int k = 0; k < BIN_COUNT; k++) {
         mean_add(&logs, log_hours(k), ended[k]);
         mean_add(&logs, beyond[k], waited[k] * mover[k]);

@@ -26,7 +26,7 @@
 
 #define MIX_PSEUDO_COUNTS 20.0
 
-// The last so many events share one constant hazard: single events make no curve.
+// The last so many events share one constant rate: single events make no curve.
 #define TAIL_EVENTS 10.0
 
 enum
@@ -249,7 +249,7 @@ split(Counts *counts, const double *parent, double weight)
     hazard_at_risk(BIN_COUNT, counts->ended, counts->movers_waited, counts->at_risk);
 }
 
-// Where events get rare, one constant rate.
+// Where events get rare, and beyond the last of them, one constant rate: events per hour waited.
 static void
 smooth_tail(Counts *counts)
 {
@@ -257,10 +257,11 @@ smooth_tail(Counts *counts)
     double events = 0;
     double hours = 0;
 
-    while (start > 0 && events + counts->ended[start - 1] <= TAIL_EVENTS) {
+    while (start > 0 && events < TAIL_EVENTS) {
         start--;
         events += counts->ended[start];
-        hours += counts->at_risk[start] * (bin_edge(start + 1) - bin_edge(start));
+        hours += (counts->at_risk[start] - counts->ended[start] / 2) *
+                 (bin_edge(start + 1) - bin_edge(start));
     }
     for (int k = start; k < BIN_COUNT && events > 0 && hours > 0; k++)
         counts->hazard[k] = -expm1(-events / hours * (bin_edge(k + 1) - bin_edge(k)));

@@ -121,12 +121,12 @@ fit_scalars(LaneSums *sums)
 static double
 change_at(const LaneSum *sum, int coarse)
 {
-    const double *const cumulative = sum->service->cumulative;
+    const double *const closures = sum->service->expected->closures;
     const double middle =
         (bin_edge(bin_coarse_start(coarse)) + bin_edge(bin_coarse_start(coarse + 1))) / 2;
-    const double plain = fmin(bin_interpolate(cumulative, middle), 8);
+    const double plain = bin_interpolate(closures, middle);
 
-    return plain > 0 ? fmin(bin_interpolate(cumulative, middle / sum->stretch), 8) / plain : 1;
+    return plain > 0 ? bin_interpolate(closures, middle / sum->stretch) / plain : 1;
 }
 
 // The same in stretched time: lanes are more regular than the mix of them that their service's curve describes.

@@ -15,7 +15,8 @@
 // last seen waiting count as far as they are movers: lost parcels would make every lane look slow.
 typedef struct Expectation
 {
-    double closures_ended[BIN_COARSE_COUNT];   // cumulative hazard of one that closed there
+    double closures[BIN_COUNT + 1];            // at the edges of fine bins: hazards added up
+    double closures_ended[BIN_COARSE_COUNT];   // expected closures of one that closed there
     double closures_waited[BIN_COARSE_COUNT];  // and of one last seen there, x P(mover)
     double mover[BIN_COARSE_COUNT];            // P(mover) of one last seen there
     double log_ended[BIN_COARSE_COUNT];        // log(1 + hours) of one that closed there

@@ -35,8 +35,12 @@ em_on_a_histogram_agrees_with_r(void **state)
     const double share = oracle_number(oracle, "pi");
     const double *const ended = oracle_list(arena, oracle, "d", &bins);
     const double *const waited = oracle_list(arena, oracle, "c", &bins);
-    const CureCounts counts = {
-        .ended = ended, .waited = waited, .bins = bins, .share = share, .steps = 200};
+    const CureCounts counts = {.ended = ended,
+        .waited = waited,
+        .bins = bins,
+        .horizon = bins,
+        .share = share,
+        .steps = 200};
     const double *const weights = oracle_list(arena, oracle, "weights", &bins);
     const double *const movers = oracle_list(arena, oracle, "S_u_edges", &edges);
     const double *const lost = oracle_list(arena, oracle, "posterior_lost_at_edges", &edges);
@@ -75,8 +79,12 @@ a_known_share_of_lost_parcels_gives_honest_posteriors(void **state)
             waited[bin_of(watched)]++;
     }
 
-    const CureCounts counts = {
-        .bins = BIN_COUNT, .ended = ended, .waited = waited, .share = .03, .steps = 8};
+    const CureCounts counts = {.bins = BIN_COUNT,
+        .ended = ended,
+        .waited = waited,
+        .share = .03,
+        .horizon = BIN_COUNT,
+        .steps = 8};
 
     cure_fit(&counts, hazard, mover);
     hazard_cumulative(BIN_COUNT, hazard, cumulative);
@@ -118,6 +126,7 @@ degenerate_counts_give_finite_answers(void **state)
                      .ended = cases[i].ended,
                      .waited = cases[i].waited,
                      .share = .02,
+                     .horizon = 4,
                      .steps = 8},
             hazard, mover);
         for (int k = 0; k < 4; k++) {

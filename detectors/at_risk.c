@@ -1,0 +1,30 @@
+/*
+ * At risk: the promise is still ahead, but will be missed with at least the configured probability.
+ */
+#include "detectors/detector.h"
+#include "detectors/evidence.h"
+
+static bool
+at_risk_inspect(const Night *night, const Shipment *shipment, const History *history,
+    const Judgement *judgement, Arena *arena, Signal *signal)
+{
+    const Instant promise = shipment->promised_at;
+
+    if (promise == INSTANT_NONE || promise <= night->as_of || history->first_presentation >= 0)
+        return false;
+    if (!(judgement->p_late >= night->settings->detect.at_risk_probability))
+        return false;
+    *signal = (Signal){.kind = CASE_AT_RISK,
+        .probability = judgement->p_late,
+        .since = night->as_of,
+        .evidence = arena_printf(arena, "promised by %s; probability %.2f that it comes later: %s",
+            zone_print(arena, night->zone, promise), judgement->p_late,
+            evidence_silence(judgement, arena))};
+    return true;
+}
+
+const Detector detector_at_risk = {
+    .kind = CASE_AT_RISK,
+    .summary = "the promise is still ahead, but likely to be missed",
+    .inspect = at_risk_inspect,
+};

@@ -1,0 +1,20 @@
+/*
+ * evidence.h - the words detectors share. Texts are owned by the arena.
+ */
+#ifndef DETECTORS_EVIDENCE_H
+#define DETECTORS_EVIDENCE_H
+
+#include "core/arena.h"
+#include "core/case.h"
+
+// "61 h"; from four days on whole days: "12 days".
+const char *evidence_hours(double hours, Arena *arena);
+
+// silent 61 h after "in transit" at LIL; before the first physical scan: not scanned 61 h after the label
+const char *evidence_silence(const Judgement *judgement, Arena *arena);
+
+// What is normal instead: 99 of 100 such parcels moved on within 31 h. Where the silence is not yet that long:
+// 4 in 100 such parcels wait as long.
+const char *evidence_normal(const Judgement *judgement, Arena *arena);
+
+#endif

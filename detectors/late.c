@@ -1,0 +1,33 @@
+/*
+ * Late: the promise has passed and nobody has tried to deliver. A fact, not a probability; it needs no baseline.
+ */
+#include "detectors/detector.h"
+#include "detectors/evidence.h"
+
+static bool
+late_inspect(const Night *night, const Shipment *shipment, const History *history,
+    const Judgement *judgement, Arena *arena, Signal *signal)
+{
+    const Instant promise = shipment->promised_at;
+
+    if (promise == INSTANT_NONE || history->first_presentation >= 0)
+        return false;
+    if (promise + night->settings->detect.late_grace_hours * HOUR > night->as_of)
+        return false;
+
+    const double hours = (double)(night->as_of - promise) / (double)HOUR;
+
+    *signal = (Signal){.kind = CASE_LATE,
+        .probability = 1,
+        .since = promise,
+        .evidence = arena_printf(arena, "promised by %s, %s ago; %s",
+            zone_print(arena, night->zone, promise), evidence_hours(hours, arena),
+            evidence_silence(judgement, arena))};
+    return true;
+}
+
+const Detector detector_late = {
+    .kind = CASE_LATE,
+    .summary = "the promise has passed and nobody has tried to deliver",
+    .inspect = late_inspect,
+};

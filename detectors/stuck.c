@@ -1,0 +1,27 @@
+/*
+ * Stuck: silent for longer than all but a few of the parcels that do move on. How few is set by the false alarms a night
+ * that people accept, spread over the gaps that close in a night.
+ */
+#include "detectors/detector.h"
+#include "detectors/evidence.h"
+
+static bool
+stuck_inspect(const Night *night, const Shipment *shipment, const History *history,
+    const Judgement *judgement, Arena *arena, Signal *signal)
+{
+    (void)shipment;
+    if (history->last_physical < 0 || !(judgement->silence_p_value < night->stuck_alpha))
+        return false;
+    *signal = (Signal){.kind = CASE_STUCK,
+        .probability = 1 - judgement->silence_p_value,
+        .since = judgement->last_scan_at,
+        .evidence = arena_printf(arena, "%s; %s", evidence_silence(judgement, arena),
+            evidence_normal(judgement, arena))};
+    return true;
+}
+
+const Detector detector_stuck = {
+    .kind = CASE_STUCK,
+    .summary = "silent for longer than normal where it is",
+    .inspect = stuck_inspect,
+};

@@ -1,0 +1,89 @@
+#include "tests/harness/network.h"
+
+#include "tests/harness/histories.h"
+
+const LearnPlan *
+network_plan(Arena *arena, Instant as_of)
+{
+    LearnPlan *const plan = ARENA_NEW(arena, LearnPlan);
+    Problems problems = {.arena = arena};
+    Err err = {0};
+
+    *plan = (LearnPlan){.as_of = as_of,
+        .zone = zone_load(arena, "Europe/Paris", &err),
+        .calendar = calendar_load(arena, "FR", &problems, &err),
+        .window_days = 60,
+        .half_life_days = 60,
+        .loss_half_life_days = 120,
+        .loss_horizon_days = 14,
+        .minimum_events = 30};
+    return plan->zone && plan->calendar ? plan : NULL;
+}
+
+static const struct
+{
+    Milestone milestone;
+    int64_t least, most;  // minutes since the one before
+} legs[] = {
+    {MILESTONE_ACCEPTED, 4 * 60, 24 * 60},
+    {MILESTONE_IN_TRANSIT, 6 * 60, 26 * 60},
+    {MILESTONE_OUT_FOR_DELIVERY, 10 * 60, 40 * 60},
+    {MILESTONE_DELIVERED, 3 * 60, 13 * 60},
+};
+
+enum
+{
+    LEGS = sizeof legs / sizeof legs[0]
+};
+
+static Shipment
+make(Arena *arena, Dice *dice, Instant created, Instant as_of)
+{
+    Scan *const scans = ARENA_ARRAY(arena, Scan, LEGS);
+    const size_t vanishes = dice_below(dice, 500) == 0 ? 2 : dice_below(dice, 50) == 0 ? 0 : LEGS;
+    const bool rests = dice_below(dice, 125) == 0;
+    Shipment shipment = history_blank();
+    Instant at = created;
+
+    for (size_t i = 0; i < vanishes; i++) {
+        at += (legs[i].least + dice_below(dice, legs[i].most - legs[i].least)) * MINUTE;
+        if (rests && legs[i].milestone == MILESTONE_OUT_FOR_DELIVERY)
+            at += (24 * 60 + dice_below(dice, 120 * 60)) * MINUTE;
+        if (at > as_of)
+            break;
+        scans[shipment.scan_count++] = (Scan){.occurred_at = at,
+            .recorded_at = INSTANT_NONE,
+            .milestone = legs[i].milestone,
+            .physical = true,
+            .code = ""};
+    }
+    shipment.carrier = "swift";
+    shipment.service = "home";
+    shipment.origin_zone = "north";
+    shipment.destination_zone = "south";
+    shipment.created_at = created;
+    shipment.scans = scans;
+    return shipment;
+}
+
+const Learned *
+network_learned(Arena *arena, const LearnPlan *plan, size_t count)
+{
+    Shipment *const shipments = ARENA_ARRAY(arena, Shipment, count);
+    ClockCounter *const counter = clock_counter_create(arena, plan);
+    Dice dice = {60};
+
+    for (size_t i = 0; i < count; i++) {
+        const Instant age =
+            (Instant)(60 * (double)HOURS_24 * (double)(i + 1) / (double)(count + 1));
+
+        shipments[i] = make(arena, &dice, plan->as_of - age, plan->as_of);
+        clock_counter_add(counter, &shipments[i]);
+    }
+
+    Learner *const learner = learner_create(arena, plan, clock_counter_finish(arena, counter));
+
+    for (size_t i = 0; i < count; i++)
+        learner_add(learner, &shipments[i]);
+    return learner_finish(arena, learner);
+}

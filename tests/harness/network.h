@@ -1,0 +1,22 @@
+/*
+ * network.h - a small parcel network with known habits, for stories: what is normal in it can be reckoned by hand.
+ *
+ * Carrier "swift", service "home", lane north>south. From the label a parcel is accepted after 4 to 24 h, in transit after
+ * 6 to 26 h more, out for delivery after 10 to 40 h more and delivered after 3 to 13 h more, each evenly spread, day and
+ * night. One in 125 rests 1 to 6 days more before it is out for delivery, one in 500 vanishes there. One label in fifty is
+ * never handed over.
+ */
+#ifndef TESTS_HARNESS_NETWORK_H
+#define TESTS_HARNESS_NETWORK_H
+
+#include "detectors/baseline.h"
+#include "detectors/learner.h"
+
+// The plan that learns from it: Europe/Paris, French holidays, 60 days. NULL when time zone or calendar are missing. Owned
+// by the arena.
+const LearnPlan *network_plan(Arena *arena, Instant as_of);
+
+// What one learns from `count` of its shipments, labelled evenly over the 60 days before as-of.
+const Learned *network_learned(Arena *arena, const LearnPlan *plan, size_t count);
+
+#endif
