@@ -1,7 +1,7 @@
 -- Some shipments by id.
 -- $1 id[]         which
 -- $2 timestamptz  as-of: nothing later is known
-select shipment_id, shipment_id::text, tracking_number, carrier, service, contract, origin_country, origin_zone,
+select shipment_id, shipment_id::text as id, tracking_number, carrier, service, contract, origin_country, origin_zone,
        destination_country, destination_zone, destination_postcode, created_at, promised_at,
        case when cancelled_at <= $2 then cancelled_at end as cancelled_at, order_reference, customer_reference,
        customer_language, declared_value, purchase_value, sale_value, freight_charge, currency, weight_grams, contents,

@@ -3,7 +3,7 @@
 -- $2 timestamptz  as-of
 -- $3 id           after this one, null for the first
 -- $4 bigint       places, less one
-select shipment_id::text
+select shipment_id::text as id
   from source_shipment
  where (shipment_id > $3 or $3 is null) and created_at > $1 and created_at <= $2
  order by shipment_id
