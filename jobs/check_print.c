@@ -76,8 +76,10 @@ print_text(const Job *job, const CheckList *list)
             help_wrap(&out, TEXT_COLUMN + 2, TEXT_COLUMN + 3, finding->remedy);
         }
     }
-    text_add_format(&out, "\n%zu errors, %zu warnings, %zu notes\n", check_count(list, CHECK_ERROR),
-        check_count(list, CHECK_WARNING), check_count(list, CHECK_NOTE));
+    text_add(&out, "\n");
+    add_count(&out, check_count(list, CHECK_ERROR), "error", ", ");
+    add_count(&out, check_count(list, CHECK_WARNING), "warning", ", ");
+    add_count(&out, check_count(list, CHECK_NOTE), "note", "\n");
     fputs(text_get(&out), job->out);
 }
 
