@@ -5,7 +5,7 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/harness/lib.sh"
 use_database
-roles="vigie_owner vigie_job vigie_reader vigie_reviewer"
+roles="vigie_owner vigie_job vigie_reader vigie_reviewer roles_owner roles_job roles_reviewer"
 
 # Roles belong to the whole cluster: left behind by a broken run they may hold rights in its database.
 forget_roles() {
@@ -147,6 +147,27 @@ may vigie_job "select * from plain.scans"
 may_not vigie_job "insert into plain.scans values ('x')"
 may_not vigie_job "create table \"Vigie Two\".x (y int)"
 may vigie_owner "create table \"Vigie Two\".x (y int)"
+
+# The program itself, each step by the login that is meant for it, with not a right more.
+sql "create role roles_owner login in role vigie_owner; alter role roles_owner set role vigie_owner;
+    create role roles_job login in role vigie_job; create role roles_reviewer login in role vigie_reviewer;
+    insert into shop.parcel values ('p1', 'T1', 'dpd', '2026-03-02 10:00+00'), ('p2', 'T2', 'dpd', '2026-03-03 10:00+00')"
+# vigie LOGIN EXIT-CODE ARGUMENT...
+vigie() {
+    login=$1 wanted=$2 code=0
+    shift 2
+    PGUSER=$login "$VIGIE_PROGRAM" "$@" --quiet --set source.shipments=shop.shipments --set source.scans=shop.scans \
+        --set database.schema=program --set output="$work/out" >"$work/said" 2>&1 || code=$?
+    [ "$code" = "$wanted" ] || expect "vigie $1 as $login" "exit code $wanted" "exit code $code, $(cat "$work/said")"
+}
+make_roles -v schema=program
+vigie roles_job 2 migrate
+vigie roles_owner 0 migrate
+make_roles -v schema=program
+vigie roles_job 0 nightly --as-of 2026-03-10
+expect "the night was run" t "$(sql "select count(*) = 1 from program.run where job = 'nightly' and state = 'done'")"
+vigie roles_reviewer 2 nightly --as-of 2026-03-11
+vigie roles_reviewer 0 cases list
 
 forget_roles
 conclude
