@@ -15,6 +15,8 @@ extern const Command command_alert;
 extern const Command command_report;
 extern const Command command_nightly;
 extern const Command command_cases;
+extern const Command command_explain;
+extern const Command command_runs;
 extern const Command command_simulate;
 extern const Command command_config;
 extern const Command command_version;
@@ -32,6 +34,8 @@ const Command *const COMMANDS[] = {
     &command_report,
     &command_nightly,
     &command_cases,
+    &command_explain,
+    &command_runs,
     &command_simulate,
     &command_config,
     &command_version,

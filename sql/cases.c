@@ -39,29 +39,87 @@ read_event(const Rows *rows, Arena *arena, int column)
     return event;
 }
 
+// From column on: shipment_id, case_number, kind, state, judged_as_of, snoozed_until.
+static CaseRecord
+read_standing(const Rows *rows, Arena *arena, int column)
+{
+    return (CaseRecord){
+        .shipment_id = rows_text(rows, arena, column),
+        .number = rows_int(rows, column + 1),
+        .kind = read_kind(rows, arena, column + 2),
+        .state = read_state(rows, arena, column + 3),
+        .judged_as_of = rows_instant(rows, column + 4),
+        .snoozed_until = rows_day(rows, column + 5),
+    };
+}
+
+static bool
+list_standing(Db *db, Arena *arena, const char *sql, const Params *params, const CaseRecord **items,
+    size_t *count, Err *err)
+{
+    CaseList list = {.arena = arena};
+    Rows *const rows = rows_open(db, arena, "cases", sql, params, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        ARENA_PUSH(&list, read_standing(rows, arena, 0));
+    if (err->kind != ERR_NONE)
+        return false;
+    *items = list.items;
+    *count = list.count;
+    return true;
+}
+
 bool
 cases_current(
     Db *db, Arena *arena, Instant as_of, const CaseRecord **items, size_t *count, Err *err)
 {
-    CaseList list = {.arena = arena};
     Params params = {.arena = arena};
 
     param_instant(&params, as_of);
+    return list_standing(db, arena, SQL_CASE_CURRENT, &params, items, count, err);
+}
 
-    Rows *const rows = rows_open(db, arena, "cases", SQL_CASE_CURRENT, &params, err);
+bool
+cases_lock(Db *db, Arena *arena, const char *const *shipment_ids, size_t shipment_count,
+    const CaseRecord **items, size_t *count, Err *err)
+{
+    Params params = {.arena = arena};
 
-    while (rows != NULL && rows_next(rows, err))
-        ARENA_PUSH(&list, ((CaseRecord){
-                              .shipment_id = rows_text(rows, arena, 0),
-                              .number = rows_int(rows, 1),
-                              .kind = read_kind(rows, arena, 2),
-                              .state = read_state(rows, arena, 3),
-                              .judged_as_of = rows_instant(rows, 4),
-                              .snoozed_until = rows_day(rows, 5),
-                          }));
+    param_texts(&params, shipment_ids, shipment_count);
+    return list_standing(db, arena, SQL_CASE_LOCK, &params, items, count, err);
+}
+
+bool
+cases_find(Db *db, Arena *arena, const char *const *words, size_t word_count,
+    const CaseMatch **items, size_t *count, Err *err)
+{
+    struct
+    {
+        Arena *arena;
+        CaseMatch *items;
+        size_t count, capacity;
+    } list = {.arena = arena};
+    Params params = {.arena = arena};
+
+    param_texts(&params, words, word_count);
+
+    Rows *const rows = rows_open(db, arena, "cases", SQL_CASE_FIND, &params, err);
+
+    while (rows != NULL && rows_next(rows, err)) {
+        CaseMatch match = {
+            .word = (size_t)rows_int(rows, 0) - 1,
+            .by_number = rows_bool(rows, 1),
+            .record = read_standing(rows, arena, 2),
+        };
+
+        match.record.tracking_number = rows_text(rows, arena, 8);
+        ARENA_PUSH(&list, match);
+    }
+    if (err->kind != ERR_NONE)
+        return false;
     *items = list.items;
     *count = list.count;
-    return err->kind == ERR_NONE;
+    return true;
 }
 
 // The columns that both kinds of change hand to the server, one array each.

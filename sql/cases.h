@@ -9,7 +9,8 @@
 #include "sql/db.h"
 
 // Cases that a night may touch: the live ones, and those of shipments with a finding at as_of. Only what
-// case_step() needs is filled (shipment_id, number, kind, state, judged_as_of, snoozed_until).
+// case_step() needs is filled (shipment_id, number, kind, state, judged_as_of, snoozed_until). Called in the transaction
+// that applies the changes, it holds the cases until then.
 bool cases_current(
     Db *db, Arena *arena, Instant as_of, const CaseRecord **items, size_t *count, Err *err);
 
@@ -32,12 +33,29 @@ bool cases_apply(Db *db, Instant as_of, const char *actor, Instant recorded_at,
 bool cases_act(Db *db, Instant as_of, const char *actor, Instant recorded_at,
     const CaseChange *change, Err *err);
 
+// A case that a word may mean.
+typedef struct CaseMatch
+{
+    size_t word;        // index of the word
+    bool by_number;     // it is the case's number; else a tracking number
+    CaseRecord record;  // as cases_current() fills it, and tracking_number
+} CaseMatch;
+
+// Cases by what people call them, case number or tracking number; by word, numbers first. Words that mean no case have
+// no match; a tracking number that was used again has several.
+bool cases_find(Db *db, Arena *arena, const char *const *words, size_t word_count,
+    const CaseMatch **items, size_t *count, Err *err);
+
+// The cases of some shipments as they are now, in the order of shipment_id, held until the transaction ends; filled as by
+// cases_current().
+bool cases_lock(Db *db, Arena *arena, const char *const *shipment_ids, size_t shipment_count,
+    const CaseRecord **items, size_t *count, Err *err);
+
 typedef struct CaseFilter
 {
-    const char *kind, *state,
-        *carrier;             // "" for all; state "live" for open, acknowledged and snoozed
-    int64_t number;           // 0 for all
-    const char *shipment_id;  // "" for all
+    const char *kind, *state, *carrier;  // "" for all; state "live" for open, acknowledged, snoozed
+    int64_t number;                      // 0 for all
+    const char *shipment_id;             // "" for all
     int64_t limit;
 } CaseFilter;
 

@@ -205,7 +205,7 @@ read_lines(const Rows *rows, Arena *arena, int column, const char *currency, siz
     return lines;
 }
 
-// The columns of claim_select.sql.
+// The columns of claim_select.sql and claim_of_shipment.sql.
 static Claim
 read_claim(const Rows *rows, Arena *arena)
 {
@@ -275,6 +275,32 @@ claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of, con
     *carrier_slugs = slugs.items;
     *count = claims.count;
     return err->kind == ERR_NONE;
+}
+
+bool
+claims_of_shipment(Db *db, Arena *arena, const char *shipment_id, Instant as_of,
+    const Claim **items, size_t *count, Err *err)
+{
+    struct
+    {
+        Arena *arena;
+        Claim *items;
+        size_t count, capacity;
+    } claims = {.arena = arena};
+    Params params = {.arena = arena};
+
+    param_instant(&params, as_of);
+    param_text(&params, shipment_id);
+
+    Rows *const rows = rows_open(db, arena, "claims", SQL_CLAIM_OF_SHIPMENT, &params, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        ARENA_PUSH(&claims, read_claim(rows, arena));
+    if (err->kind != ERR_NONE)
+        return false;
+    *items = claims.items;
+    *count = claims.count;
+    return true;
 }
 
 bool

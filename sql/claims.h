@@ -47,6 +47,10 @@ typedef enum ClaimSelection
 bool claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of,
     const Claim **items, const char *const **carrier_slugs, size_t *count, Err *err);
 
+// The claims of a shipment as they stood at as_of, by number.
+bool claims_of_shipment(Db *db, Arena *arena, const char *shipment_id, Instant as_of,
+    const Claim **items, size_t *count, Err *err);
+
 // Record a document written for a night; the same file again replaces its row.
 typedef struct ClaimDocument
 {

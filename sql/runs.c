@@ -70,41 +70,105 @@ runs_set_aside(Db *db, int64_t number, int64_t first, const SetAside *rows, size
     return done;
 }
 
+typedef struct RunList
+{
+    Arena *arena;
+    RunRecord *items;
+    size_t count, capacity;
+} RunList;
+
+// The columns of run_list.sql and run_find.sql.
+static RunRecord
+read_run(const Rows *rows, Arena *arena)
+{
+    return (RunRecord){
+        .number = rows_int(rows, 0),
+        .job = rows_text(rows, arena, 1),
+        .as_of = rows_instant(rows, 2),
+        .version = rows_text(rows, arena, 3),
+        .state = rows_text(rows, arena, 4),
+        .started_at = rows_instant(rows, 5),
+        .ended_at = rows_instant(rows, 6),
+        .exit_code = rows_is_null(rows, 7) ? -1 : (int)rows_int(rows, 7),
+        .counts_json = rows_text(rows, arena, 8),
+        .error = rows_text(rows, arena, 9),
+        .set_aside = rows_int(rows, 10),
+        .settings_sha256 = rows_text(rows, arena, 11),
+    };
+}
+
+static bool
+list_runs(Db *db, Arena *arena, const char *sql, const Params *params, const RunRecord **items,
+    size_t *count, Err *err)
+{
+    RunList list = {.arena = arena};
+    Rows *const rows = rows_open(db, arena, "runs", sql, params, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        ARENA_PUSH(&list, read_run(rows, arena));
+    if (err->kind != ERR_NONE)
+        return false;
+    *items = list.items;
+    *count = list.count;
+    return true;
+}
+
 bool
 runs_list(Db *db, Arena *arena, const char *job, int64_t limit, const RunRecord **items,
+    size_t *count, Err *err)
+{
+    Params params = {.arena = arena};
+
+    param_text(&params, job);
+    param_int(&params, limit);
+    return list_runs(db, arena, SQL_RUN_LIST, &params, items, count, err);
+}
+
+bool
+runs_find(Db *db, Arena *arena, int64_t number, const RunRecord **run, Err *err)
+{
+    Params params = {.arena = arena};
+    const RunRecord *items;
+    size_t count;
+
+    param_int(&params, number);
+    if (!list_runs(db, arena, SQL_RUN_FIND, &params, &items, &count, err))
+        return false;
+    *run = count > 0 ? &items[0] : NULL;
+    return true;
+}
+
+bool
+runs_aside_rows(Db *db, Arena *arena, int64_t number, int64_t limit, const SetAside **items,
     size_t *count, Err *err)
 {
     struct
     {
         Arena *arena;
-        RunRecord *items;
+        SetAside *items;
         size_t count, capacity;
     } list = {.arena = arena};
     Params params = {.arena = arena};
 
-    param_text(&params, job);
+    param_int(&params, number);
     param_int(&params, limit);
 
-    Rows *const rows = rows_open(db, arena, "runs", SQL_RUN_LIST, &params, err);
+    Rows *const rows = rows_open(db, arena, "rows set aside", SQL_RUN_ASIDE_ROWS, &params, err);
 
     while (rows != NULL && rows_next(rows, err))
-        ARENA_PUSH(&list, ((RunRecord){
-                              .number = rows_int(rows, 0),
-                              .job = rows_text(rows, arena, 1),
-                              .as_of = rows_instant(rows, 2),
-                              .version = rows_text(rows, arena, 3),
-                              .state = rows_text(rows, arena, 4),
-                              .started_at = rows_instant(rows, 5),
-                              .ended_at = rows_instant(rows, 6),
-                              .exit_code = rows_is_null(rows, 7) ? -1 : (int)rows_int(rows, 7),
-                              .counts_json = rows_text(rows, arena, 8),
-                              .error = rows_text(rows, arena, 9),
-                              .set_aside = rows_int(rows, 10),
-                              .settings_sha256 = rows_text(rows, arena, 11),
+        ARENA_PUSH(&list, ((SetAside){
+                              .step = rows_text(rows, arena, 0),
+                              .source = rows_text(rows, arena, 1),
+                              .line = rows_int(rows, 2),
+                              .key = rows_text(rows, arena, 3),
+                              .reason = rows_text(rows, arena, 4),
+                              .detail = rows_text(rows, arena, 5),
                           }));
+    if (err->kind != ERR_NONE)
+        return false;
     *items = list.items;
     *count = list.count;
-    return err->kind == ERR_NONE;
+    return true;
 }
 
 static bool

@@ -30,6 +30,13 @@ runs_set_aside(Db *db, int64_t number, int64_t first, const SetAside *rows, size
 bool runs_list(Db *db, Arena *arena, const char *job, int64_t limit, const RunRecord **items,
     size_t *count, Err *err);
 
+// One run; *run is NULL when there is none with this number.
+bool runs_find(Db *db, Arena *arena, int64_t number, const RunRecord **run, Err *err);
+
+// Rows that a run set aside, in the order they came, at most limit.
+bool runs_aside_rows(Db *db, Arena *arena, int64_t number, int64_t limit, const SetAside **items,
+    size_t *count, Err *err);
+
 // What one run set aside, by step and reason, most frequent first.
 bool runs_asides(
     Db *db, Arena *arena, int64_t number, const AsideCount **items, size_t *count, Err *err);

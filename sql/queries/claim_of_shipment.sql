@@ -1,0 +1,14 @@
+-- The claims of a shipment with everything their documents state, as they stood at an as-of; the columns of claim_select.
+-- $1 timestamptz  as-of
+-- $2 text         shipment
+select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opened_as_of, c.tracking_number, c.carrier,
+       c.service, c.origin, c.destination, c.destination_postcode, c.order_reference, c.invoice_reference, c.contents,
+       c.accepted_at, c.promised_at, c.last_scan_at, c.last_scan, c.weight_grams, c.value_minor, c.currency,
+       c.payable_minor, c.claim_deadline, c.terms, c.clause, c.source, c.missing, c.line_names, c.line_details,
+       c.line_clauses, c.line_minors, c.line_decided, c.carrier_slug
+  from claim c
+  cross join lateral (select x.state_to from claim_move x
+                       where x.shipment_id = c.shipment_id and x.ground = c.ground and x.as_of <= $1
+                       order by x.position desc limit 1) m
+ where c.shipment_id = $2
+ order by c.claim_number;
