@@ -71,7 +71,9 @@ print_text(const Job *job, const CheckList *list)
         }
         text_add_format(&out, "  %-*s", TEXT_COLUMN - 3, severities[finding->severity]);
         help_wrap(&out, TEXT_COLUMN - 1, TEXT_COLUMN, finding->text);
-        if (*finding->remedy != '\0') {
+        // What is to be done about several findings in a row is said once, after the last.
+        if (*finding->remedy != '\0' &&
+            (i + 1 == list->count || strcmp(finding->remedy, list->items[i + 1].remedy) != 0)) {
             text_add_format(&out, "%*s->", TEXT_COLUMN, "");
             help_wrap(&out, TEXT_COLUMN + 2, TEXT_COLUMN + 3, finding->remedy);
         }
@@ -126,7 +128,24 @@ print_json(const Job *job, const CheckList *list)
     fputc('\n', job->out);
 }
 
-// Groups in the order in which they were begun, each in one piece.
+static bool
+same(const CheckFinding *a, const CheckFinding *b, bool name)
+{
+    return strcmp(a->group, b->group) == 0 && (!name || strcmp(a->name, b->name) == 0);
+}
+
+// Take over what follows item i and is like it.
+static void
+take(CheckList *sorted, const CheckList *list, bool *taken, size_t i)
+{
+    for (size_t j = i; j < list->count; j++)
+        if (!taken[j] && same(&list->items[i], &list->items[j], true)) {
+            ARENA_PUSH(sorted, list->items[j]);
+            taken[j] = true;
+        }
+}
+
+// Groups in the order in which they were begun, each in one piece; within a group likewise by name.
 static CheckList
 grouped(const Job *job, const CheckList *list)
 {
@@ -134,11 +153,9 @@ grouped(const Job *job, const CheckList *list)
     bool *const taken = ARENA_ARRAY(job->arena, bool, list->count);
 
     for (size_t i = 0; i < list->count; i++)
-        for (size_t j = i; j < list->count && !taken[i]; j++)
-            if (!taken[j] && strcmp(list->items[i].group, list->items[j].group) == 0) {
-                ARENA_PUSH(&sorted, list->items[j]);
-                taken[j] = j > i;
-            }
+        for (size_t j = i; j < list->count; j++)
+            if (!taken[j] && same(&list->items[i], &list->items[j], false))
+                take(&sorted, list, taken, j);
     return sorted;
 }
 

@@ -173,14 +173,15 @@ end_carrier(ScanTally *tally)
     CarrierTally *const carrier = &tally->carrier;
 
     rank_current(carrier);
-    if (carrier->unmapped > 0)
-        add_unmapped_codes(tally);
-    if (carrier->name != NULL) {
+    // Scans of no shipment have no carrier whose catalogue could be asked.
+    if (carrier->name != NULL && *carrier->name != '\0') {
+        if (carrier->unmapped > 0)
+            add_unmapped_codes(tally);
         add_clock(tally);
         add_future(tally);
+        tally->unmapped += carrier->unmapped;
     }
     tally->scans += carrier->scans;
-    tally->unmapped += carrier->unmapped;
     tally->early_known += carrier->early_known;
     tally->before_label += carrier->before_label;
     tally->unknown += carrier->unknown;

@@ -131,52 +131,83 @@ add_repeats(const CheckData *data, const QualityOddities *oddities)
             "%s scans have neither code nor milestone", number(data, oddities->mute));
 }
 
-// One name that is written in several ways is one carrier to the catalogue, but should be one in reports too.
-static void
-add_spellings(const CheckData *data, const QualityCarrier *items, size_t count)
+// One carrier of the catalogue (or one slug), however the source spells it.
+typedef struct CarrierSum
 {
-    Arena *const arena = data->job->arena;
-    Map *const slugs = map_create(arena);
+    int known;  // in the catalogue, -1 when it is not
+    const char *first;
+    Text spellings;
+    size_t spelling_count;
+    int64_t count, promised;
+} CarrierSum;
 
-    for (size_t i = 0; i < count; i++) {
-        const int known = catalogue_find(data->catalogue, items[i].name);
-        const char *const slug = known >= 0 ? catalogue_carrier(data->catalogue, (size_t)known)->id
-                                            : text_slug(arena, items[i].name);
-        bool is_new;
-        const int64_t first = map_intern(slugs, slug, strlen(slug), (int64_t)i, &is_new);
+typedef struct CarrierSums
+{
+    Arena *arena;
+    CarrierSum *items;
+    size_t count, capacity;
+} CarrierSums;
 
-        if (!is_new)
-            check_add(data->list, CHECK_NOTE, GROUP_CARRIERS, "spelled_twice",
-                "write it in one way where the shipments are made",
-                "\"%s\" and \"%s\" are the same carrier", items[first].name, items[i].name);
-    }
+static void
+sum_up(const CheckData *data, CarrierSums *sums, Map *slugs, const QualityCarrier *carrier)
+{
+    const int known = catalogue_find(data->catalogue, carrier->name);
+    const char *const slug = known >= 0 ? catalogue_carrier(data->catalogue, (size_t)known)->id
+                                        : text_slug(sums->arena, carrier->name);
+    bool is_new;
+    const int64_t at_index = map_intern(slugs, slug, strlen(slug), (int64_t)sums->count, &is_new);
+
+    if (is_new)
+        ARENA_PUSH(sums,
+            ((CarrierSum){
+                .known = known, .first = carrier->name, .spellings = {.arena = sums->arena}}));
+
+    CarrierSum *const sum = &sums->items[at_index];
+
+    if (++sum->spelling_count <= NAMES_SHOWN)
+        text_add_format(&sum->spellings, "%s\"%s\"", is_new ? "" : ", ", carrier->name);
+    sum->count += carrier->count;
+    sum->promised += carrier->promised;
+}
+
+static void
+add_carrier(const CheckData *data, const CarrierSum *sum, int64_t shipments)
+{
+    const char *const more = sum->spelling_count > NAMES_SHOWN ? ", ..." : "";
+
+    if (sum->known >= 0)
+        check_add(data->list, CHECK_OK, GROUP_CARRIERS, "carrier", "",
+            "%s: %s shipments, %s with a promise",
+            catalogue_carrier(data->catalogue, (size_t)sum->known)->name, number(data, sum->count),
+            share(data, sum->promised, sum->count));
+    else
+        check_add(data->list, CHECK_WARNING, GROUP_CARRIERS, "unrecognized_carrier",
+            "add it to a catalogue of yours (setting carriers.catalogues), or send milestones "
+            "with its scans",
+            "\"%s\" is in no catalogue: %s shipments (%s)", sum->first, number(data, sum->count),
+            share(data, sum->count, shipments));
+    if (sum->spelling_count > 1)
+        check_add(data->list, CHECK_NOTE, GROUP_CARRIERS, "spelled_twice",
+            "nothing: they count as one. Writing it in one way spares people a doubt",
+            "one carrier is spelled in %zu ways: %s%s", sum->spelling_count,
+            text_get(&sum->spellings), more);
 }
 
 static bool
 add_carriers(const CheckData *data, int64_t shipments, Err *err)
 {
+    Arena *const arena = data->job->arena;
+    Map *const slugs = map_create(arena);
+    CarrierSums sums = {.arena = arena};
     const QualityCarrier *items;
     size_t count;
 
-    if (!quality_carriers(data->source, &data->window, data->job->arena, &items, &count, err))
+    if (!quality_carriers(data->source, &data->window, arena, &items, &count, err))
         return false;
-    for (size_t i = 0; i < count; i++) {
-        const QualityCarrier *const carrier = &items[i];
-        const int known = catalogue_find(data->catalogue, carrier->name);
-
-        if (known >= 0)
-            check_add(data->list, CHECK_OK, GROUP_CARRIERS, "carrier", "",
-                "\"%s\" is %s: %s shipments, %s with a promise", carrier->name,
-                catalogue_carrier(data->catalogue, (size_t)known)->name,
-                number(data, carrier->count), share(data, carrier->promised, carrier->count));
-        else
-            check_add(data->list, CHECK_WARNING, GROUP_CARRIERS, "unrecognized_carrier",
-                "add it to a catalogue of yours (setting carriers.catalogues), or send milestones "
-                "with its scans",
-                "\"%s\" is in no catalogue: %s shipments (%s)", carrier->name,
-                number(data, carrier->count), share(data, carrier->count, shipments));
-    }
-    add_spellings(data, items, count);
+    for (size_t i = 0; i < count; i++)
+        sum_up(data, &sums, slugs, &items[i]);
+    for (size_t i = 0; i < sums.count; i++)
+        add_carrier(data, &sums.items[i], shipments);
     return true;
 }
 

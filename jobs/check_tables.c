@@ -57,7 +57,8 @@ check_table(const CheckData *data, bool scans, Err *err)
     if (!quality_table(data->source, scans, data->job->arena, &table, err))
         return false;
     check_index(data, &table, scans);
-    check_visibility(data, &table);
+    if (scans)
+        check_visibility(data, &table);
     if (table.writable)
         check_add(data->list, CHECK_NOTE, "privileges", "writable_source",
             "Vigie never writes there; a role that can only select is safer",
