@@ -19,6 +19,11 @@
 // Smaller lanes are hardly bent at all, and there are many of them.
 #define GAPS_TO_SCORE 10.0
 
+enum
+{
+    LANES_TO_FIT = 2000  // how much lanes differ can be told from so many; every n-th is taken
+};
+
 // One lane at one milestone, beside what its service leads to expect.
 typedef struct LaneSum
 {
@@ -40,23 +45,23 @@ typedef struct LaneSums
 } LaneSums;
 
 static size_t
-lane_make(Baselines *baselines, const Cohort *cohort)
+lane_make(Baselines *baselines, const Cohort *cohort, Arena *work)
 {
     LaneList *const list = &baselines->lanes;
     const char *const names[4] = {
         cohort->carrier, cohort->service, cohort->origin, cohort->destination};
-    const int64_t known = tree_index(baselines->lane_index, list->arena, names);
+    const int64_t known = tree_index(baselines->lane_index, work, names);
 
     if (known >= 0)
         return (size_t)known;
 
-    const int64_t service = tree_index(baselines->group_index, list->arena,
-        (const char *const[4]){cohort->carrier, cohort->service});
+    const int64_t service = tree_index(
+        baselines->group_index, work, (const char *const[4]){cohort->carrier, cohort->service});
     const Lane lane = {.service = baselines->groups.items[service < 0 ? 0 : service],
         .origin = arena_copy(list->arena, cohort->origin),
         .destination = arena_copy(list->arena, cohort->destination)};
 
-    tree_put(baselines->lane_index, list->arena, names, (int64_t)list->count);
+    tree_put(baselines->lane_index, work, names, (int64_t)list->count);
     ARENA_PUSH(list, lane);
     return list->count - 1;
 }
@@ -89,6 +94,30 @@ sum_lane(const Cohort *cohort, size_t lane, const Node *service)
     return sum;
 }
 
+static size_t
+stride_of(const LaneSums *sums)
+{
+    return 1 + sums->count / LANES_TO_FIT;
+}
+
+// Every n-th value, so that few are left.
+static double *
+sample(const LaneSums *sums, const double *values)
+{
+    const size_t stride = stride_of(sums);
+    double *const few = ARENA_ARRAY(sums->arena, double, sums->count / stride + 1);
+
+    for (size_t i = 0; i * stride < sums->count; i++)
+        few[i] = values[i * stride];
+    return few;
+}
+
+static size_t
+sample_count(const LaneSums *sums)
+{
+    return (sums->count + stride_of(sums) - 1) / stride_of(sums);
+}
+
 // The factor on hazards of all lanes, from closures observed and expected.
 static void
 fit_factors(LaneSums *sums, const double *expected, bool stretched)
@@ -98,8 +127,11 @@ fit_factors(LaneSums *sums, const double *expected, bool stretched)
 
     for (size_t i = 0; i < sums->count; i++)
         observed[i] = sums->items[i].observed;
+
+    const LaneCounts few = {sample(sums, observed), sample(sums, expected), sample_count(sums)};
+
     if (sums->count > 1)
-        lane_fit_weight(&(LaneCounts){observed, expected, sums->count}, &weight);
+        lane_fit_weight(&few, &weight);
     for (size_t i = 0; i < sums->count; i++) {
         const double factor = lane_scalar(observed[i], expected[i], weight);
 
@@ -171,12 +203,13 @@ fit_stretches(LaneSums *sums)
     if (!(weight > 0))
         variance = weight = 1;
 
-    const LaneLogs logs = {departure, gaps, sums->count, variance / weight};
+    const LaneLogs few = {
+        sample(sums, departure), sample(sums, gaps), sample_count(sums), variance / weight};
 
     if (sums->count > 1)
-        lane_fit_spread(&logs, &spread);
+        lane_fit_spread(&few, &spread);
     for (size_t i = 0; i < sums->count; i++)
-        sums->items[i].stretch = lane_stretch(departure[i], gaps[i], logs.variance, spread);
+        sums->items[i].stretch = lane_stretch(departure[i], gaps[i], few.variance, spread);
 }
 
 static double
@@ -230,7 +263,7 @@ stretch_is_better(const LaneSums *sums)
 {
     double gain = 0;
 
-    for (size_t i = 0; i < sums->count; i++) {
+    for (size_t i = 0; i < sums->count; i += stride_of(sums)) {
         const LaneSum *const sum = &sums->items[i];
 
         if (sum->gaps >= GAPS_TO_SCORE)
@@ -273,7 +306,7 @@ fit_lanes(Baselines *baselines, const Learned *learned)
         if (cohort_is_service(cohort))
             continue;
 
-        const size_t lane = lane_make(baselines, cohort);
+        const size_t lane = lane_make(baselines, cohort, work);
         const Node *const service =
             group_node(baselines->lanes.items[lane].service, cohort->measure, cohort->milestone);
 

@@ -361,10 +361,10 @@ cohort_of(
         }
     return (Cohort){.measure = measure,
         .milestone = milestone,
-        .carrier = arena_copy(arena, segment->carrier),
-        .service = arena_copy(arena, segment->service),
-        .origin = segment->origin ? arena_copy(arena, segment->origin) : "",
-        .destination = segment->origin ? arena_copy(arena, segment->destination) : "",
+        .carrier = segment->carrier,
+        .service = segment->service,
+        .origin = segment->origin ? segment->origin : "",
+        .destination = segment->origin ? segment->destination : "",
         .bin_count = count,
         .bins = bins,
         .ended = ended,
@@ -411,29 +411,42 @@ compare_totals(const void *left, const void *right)
     return strcmp(a->carrier, b->carrier);
 }
 
+static size_t
+count_leaves(const Learner *learner)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < learner->segments.count; i++)
+        for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
+            for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+                count += learner->segments.items[i].leaves[measure][m] != NULL;
+    return count;
+}
+
+// Names are copied once a segment, not once a leaf.
 static void
 finish_cohorts(Arena *arena, const Learner *learner, Learned *learned)
 {
-    struct
-    {
-        Arena *arena;
-        Cohort *items;
-        size_t count, capacity;
-    } cohorts = {.arena = arena};
+    Cohort *const cohorts = ARENA_ARRAY(arena, Cohort, count_leaves(learner));
+    size_t count = 0;
 
     for (size_t i = 0; i < learner->segments.count; i++) {
-        const Segment *const segment = &learner->segments.items[i];
+        const Segment *const own = &learner->segments.items[i];
+        const Segment segment = {.carrier = arena_copy(arena, own->carrier),
+            .service = arena_copy(arena, own->service),
+            .origin = arena_copy(arena, own->origin),
+            .destination = arena_copy(arena, own->destination)};
 
         for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
             for (Milestone m = 0; m < MILESTONE_COUNT; m++)
-                if (segment->leaves[measure][m])
-                    ARENA_PUSH(&cohorts,
-                        cohort_of(arena, segment, segment->leaves[measure][m], measure, m));
+                if (own->leaves[measure][m])
+                    cohorts[count++] =
+                        cohort_of(arena, &segment, own->leaves[measure][m], measure, m);
     }
-    if (cohorts.count > 0)
-        qsort(cohorts.items, cohorts.count, sizeof *cohorts.items, compare_cohorts);
-    learned->cohorts = cohorts.items;
-    learned->cohort_count = cohorts.count;
+    if (count > 0)
+        qsort(cohorts, count, sizeof *cohorts, compare_cohorts);
+    learned->cohorts = cohorts;
+    learned->cohort_count = count;
 }
 
 static const CohortTotals *

@@ -10,31 +10,53 @@ group_node(const Group *group, Measure measure, Milestone milestone)
     return group ? group->nodes[measure][milestone] : NULL;
 }
 
-// Names with their zeros, so that "a", "b" is not "ab", "".
-static Text
-key_of(Arena *arena, const char *const names[4])
+enum
 {
-    Text key = {.arena = arena};
+    KEY_BYTES = 256  // longer keys are built in the arena
+};
 
-    for (size_t i = 0; i < 4 && names[i]; i++)
-        text_add_bytes(&key, names[i], strlen(names[i]) + 1);
-    return key;
+typedef struct Key
+{
+    char few[KEY_BYTES];
+    char *bytes;
+    size_t length;
+} Key;
+
+// Names with their zeros, so that "a", "b" is not "ab", "".
+static void
+key_make(Key *key, Arena *arena, const char *const names[4])
+{
+    size_t lengths[4] = {0};
+    size_t at = 0;
+
+    key->length = 0;
+    for (size_t i = 0; i < 4 && names[i]; i++) {
+        lengths[i] = strlen(names[i]) + 1;
+        key->length += lengths[i];
+    }
+    key->bytes = key->length > KEY_BYTES ? arena_alloc(arena, key->length) : key->few;
+    for (size_t i = 0; i < 4 && names[i]; i++) {
+        memcpy(key->bytes + at, names[i], lengths[i]);
+        at += lengths[i];
+    }
 }
 
 int64_t
 tree_index(const Map *map, Arena *arena, const char *const names[4])
 {
-    const Text key = key_of(arena, names);
+    Key key;
 
-    return map_get(map, text_get(&key), key.length, -1);
+    key_make(&key, arena, names);
+    return map_get(map, key.bytes, key.length, -1);
 }
 
 void
 tree_put(Map *map, Arena *arena, const char *const names[4], int64_t index)
 {
-    const Text key = key_of(arena, names);
+    Key key;
 
-    map_put(map, text_get(&key), key.length, index);
+    key_make(&key, arena, names);
+    map_put(map, key.bytes, key.length, index);
 }
 
 const Group *

@@ -98,7 +98,7 @@ expect(Arena *arena, const double ended[BIN_COUNT], const double waited[BIN_COUN
 void fit_curves(Baselines *baselines, const Learned *learned);
 void fit_lanes(Baselines *baselines, const Learned *learned);
 
-// An index into groups or lanes, -1 when there is none; the names may be NULL from the right.
+// An index into groups or lanes, -1 when there is none; the names may be NULL from the right. The arena is for scratch.
 int64_t tree_index(const Map *map, Arena *arena, const char *const names[4]);
 void tree_put(Map *map, Arena *arena, const char *const names[4], int64_t index);
 
