@@ -8,6 +8,13 @@
 #include "sql/rows.h"
 #include "sql/source.h"
 
+// A text that occurs again and again, kept once, with the milestone it names, if it does.
+typedef struct SourceWord
+{
+    const char *text;
+    Milestone milestone;  // MILESTONE_UNMAPPED when it names none
+} SourceWord;
+
 struct Source
 {
     Db *db;
@@ -15,8 +22,8 @@ struct Source
     const char *with;  // "with source_shipment as not materialized (...), source_scan as ..."
     const char *shipments, *scans;  // the relations as they are written in SQL; "(" begins a SELECT
     Arena *interned;                // codes and milestones met so far, kept across pages
-    Map *words;
-    const char **word_items;
+    Map *words;                     // index into them by text
+    SourceWord *word_items;
     size_t word_count, word_capacity;
 };
 

@@ -66,29 +66,39 @@ enum
 };
 
 // Few different words stand in millions of scans: carriers' codes, milestones. Each is kept once per worker.
-static const char *
-word(Source *source, const Rows *rows, int column)
+static const SourceWord *
+intern(Source *source, const Rows *rows, int column)
 {
+    static const SourceWord empty = {.text = ""};
     size_t length;
     const char *const bytes = rows_raw(rows, column, &length);
     bool is_new;
 
     if (length == 0)
-        return "";
+        return &empty;
 
     const int64_t index =
         map_intern(source->words, bytes, length, (int64_t)source->word_count, &is_new);
 
     if (!is_new)
-        return source->word_items[index];
+        return &source->word_items[index];
     if (source->word_count == source->word_capacity) {
         source->word_capacity = source->word_capacity ? 2 * source->word_capacity : 64;
-        source->word_items = arena_grow_array(source->interned, source->word_items, sizeof(char *),
-            source->word_count, source->word_capacity);
+        source->word_items = arena_grow_array(source->interned, source->word_items,
+            sizeof(SourceWord), source->word_count, source->word_capacity);
     }
-    source->word_items[source->word_count] =
-        text_clean(source->interned, arena_copy_bytes(source->interned, bytes, length));
-    return source->word_items[source->word_count++];
+
+    SourceWord *const word = &source->word_items[source->word_count++];
+
+    word->text = text_clean(source->interned, arena_copy_bytes(source->interned, bytes, length));
+    milestone_parse(word->text, &word->milestone);
+    return word;
+}
+
+static const char *
+word(Source *source, const Rows *rows, int column)
+{
+    return intern(source, rows, column)->text;
 }
 
 static void
@@ -218,9 +228,12 @@ page_add_shipment(PageReader *reader, const Rows *rows, bool full)
 static void
 add_scan(PageReader *reader, const Rows *rows, bool full, size_t owner)
 {
-    const char *const milestone = word(reader->source, rows, C_MILESTONE);
+    const SourceWord *const stated = intern(reader->source, rows, C_MILESTONE);
+    const char *const milestone = stated->text;
+    const Milestone meaning = stated->milestone;
     Scan scan = {
         .occurred_at = rows_instant(rows, C_OCCURRED),
+        .milestone = meaning,
         .recorded_at = full ? rows_instant(rows, C_RECORDED) : INSTANT_NONE,
         .code = word(reader->source, rows, C_CODE),
         .subcode = word(reader->source, rows, C_SUBCODE),
@@ -235,7 +248,7 @@ add_scan(PageReader *reader, const Rows *rows, bool full, size_t owner)
         return;
     }
     // A word that is no milestone is kept as a code, so that it can be mapped and is reported as unmapped.
-    if (*milestone != '\0' && !milestone_parse(milestone, &scan.milestone) && *scan.code == '\0')
+    if (meaning == MILESTONE_UNMAPPED && *milestone != '\0' && *scan.code == '\0')
         scan.code = milestone;
     if (reader->number[owner]++ == 0)
         reader->first[owner] = reader->scans.count;

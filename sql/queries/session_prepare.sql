@@ -5,4 +5,5 @@
 select set_config('search_path', $1, false), set_config('statement_timeout', $2, false),
        set_config('lock_timeout', $3, false), set_config('TimeZone', 'UTC', false),
        set_config('datestyle', 'ISO, YMD', false), set_config('intervalstyle', 'postgres', false),
-       set_config('idle_in_transaction_session_timeout', '0', false);
+       set_config('idle_in_transaction_session_timeout', '0', false),
+       set_config('jit', 'off', false);  -- our queries stream many rows through few expressions: compiling costs more
