@@ -315,12 +315,13 @@ static const OptionSpec options[] = {
 const Command command_cases = {
     .name = "cases",
     .summary = "list cases, look at one, acknowledge, snooze, dismiss, resolve",
-    .usage = "[list|show|ack|snooze|dismiss|resolve] [NUMBER]...",
+    .usage = "[ACTION] [NUMBER]...",
     .description =
-        "list (the default) ranks the cases by what they cost if nobody acts. show prints a case "
-        "with its history. ack says that somebody looks after it; snooze puts it out of sight "
-        "until a day, unless it grows worse; dismiss says that it is no anomaly; resolve says that "
-        "it is settled. A dismissed or resolved case comes back only when something graver "
+        "ACTION is list (the default), which ranks the cases by what they cost if nobody acts; "
+        "show prints a case with its history; ack says that somebody looks after it; snooze puts "
+        "it out of sight until a day, unless it grows worse; dismiss says that it is no anomaly; "
+        "resolve says that it is settled. A dismissed or resolved case comes back only when "
+        "something graver "
         "happens.\n\n"
         "NUMBER is a case number or a tracking number; several may be given, and either all of "
         "them change or none. --format csv and json print the same as data.",

@@ -197,6 +197,20 @@ plain_load_begin(Db *db, Arena *arena, PlainTable table, Err *err)
     return load;
 }
 
+// By hand rather than by printf, for the speed of an import.
+static void
+add_line(Text *out, int64_t line)
+{
+    char digits[24];
+    size_t at = sizeof digits - 1;
+
+    digits[at] = '\n';
+    for (; line > 9; line /= 10)
+        digits[--at] = (char)('0' + line % 10);
+    digits[--at] = (char)('0' + line);
+    text_add_bytes(out, digits + at, sizeof digits - at);
+}
+
 static bool
 flush_rows(PlainLoad *load, Err *err)
 {
@@ -217,7 +231,7 @@ plain_load_row(PlainLoad *load, int64_t line, const char *const *values, Err *er
         copy_value(&load->buffer, filled ? "" : values[i]);
         text_add_bytes(&load->buffer, "\t", 1);
     }
-    text_add_format(&load->buffer, "%lld\n", (long long)line);
+    add_line(&load->buffer, line);
     load->rows++;
     return load->buffer.length < FLUSH_BYTES || flush_rows(load, err);
 }
@@ -309,6 +323,7 @@ plain_load_abort(PlainLoad *load)
 bool
 plain_refresh(Db *db, Err *err)
 {
-    return rows_run(db, "plain tables", SQL_PLAIN_ANALYZE, NULL, NULL, err) &&
+    return rows_run(db, "plain tables", SQL_PLAIN_SYNC, NULL, NULL, err) &&
+           rows_run(db, "plain tables", SQL_PLAIN_ANALYZE, NULL, NULL, err) &&
            rows_run(db, "plain tables", SQL_PLAIN_VACUUM, NULL, NULL, err);
 }

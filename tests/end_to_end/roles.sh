@@ -135,7 +135,7 @@ done
 [ "$planned" -gt 20 ] || expect "queries planned" "more than 20" "$planned"
 expect "what vigie check finds missing" "" "$(as vigie_job "$(sed "s/\$1/'vigie'/; /^--/d" \
     "$root/sql/queries/check_privileges.sql")")"
-for name in case_list case_history case_act case_current migration_list; do
+for name in case_list case_history case_find case_lock case_act case_current migration_list run_list run_find run_asides run_aside_rows; do
     explain_as vigie_reviewer "$root/sql/queries/$name.sql" || expect "vigie_reviewer runs $name" "yes" "$(grep -m 1 ERROR "$work/said")"
 done
 if explain_as vigie_job "$root/sql/queries/migration_record.sql"; then expect "vigie_job records migrations" "no" "yes"; fi

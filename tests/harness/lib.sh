@@ -16,7 +16,7 @@ use_database() {
     PGDATABASE=e2e_$(basename "$0" .sh)_$$
     export PGDATABASE
     work=$(mktemp -d)
-    trap 'rm -rf "$work"; PGOPTIONS="-c client_min_messages=warning" dropdb --if-exists --force "$PGDATABASE"' EXIT
+    trap 'cd /; rm -rf "$work"; PGOPTIONS="-c client_min_messages=warning" dropdb --if-exists --force "$PGDATABASE"' EXIT
     trap 'exit 130' INT TERM
     createdb -T template0 "$PGDATABASE"
 }
