@@ -14,7 +14,9 @@ problem_add(Problems *problems, const char *file, size_t line, size_t column, co
     if (!text_is_empty(file))
         text_add(&text, file);
     if (!text_is_empty(file) && line > 0)
-        text_add_format(&text, ":%zu:%zu", line, column);
+        text_add_format(&text, ":%zu", line);
+    if (!text_is_empty(file) && line > 0 && column > 0)
+        text_add_format(&text, ":%zu", column);
     if (!text_is_empty(file))
         text_add(&text, ": ");
     if (!text_is_empty(path))

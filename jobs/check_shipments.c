@@ -188,7 +188,8 @@ add_carrier(const CheckData *data, const CarrierSum *sum, int64_t shipments)
             share(data, sum->count, shipments));
     if (sum->spelling_count > 1)
         check_add(data->list, CHECK_NOTE, GROUP_CARRIERS, "spelled_twice",
-            "nothing: they count as one. Writing it in one way spares people a doubt",
+            "write it in one way where the shipments are made, so that what is learned from one "
+            "spelling serves the others",
             "one carrier is spelled in %zu ways: %s%s", sum->spelling_count,
             text_get(&sum->spellings), more);
 }
