@@ -29,6 +29,10 @@ void day_to_civil(Day day, int *year, int *month, int *day_of_month);
 bool day_is_valid(int year, int month, int day);
 int day_weekday(Day day);  // 0 Monday ... 6 Sunday
 
+// The same day of the month so many months later (0 or more); the last day of that month when it has no such day:
+// 31 January and one month is 28 or 29 February.
+Day day_add_months(Day day, int32_t months);
+
 // "2026-11-20", exactly. False leaves out untouched.
 bool day_parse(const char *text, Day *out);
 char *day_print(Arena *arena, Day day);
