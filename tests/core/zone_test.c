@@ -133,7 +133,7 @@ static void
 brazil_moved_midnight_itself(void **state)
 {
     const Zone *const brazil = zone("America/Sao_Paulo");
-    Day spring, autumn;
+    Day spring = DAY_NONE, autumn = DAY_NONE;
 
     (void)state;
     assert_true(day_parse("2018-11-04", &spring) && day_parse("2018-02-17", &autumn));
