@@ -37,6 +37,8 @@ typedef struct Deferred
 struct Arena
 {
     Chunk *newest;
+    Chunk *
+        spare;  // of the last batch, kept for the next: asking the system anew for every page is slow
     Deferred *deferred;
 };
 
@@ -61,6 +63,15 @@ chunk_push(Arena *arena, size_t size)
 {
     if (size > SIZE_MAX - sizeof(Chunk))
         must(NULL);
+
+    Chunk *const spare = arena->spare;
+
+    if (spare != NULL && spare->size >= size) {
+        arena->spare = spare->older;
+        *spare = (Chunk){.older = arena->newest, .size = spare->size};
+        arena->newest = spare;
+        return spare;
+    }
 
     Chunk *const chunk = must(malloc(sizeof(Chunk) + size));
 
@@ -158,6 +169,17 @@ arena_defer(Arena *arena, void (*release)(void *), void *handle)
     arena->deferred = deferred;
 }
 
+static void
+chunks_free(Chunk **list)
+{
+    while (*list != NULL) {
+        Chunk *const chunk = *list;
+
+        *list = chunk->older;
+        free(chunk);
+    }
+}
+
 void
 arena_reset(Arena *arena)
 {
@@ -167,12 +189,16 @@ arena_reset(Arena *arena)
         arena->deferred = deferred->older;
         deferred->release(deferred->handle);
     }
-    while (arena->newest != NULL) {
+    // The newest batch's chunks come first in the list and so are used again in the order they were made.
+    chunks_free(&arena->spare);
+    while (CHUNK_BYTES > 0 && arena->newest != NULL) {
         Chunk *const chunk = arena->newest;
 
         arena->newest = chunk->older;
-        free(chunk);
+        chunk->older = arena->spare;
+        arena->spare = chunk;
     }
+    chunks_free(&arena->newest);
 }
 
 void
@@ -181,5 +207,6 @@ arena_destroy(Arena *arena)
     if (arena == NULL)
         return;
     arena_reset(arena);
+    chunks_free(&arena->spare);
     free(arena);
 }

@@ -32,16 +32,21 @@ remember_asides(Pass *pass, const SourcePage *page, Err *err)
     return true;
 }
 
-// In the sampling pass: step over as many pages as were sampled already.
+// The sampling pass reads this many pages whole; then it steps over one page, over two, over three ...
+#define SAMPLE_WHOLE 10
+
+// In the sampling pass: step over the pages that are not sampled.
 static bool
 skip_pages(Pass *pass, Source *source, Arena *arena, Err *err)
 {
     const char *last = NULL;
 
-    if (pass->clocks != NULL || pass->pages < 1 || pass->exhausted)
+    const int64_t skipped = pass->pages - SAMPLE_WHOLE;
+
+    if (pass->clocks != NULL || skipped < 1 || pass->exhausted)
         return true;
-    if (!source_skip(source, pass->from, pass->plan->as_of, pass->after,
-            pass->pages * pass->page_size, arena, &last, err))
+    if (!source_skip(source, pass->from, pass->plan->as_of, pass->after, skipped * pass->page_size,
+            arena, &last, err))
         return false;
     if (last == NULL)
         pass->exhausted = true;

@@ -48,9 +48,9 @@ typedef struct PassResult
     Learner *learner;
 } PassResult;
 
-// Go over the source with as many workers as the settings say. Without clocks only a sample is read: the first page, the
-// third, the sixth and so on, so that it grows with the square root of the history and depends on nothing but the
-// data. arena owns the counters; watched (may be NULL) receives the shipments still on their way, in no order.
+// Go over the source with as many workers as the settings say. Without clocks only a sample is read, some pages and then
+// ever fewer, so that it grows with the square root of the history and depends on nothing but the data. arena owns
+// the counters; watched (may be NULL) receives the shipments still on their way, in no order.
 bool pass_make(Pass *pass, const Source *source, const char *snapshot, Arena *arena,
     WatchList *watched, PassResult *result, Err *err);
 

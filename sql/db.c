@@ -94,23 +94,27 @@ cancel(const Db *db)
     PQfreeCancel(handle);
 }
 
+bool
+db_wait_input(const Db *db, bool *stopped)
+{
+    struct pollfd socket = {.fd = PQsocket(db->conn), .events = POLLIN};
+    const int ready = poll(&socket, 1, WATCH_MILLISECONDS);
+
+    if (!*stopped && db->interrupted != NULL && db->interrupted()) {
+        *stopped = true;
+        cancel(db);
+    }
+    if (ready > 0)
+        return PQconsumeInput(db->conn) == 1;
+    return ready == 0 || errno == EINTR;
+}
+
 PGresult *
 db_next_result(const Db *db, bool *stopped)
 {
-    struct pollfd socket = {.fd = PQsocket(db->conn), .events = POLLIN};
-
-    while (PQisBusy(db->conn)) {
-        const int ready = poll(&socket, 1, WATCH_MILLISECONDS);
-
-        if (!*stopped && db->interrupted != NULL && db->interrupted()) {
-            *stopped = true;
-            cancel(db);
-        }
-        if (ready > 0 && !PQconsumeInput(db->conn))
+    while (PQisBusy(db->conn))
+        if (!db_wait_input(db, stopped))
             break;  // PQgetResult reports what happened
-        if (ready < 0 && errno != EINTR)
-            break;
-    }
     return PQgetResult(db->conn);
 }
 

@@ -19,6 +19,10 @@ struct Db
 // Always returns false. result may be NULL when the connection itself is at fault.
 bool db_failed(const Db *db, const PGresult *result, const char *what, Err *err);
 
+// Wait a moment for the server and take what it sent; false when the connection is broken. On interruption the query is
+// cancelled and *stopped is set; what is left must still be read.
+bool db_wait_input(const Db *db, bool *stopped);
+
 // Wait for the next result while watching for interruption; NULL when there is none left. On interruption the query is
 // cancelled, the rest is read, and *stopped is set.
 PGresult *db_next_result(const Db *db, bool *stopped);

@@ -1,9 +1,9 @@
 /*
  * rows.h - the one row stream: SQL and bound parameters in, typed values out. Private to sql/.
  *
- * Rows arrive one at a time in binary (libpq's single-row mode; in chunks where libpq 17 has them), so memory does
- * not grow with the result. One stream may be open on a connection at a time. Measured against binary COPY in
- * docs/reading.md.
+ * Rows arrive one at a time in binary (libpq's single-row mode; in chunks where libpq 17 has them; by COPY for very
+ * many rows, see rows_copy.h), so memory does not grow with the result. One stream may be open on a connection at
+ * a time. docs/reading.md has the measurements.
  */
 #ifndef SQL_ROWS_H
 #define SQL_ROWS_H

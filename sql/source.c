@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "sql/internal.h"
 #include "sql/queries.h"
+#include "sql/rows_copy.h"
 #include "sql/source_columns.h"
 #include "sql/source_internal.h"
 
@@ -282,14 +283,18 @@ source_open(Db *db, Arena *arena, const SourceOptions *options, SourceColumns *c
     if (!judge_columns(&mapping, columns, err))
         return NULL;
 
+    const char *const id_type = mapping.columns.items[0].type;
     Source *const source = ARENA_NEW(arena, Source);
 
     *source = (Source){
         .db = db,
         .options = *options,
         .with = arena_printf(arena,
-            "with source_shipment as not materialized %s, source_scan as not materialized %s\n",
-            shipment_select, scan_select),
+            "with source_shipment as not materialized %s, source_scan as not materialized %s, "
+            "source_range as (select current_setting('vigie.first', true)::%s as first, "
+            "current_setting('vigie.last', true)::%s as last, "
+            "current_setting('vigie.as_of', true)::timestamptz as as_of)\n",
+            shipment_select, scan_select, id_type, id_type),
         .shipments = shipments,
         .scans = scans,
         .interned = arena,
@@ -322,4 +327,15 @@ source_ask(
 {
     return rows_open(
         source->db, arena, what, arena_printf(arena, "%s%s", source->with, sql), params, err);
+}
+
+Rows *
+source_ask_copy(Source *source, Arena *arena, const char *what, const char *sql, Err *err)
+{
+    const char *const end = strrchr(sql, ';');
+
+    return rows_open_copy(source->db, arena, what,
+        arena_printf(
+            arena, "copy (%s%.*s) to stdout (format binary)", source->with, (int)(end - sql), sql),
+        err);
 }

@@ -31,4 +31,8 @@ struct Source
 Rows *source_ask(Source *source, Arena *arena, const char *what, const char *sql,
     const Params *params, Err *err);
 
+// The same over COPY, for very many rows. The question has no parameters: it reads source_range, which
+// source_range_set.sql filled for this session.
+Rows *source_ask_copy(Source *source, Arena *arena, const char *what, const char *sql, Err *err);
+
 #endif

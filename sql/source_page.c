@@ -212,7 +212,6 @@ page_add_shipment(PageReader *reader, const Rows *rows, bool full)
     bool is_new;
     const Shipment shipment = full ? read_shipment(reader, rows) : read_for_learning(reader, rows);
 
-    reader->bytes += (int64_t)length;
     reader->last = shipment.id;
     if (shipment.created_at == INSTANT_NONE || *shipment.carrier == '\0') {
         set_aside(reader, shipment.id, "shipment without carrier or creation date", "");
@@ -272,11 +271,11 @@ page_add_scans(PageReader *reader, Rows *rows, bool full, Err *err)
             if (previous_length == length)
                 memcpy(previous, key, length);
         }
-        reader->bytes += (int64_t)length + 24;
         if (owner < 0)
             reader->others++;
         else
             add_scan(reader, rows, full, (size_t)owner);
     }
+    reader->bytes += rows == NULL ? 0 : rows_bytes(rows);
     return err->kind == ERR_NONE;
 }

@@ -73,6 +73,7 @@ source_read_shipments(Source *source, Instant from, Instant as_of, const char *a
         page_add_shipment(&reader, rows, false);
     if (err->kind != ERR_NONE)
         return false;
+    reader.bytes += rows_bytes(rows);
     if (seen < limit)
         reader.last = NULL;
     give(&reader, page);
@@ -113,7 +114,10 @@ source_read_scans(Source *source, Instant as_of, Arena *arena, SourcePage *page,
     param_text(&params, page->shipments[page->count - 1].id);
     param_instant(&params, as_of);
 
-    Rows *const rows = source_ask(source, arena, "scans", SQL_SOURCE_SCANS_LEARN, &params, err);
+    if (!rows_run(source->db, "range of scans", SQL_SOURCE_RANGE_SET, &params, NULL, err))
+        return false;
+
+    Rows *const rows = source_ask_copy(source, arena, "scans", SQL_SOURCE_SCANS_LEARN, err);
 
     if (!page_add_scans(&reader, rows, false, err))
         return false;
@@ -141,6 +145,7 @@ source_read_ids(Source *source, const char *const *ids, size_t count, Instant as
         page_add_shipment(&reader, rows, true);
     if (err->kind != ERR_NONE)
         return false;
+    reader.bytes += rows_bytes(rows);
     begin_scans(&reader);
     rows = source_ask(source, arena, "scans", SQL_SOURCE_SCANS_BY_ID, &params, err);
     if (!page_add_scans(&reader, rows, true, err))
