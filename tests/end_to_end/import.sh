@@ -122,6 +122,13 @@ expect "check counts scans of nobody" 1 "$(grep -c '1 scans ([0-9.]*%) belong to
 expect "check names codes that nobody mapped" 1 "$(grep -c '"DEP"' said)"
 "$vigie" check --as-of 2026-11-20 --format json | tail -n 1 >said
 expect "check in json" 1 "$(grep -c '^{"errors":0,' said)"
+# A feed whose local time is stamped as UTC: deliveries at two in the morning.
+sql "insert into vigie_source.shipments (shipment_id, tracking_number, carrier, created_at)
+         select 'n' || i, 'N' || i, 'fedex', '2026-11-01' from generate_series(1, 60) i;
+     insert into vigie_source.scans (shipment_id, occurred_at, milestone)
+         select 'n' || i, timestamptz '2026-11-05 00:30Z' + interval '1 hour' * (i % 3), 'delivered' from generate_series(1, 60) i"
+"$vigie" check --as-of 2026-11-20 >said
+expect "a clock in the wrong zone is suspected" 1 "$(tr -s ' \n' ' ' <said | grep -c '100% of the deliveries of "fedex" are between 22:00 and 06:00 (Europe/Paris); moved by +5 h, 0% would')"
 sql "drop index vigie_source.scans_once; alter table vigie_source.scans rename column occurred_at to happened"
 code=0
 "$vigie" check >said 2>told || code=$?
