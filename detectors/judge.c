@@ -55,23 +55,41 @@ curve_of(const Place *place, Measure measure, Milestone milestone, Curve *curve)
     if (!everybody || everybody->events < place->baselines->plan->minimum_events ||
         !(everybody->events > 0))
         return false;
-    *curve = (Curve){.node = group_node(place->group, measure, milestone),
+
+    const Node *const node = group_node(place->group, measure, milestone);
+
+    *curve = (Curve){.cumulative = node->cumulative,
+        .share = node->share,
         .rates = place->group->clock->of[measure][milestone],
         .scalar = counted ? (double)place->lane->scalar[measure][milestone] : 1,
         .stretch = counted ? (double)place->lane->stretch[measure][milestone] : 1};
     return true;
 }
 
+// The curve by which silence is judged: the lane's own where it has one (busy.c).
+static Curve
+silence_curve(const Place *place, const Curve *curve)
+{
+    const double *const own = place->lane ? place->lane->own[place->milestone] : NULL;
+    Curve result = *curve;
+
+    if (own) {
+        result.cumulative = own;
+        result.scalar = result.stretch = 1;
+    }
+    return result;
+}
+
 double
 curve_hazard(const Curve *curve, double hours)
 {
-    return curve->scalar * bin_interpolate(curve->node->cumulative, hours / curve->stretch);
+    return curve->scalar * bin_interpolate(curve->cumulative, hours / curve->stretch);
 }
 
 double
 curve_inverse(const Curve *curve, double hazard)
 {
-    return curve->stretch * bin_inverse(curve->node->cumulative, hazard / curve->scalar);
+    return curve->stretch * bin_inverse(curve->cumulative, hazard / curve->scalar);
 }
 
 static Place
@@ -152,7 +170,7 @@ judge_silence(const Place *place, const Curve *curve, Judgement *judgement)
     const double silence = operating_hours(curve->rates, &place->from, &place->now);
 
     judgement->silence_p_value = exp(-curve_hazard(curve, silence));
-    judgement->p_lost = cure_posterior(curve->node->share, judgement->silence_p_value);
+    judgement->p_lost = cure_posterior(curve->share, judgement->silence_p_value);
     if (typical != INSTANT_NONE)
         judgement->typical_hours = hours_between(place->since, typical);
 }
@@ -193,7 +211,10 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
         judgement.abstained = explain_abstention(&place, arena);
         return judgement;
     }
-    judge_silence(&place, &curve, &judgement);
+
+    const Curve silence = silence_curve(&place, &curve);
+
+    judge_silence(&place, &silence, &judgement);
     if (place.history.first_presentation >= 0)
         return judgement;
     if (isnan(judgement.p_late) && shipment->promised_at != INSTANT_NONE)
@@ -212,8 +233,10 @@ baselines_normal(
     Curve curve;
     const bool known = curve_of(&place, MEASURE_MOVE, place.milestone, &curve);
 
+    if (known)
+        curve = silence_curve(&place, &curve);
     for (size_t i = 0; i < 4 && known; i++) {
-        const double movers = shares[i] / (1 - curve.node->share);
+        const double movers = shares[i] / (1 - curve.share);
 
         points[i] = (BaselinePoint){
             .hours = movers < 1 ? curve_inverse(&curve, -log1p(-movers)) : (double)NAN,

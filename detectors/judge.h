@@ -27,10 +27,11 @@ typedef struct Place
 // The curve of a parcel at a milestone.
 typedef struct Curve
 {
-    const Node *node;
-    const double *rates;  // of the clock it runs on
-    double scalar;        // the lane's factor on hazards
-    double stretch;       // and on time
+    const double *cumulative;  // hazard of movers at the edges of the bins
+    double share;              // of those that never move again
+    const double *rates;       // of the clock it runs on
+    double scalar;             // the lane's factor on hazards
+    double stretch;            // and on time
 } Curve;
 
 // False when there is too little history at the milestone over all carriers.

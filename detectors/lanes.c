@@ -24,26 +24,6 @@ enum
     LANES_TO_FIT = 2000  // how much lanes differ can be told from so many; every n-th is taken
 };
 
-// One lane at one milestone, beside what its service leads to expect.
-typedef struct LaneSum
-{
-    size_t lane;
-    const Cohort *cohort;
-    const Node *service;
-    double observed, expected;  // closures
-    double departure, gaps;     // mean log hours less the service's; gaps of movers
-    double scalar;              // factor on hazards alone
-    double stretch, rest;       // stretch of time, and factor on hazards in stretched time
-} LaneSum;
-
-// All lanes at one measure and milestone.
-typedef struct LaneSums
-{
-    Arena *arena;
-    LaneSum *items;
-    size_t count, capacity;
-} LaneSums;
-
 static size_t
 lane_make(Baselines *baselines, const Cohort *cohort, Arena *work)
 {
@@ -282,13 +262,17 @@ keep_lanes(Baselines *baselines, LaneSums *sums, Measure measure, Milestone mile
     const bool stretch = stretch_is_better(sums);
 
     for (size_t i = 0; i < sums->count; i++) {
-        const LaneSum *const sum = &sums->items[i];
+        LaneSum *const sum = &sums->items[i];
         Lane *const lane = &baselines->lanes.items[sum->lane];
 
-        lane->scalar[measure][milestone] = (float)(stretch ? sum->rest : sum->scalar);
-        lane->stretch[measure][milestone] = stretch ? (float)sum->stretch : 1;
+        sum->factor = stretch ? sum->rest : sum->scalar;
+        sum->time = stretch ? sum->stretch : 1;
+        lane->scalar[measure][milestone] = (float)sum->factor;
+        lane->stretch[measure][milestone] = (float)sum->time;
         lane->events[measure][milestone] = (float)sum->observed;
     }
+    if (measure == MEASURE_MOVE)
+        fit_busy_lanes(baselines, sums, milestone);
 }
 
 void

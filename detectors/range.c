@@ -78,7 +78,7 @@ survival_at(const Place *place, const Curve *curve, Instant at)
     const OperatingStamp stamp = operating_stamp(place->baselines->days, at);
     const double hours = operating_hours(curve->rates, &place->from, &stamp);
 
-    return curve->node->share + (1 - curve->node->share) * exp(-curve_hazard(curve, hours));
+    return curve->share + (1 - curve->share) * exp(-curve_hazard(curve, hours));
 }
 
 // P(presented by the deadline | the milestone was reached at `at`).
@@ -90,7 +90,7 @@ arrival(const Route *route, const OperatingStamp *at, const OperatingStamp *dead
 
     const double hours = operating_hours(route->rest.rates, at, deadline);
 
-    return (1 - route->rest.node->share) * -expm1(-curve_hazard(&route->rest, hours));
+    return (1 - route->rest.share) * -expm1(-curve_hazard(&route->rest, hours));
 }
 
 static Instant
@@ -105,7 +105,7 @@ p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
     const OperatingDays *const days = place->baselines->days;
     const OperatingStamp deadline = operating_stamp(days, place->shipment->promised_at);
     const double now = survival_at(place, move, place->as_of);
-    const double lost = move->node->share / now;
+    const double lost = move->share / now;
     double edges[CONVOLVE_CELLS_MAX + 1];
     double survival[CONVOLVE_CELLS_MAX + 1] = {1};
     double arrived[CONVOLVE_CELLS_MAX];

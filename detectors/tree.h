@@ -51,6 +51,7 @@ typedef struct Lane
     float scalar[MEASURE_COUNT][MILESTONE_COUNT];  // factor on hazards; 0 where nothing was counted
     float stretch[MEASURE_COUNT][MILESTONE_COUNT];  // factor on time; one of the two is 1
     float events[MEASURE_COUNT][MILESTONE_COUNT];
+    const double *own[MILESTONE_COUNT];  // busy lanes' own cumulative hazards for MOVE
 } Lane;
 
 typedef struct GroupList
@@ -93,6 +94,30 @@ const Group *tree_find(const Baselines *baselines, Arena *arena, const char *car
 const Expectation *
 expect(Arena *arena, const double ended[BIN_COUNT], const double waited[BIN_COUNT],
     const double mover[BIN_COUNT], const double cumulative[BIN_COUNT + 1]);
+
+// A lane at one measure and milestone, while fitting.
+typedef struct LaneSum
+{
+    size_t lane;
+    const Cohort *cohort;
+    const Node *service;
+    double observed, expected;  // closures
+    double departure, gaps;     // mean log hours less the service's; gaps of movers
+    double scalar;              // factor on hazards alone
+    double stretch, rest;       // stretch of time, and factor on hazards in stretched time
+    double factor, time;        // of these, what was chosen: on hazards and on time
+} LaneSum;
+
+// All lanes at one measure and milestone.
+typedef struct LaneSums
+{
+    Arena *arena;
+    LaneSum *items;
+    size_t count, capacity;
+} LaneSums;
+
+// Give busy lanes a curve of their own for MOVE, on top of what was chosen for them. Owned by the baselines' arena.
+void fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Milestone milestone);
 
 // Parts of baselines_fit(), in this order.
 void fit_curves(Baselines *baselines, const Learned *learned);

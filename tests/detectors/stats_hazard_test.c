@@ -312,6 +312,48 @@ lanes_that_do_not_differ_switch_the_scalar_off(void **state)
     assert_true(lane_scalar(0, 0, 0) == 1);
 }
 
+// Lanes whose true departures have variance .09, seen through 5 to 200 gaps of variance .25 each.
+static void
+a_known_spread_of_lanes_is_found_again(void **state)
+{
+    (void)state;
+    enum
+    {
+        LANES = 3000
+    };
+    static double departure[LANES];
+    static double gaps[LANES];
+    static double truth[LANES];
+    Dice dice = {12};
+    double spread = 0;
+    double plain = 0;
+    double shrunk = 0;
+
+    for (int i = 0; i < LANES; i++) {
+        double normal[2] = {-6, -6};  // sums of 12 even ones: near enough
+
+        for (int k = 0; k < 12; k++) {
+            normal[0] += dice_share(&dice);
+            normal[1] += dice_share(&dice);
+        }
+        gaps[i] = (double)(5 + dice_below(&dice, 196));
+        truth[i] = .3 * normal[0];
+        departure[i] = truth[i] + normal[1] * sqrt(.25 / gaps[i]);
+    }
+    assert_true(lane_fit_spread(&(LaneLogs){departure, gaps, LANES, .25}, &spread));
+    assert_close(spread, .09, .01);
+    for (int i = 0; i < LANES; i++) {
+        const double found = log(lane_stretch(departure[i], gaps[i], .25, spread));
+
+        plain += pow(departure[i] - truth[i], 2);
+        shrunk += pow(found - truth[i], 2);
+    }
+    assert_true(shrunk < plain);
+    assert_true(lane_stretch(.5, 0, .25, spread) == 1);
+    assert_true(lane_stretch(.5, 10, .25, 0) == 1);
+    assert_false(lane_fit_spread(&(LaneLogs){departure, gaps, 0, .25}, &spread));
+}
+
 // Euler's constant and the duplication formula of the gamma function.
 static void
 special_functions_hold_and_say_when_they_cannot(void **state)
@@ -339,6 +381,7 @@ main(void)
         cmocka_unit_test(lane_scalars_agree_with_r),
         cmocka_unit_test(the_weight_of_lanes_agrees_with_r),
         cmocka_unit_test(lanes_that_do_not_differ_switch_the_scalar_off),
+        cmocka_unit_test(a_known_spread_of_lanes_is_found_again),
         cmocka_unit_test(special_functions_hold_and_say_when_they_cannot),
     };
 

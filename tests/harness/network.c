@@ -1,7 +1,5 @@
 #include "tests/harness/network.h"
 
-#include "tests/harness/histories.h"
-
 const LearnPlan *
 network_plan(Arena *arena, Instant as_of)
 {
@@ -36,8 +34,8 @@ enum
     LEGS = sizeof legs / sizeof legs[0]
 };
 
-static Shipment
-make(Arena *arena, Dice *dice, Instant created, Instant as_of)
+Shipment
+network_shipment(Arena *arena, Dice *dice, Instant created)
 {
     Scan *const scans = ARENA_ARRAY(arena, Scan, LEGS);
     const size_t vanishes = dice_below(dice, 500) == 0 ? 2 : dice_below(dice, 50) == 0 ? 0 : LEGS;
@@ -49,13 +47,16 @@ make(Arena *arena, Dice *dice, Instant created, Instant as_of)
         at += (legs[i].least + dice_below(dice, legs[i].most - legs[i].least)) * MINUTE;
         if (rests && legs[i].milestone == MILESTONE_OUT_FOR_DELIVERY)
             at += (24 * 60 + dice_below(dice, 120 * 60)) * MINUTE;
-        if (at > as_of)
-            break;
         scans[shipment.scan_count++] = (Scan){.occurred_at = at,
             .recorded_at = INSTANT_NONE,
             .milestone = legs[i].milestone,
             .physical = true,
-            .code = ""};
+            .code = "",
+            .subcode = "",
+            .text = "",
+            .place = "",
+            .country = "",
+            .carrier = ""};
     }
     shipment.carrier = "swift";
     shipment.service = "home";
@@ -77,7 +78,7 @@ network_learned(Arena *arena, const LearnPlan *plan, size_t count)
         const Instant age =
             (Instant)(60 * (double)HOURS_24 * (double)(i + 1) / (double)(count + 1));
 
-        shipments[i] = make(arena, &dice, plan->as_of - age, plan->as_of);
+        shipments[i] = network_shipment(arena, &dice, plan->as_of - age);
         clock_counter_add(counter, &shipments[i]);
     }
 

@@ -11,6 +11,7 @@
 
 #include "detectors/baseline.h"
 #include "detectors/learner.h"
+#include "tests/harness/histories.h"
 
 // The plan that learns from it: Europe/Paris, French holidays, 60 days. NULL when time zone or calendar are missing. Owned
 // by the arena.
@@ -18,5 +19,8 @@ const LearnPlan *network_plan(Arena *arena, Instant as_of);
 
 // What one learns from `count` of its shipments, labelled evenly over the 60 days before as-of.
 const Learned *network_learned(Arena *arena, const LearnPlan *plan, size_t count);
+
+// One of its shipments, labelled at `created`, with all that happens to it. Owned by the arena.
+Shipment network_shipment(Arena *arena, Dice *dice, Instant created);
 
 #endif
