@@ -177,17 +177,22 @@ claim_list(const Layout *layout)
 
     for (size_t i = 0; i < layout->digest->claim_count && i < CLAIMS_SHOWN; i++) {
         const Claim *const claim = &layout->digest->claims[i];
-        const bool due = claim->claim_deadline != DAY_NONE;
-        Slots slots = {.arena = arena}, deadline = {.arena = arena};
+        const Day today = layout->digest->day, last = claim->claim_deadline;
+        const bool opens = claim->opens_on != DAY_NONE && today < claim->opens_on;
+        Slots slots = {.arena = arena}, opening = {.arena = arena}, deadline = {.arena = arena};
 
         put(&slots, "reference", claim->reference);
         put(&slots, "payable", words_money(arena, layout->language, claim->payable));
         put(&slots, "state", words_claim_state(layout->language, claim->state));
         put(&slots, "tracking_number", claim->tracking_number);
         put(&slots, "carrier", claim->carrier);
-        if (due)
-            put(&deadline, "deadline", day_print(arena, claim->claim_deadline));
-        put_part(&slots, "due", due, deadline);
+        if (opens)
+            put(&opening, "opening", day_print(arena, claim->opens_on));
+        if (last != DAY_NONE)
+            put(&deadline, "deadline", day_print(arena, last));
+        put_part(&slots, "opens", opens, opening);
+        put_part(&slots, "due", last != DAY_NONE && today <= last, deadline);
+        put_part(&slots, "overdue", last != DAY_NONE && today > last, deadline);
         scope_add(&list, slots);
     }
     return list;

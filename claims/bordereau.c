@@ -32,13 +32,23 @@ static const char *const header[] = {
     "currency",
     "terms",
     "clause",
+    "opens_on",
     "claim_deadline",
+    "barred_after",
+    "caution",
+    "evidence",
 };
 
 static const char *
 instant_field(Arena *arena, Instant at)
 {
     return at == INSTANT_NONE ? "" : instant_print(arena, at);
+}
+
+static const char *
+day_field(Arena *arena, Day day)
+{
+    return day == DAY_NONE ? "" : day_print(arena, day);
 }
 
 static const char *
@@ -75,7 +85,11 @@ claim_row(Text *out, const Claim *claim)
     csv_add(out, claim->payable.currency);
     csv_add_outside(out, claim->terms);
     csv_add_outside(out, claim->clause);
-    csv_add(out, claim->claim_deadline == DAY_NONE ? "" : day_print(arena, claim->claim_deadline));
+    csv_add(out, day_field(arena, claim->opens_on));
+    csv_add(out, day_field(arena, claim->claim_deadline));
+    csv_add(out, day_field(arena, claim->barred_after));
+    csv_add_outside(out, claim->caution);
+    csv_add_outside(out, claim->evidence);
     csv_end(out);
 }
 

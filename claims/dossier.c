@@ -95,6 +95,17 @@ shipment_add(Arena *arena, xmlNode *root, const Claim *claim)
     element_add(arena, node, "last_scan", claim->last_scan);
 }
 
+// A day with the clause that sets it.
+static void
+dated_add(Arena *arena, xmlNode *parent, const char *name, Day day, const char *clause)
+{
+    xmlNode *const node =
+        day == DAY_NONE ? NULL : element_add(arena, parent, name, day_print(arena, day));
+
+    if (node && !text_is_empty(clause))
+        xmlNewProp(node, chars("clause"), chars(text_clean(arena, clause)));
+}
+
 static void
 basis_add(Arena *arena, xmlNode *root, const Claim *claim)
 {
@@ -103,8 +114,12 @@ basis_add(Arena *arena, xmlNode *root, const Claim *claim)
     element_add(arena, node, "terms", claim->terms);
     element_add(arena, node, "clause", claim->clause);
     element_add(arena, node, "source", claim->source);
-    if (claim->claim_deadline != DAY_NONE)
-        element_add(arena, node, "claim_deadline", day_print(arena, claim->claim_deadline));
+    dated_add(arena, node, "opens_on", claim->opens_on, claim->opening_clause);
+    dated_add(arena, node, "claim_deadline", claim->claim_deadline, claim->deadline_clause);
+    dated_add(arena, node, "barred_after", claim->barred_after, claim->bar_clause);
+    element_add(arena, node, "bar_source", claim->bar_source);
+    element_add(arena, node, "caution", claim->caution);
+    element_add(arena, node, "evidence", claim->evidence);
 }
 
 static void

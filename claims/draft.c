@@ -1,20 +1,20 @@
 /*
  * A claim is drafted from one rule. Its dates are anchor + count + convention: the civil day of the
- * anchor in the merchant's time zone, then so many calendar days, or so many working days of the
- * calendar.
+ * anchor in the merchant's time zone, then so many calendar days, so many working days of the
+ * calendar, or so many months.
  *
  *     before the opening       DRAFT        the loss cannot be asserted yet
  *     a fact is missing        DRAFT        and missing names it
  *     until the deadline       READY        the last day included
- *     after it                 TIME_BARRED  whatever else is known
+ *     from then until the bar  READY        with a caution: sources conflict, and the deadline is
+ *                                           the earliest that any of them names
+ *     after the bar            TIME_BARRED  whatever else is known
+ *
+ * A right is given up only on a day that is certain: a bar whose anchor is not known bars nothing.
  */
 #include "claims/rules.h"
 #include "claims/valuation.h"
-
-typedef struct Dates
-{
-    Day opening, deadline;  // DAY_NONE when the rule sets none, or its anchor is missing
-} Dates;
+#include "core/words.h"
 
 static Instant
 anchor_instant(const ClaimFacts *facts, TermsAnchor anchor, const char **name)
@@ -35,8 +35,10 @@ anchor_instant(const ClaimFacts *facts, TermsAnchor anchor, const char **name)
     }
 }
 
+// DAY_NONE when the rule sets no such date, or its anchor is not known; *wanted then names it.
 static Day
-date_reckon(const ClaimContext *context, const ClaimFacts *facts, TermsDate date, Text *missing)
+date_reckon(
+    const ClaimContext *context, const ClaimFacts *facts, TermsDate date, const char **wanted)
 {
     const char *name = "";
 
@@ -46,25 +48,71 @@ date_reckon(const ClaimContext *context, const ClaimFacts *facts, TermsDate date
     const Instant anchor = anchor_instant(facts, date.anchor, &name);
 
     if (anchor == INSTANT_NONE) {
-        missing_add(missing, name);
+        *wanted = name;
         return DAY_NONE;
     }
 
     const Day day = zone_day(context->zone, anchor);
 
-    if (date.count == COUNT_WORKING_DAYS)
-        return calendar_add_working(context->calendar, day, date.days);
-    return day + date.days;
+    switch (date.count) {
+    case COUNT_WORKING_DAYS:
+        return calendar_add_working(context->calendar, day, date.after);
+    case COUNT_MONTHS:
+        return day_add_months(day, date.after);
+    default:
+        return day + date.after;
+    }
+}
+
+static const char *
+clause_text(TermsDate date)
+{
+    return date.clause ? date.clause : "";
+}
+
+static const char *
+bar_source(Arena *arena, TermsDate bar)
+{
+    return text_is_empty(bar.clause) ? ""
+                                     : arena_printf(arena, "%s (%s)", bar.source, bar.confidence);
+}
+
+// Only the opening keeps a claim waiting: one whose deadline cannot be reckoned had better be filed.
+static void
+dates_set(const ClaimContext *context, const ClaimFacts *facts, const TermsRule *rule, Arena *arena,
+    Text *missing, Claim *claim)
+{
+    const char *opening_fact = NULL, *other_fact = NULL;
+
+    claim->opens_on = date_reckon(context, facts, rule->opening, &opening_fact);
+    claim->claim_deadline = date_reckon(context, facts, rule->deadline, &other_fact);
+    claim->barred_after = date_reckon(context, facts, rule->bar, &other_fact);
+    claim->opening_clause = clause_text(rule->opening);
+    claim->deadline_clause = clause_text(rule->deadline);
+    claim->bar_clause = clause_text(rule->bar);
+    claim->bar_source = bar_source(arena, rule->bar);
+    if (opening_fact)
+        missing_add(missing, opening_fact);
 }
 
 static ClaimState
-state_of(Day today, Dates dates, const char *missing)
+state_of(Day today, const Claim *claim)
 {
-    if (dates.deadline != DAY_NONE && today > dates.deadline)
+    if (claim->barred_after != DAY_NONE && today > claim->barred_after)
         return CLAIM_TIME_BARRED;
-    if (!text_is_empty(missing) || (dates.opening != DAY_NONE && today < dates.opening))
+    if (!text_is_empty(claim->missing) || (claim->opens_on != DAY_NONE && today < claim->opens_on))
         return CLAIM_DRAFT;
     return CLAIM_READY;
+}
+
+static const char *
+evidence_text(Arena *arena, TextList evidence)
+{
+    Text text = {.arena = arena};
+
+    for (size_t i = 0; i < evidence.count; i++)
+        text_add_format(&text, "%s%s", i > 0 ? "; " : "", evidence.items[i]);
+    return text_get(&text);
 }
 
 // The claim outlives the batch of shipments that it was drafted in.
@@ -121,25 +169,22 @@ claim_draft(const ClaimContext *context, const ClaimFacts *facts, ClaimGround gr
         return false;
 
     const Valuation valuation = claim_valuation(arena, rule, facts->shipment);
+    const Day today = zone_day(context->zone, facts->as_of);
     Text missing = {.arena = arena};
-    const Dates dates = {
-        .opening = date_reckon(context, facts, rule->opening, &missing),
-        .deadline = date_reckon(context, facts, rule->deadline, &missing),
-    };
-
-    if (!text_is_empty(valuation.missing))
-        missing_add(&missing, valuation.missing);
-
     Claim claim = claim_from(facts, arena);
 
+    dates_set(context, facts, rule, arena, &missing, &claim);
+    if (!text_is_empty(valuation.missing))
+        missing_add(&missing, valuation.missing);
     claim.ground = ground;
-    claim.state = state_of(zone_day(context->zone, facts->as_of), dates, text_get(&missing));
+    claim.missing = text_get(&missing);
+    claim.state = state_of(today, &claim);
+    claim.caution = words_claim_caution(arena, LANGUAGE_ENGLISH, &claim, today);
     claim.payable = valuation.payable;
-    claim.claim_deadline = dates.deadline;
     claim.terms = terms->id;
     claim.clause = rule->clause;
     claim.source = rule->source;
-    claim.missing = text_get(&missing);
+    claim.evidence = evidence_text(arena, rule->evidence);
     claim.lines = valuation.lines;
     claim.line_count = valuation.line_count;
     *out = claim;

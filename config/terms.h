@@ -33,6 +33,7 @@ typedef enum DayCount
 {
     COUNT_CALENDAR_DAYS = 1,
     COUNT_WORKING_DAYS,  // Monday to Friday without holidays
+    COUNT_MONTHS,        // to the same day of the month, or its last (day_add_months)
 } DayCount;
 
 typedef enum TermsAnchor
@@ -46,9 +47,10 @@ typedef enum TermsAnchor
 typedef struct TermsDate
 {
     TermsAnchor anchor;
-    int32_t days;
+    int32_t after;  // so many days or months
     DayCount count;
-    const char *clause;  // "" when the rule sets no such date; days is then meaningless
+    const char *clause;  // "" when the rule sets no such date; the rest is then meaningless
+    const char *source, *confidence;  // the rule's own unless the file says otherwise
 } TermsDate;
 
 // One rule: a ground on which a claim exists, until when, for how much.
@@ -63,7 +65,8 @@ typedef struct TermsRule
     const char *confidence;  // "official", "secondary", "conflicting" or "unverified"
     const char *note;        // what to verify against the contract; "" when nothing
     TermsDate opening;       // loss may be asserted from then on
-    TermsDate deadline;      // last day to file
+    TermsDate deadline;      // last day by which the carrier wants the claim: the cautious reading
+    TermsDate bar;           // last day of the right, by law or officially; always with a source
     bool sum;                // liabilities add up; else the least of them is payable
     const Liability *liabilities;
     size_t liability_count;

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
-#define DAYS_MAX        3660
 
 static const char *const GROUNDS[] = {"loss", "damage", "delay", "not_received", "unjust_return"};
 static const ClaimGround GROUND_OF[] = {
@@ -15,8 +14,10 @@ static const char *const ANCHORS[] = {"announced", "accepted", "promised", "last
 static const TermsAnchor ANCHOR_OF[] = {
     ANCHOR_ANNOUNCED, ANCHOR_ACCEPTED, ANCHOR_PROMISED, ANCHOR_LAST_SCAN};
 
-static const char *const COUNTS[] = {"calendar_days", "working_days"};
-static const DayCount COUNT_OF_WORD[] = {COUNT_CALENDAR_DAYS, COUNT_WORKING_DAYS};
+// calendar_add_working() goes no further than 1000 days.
+static const char *const COUNTS[] = {"calendar_days", "working_days", "months"};
+static const DayCount COUNT_OF_WORD[] = {COUNT_CALENDAR_DAYS, COUNT_WORKING_DAYS, COUNT_MONTHS};
+static const int64_t AFTER_MAX[] = {3660, 1000, 120};
 
 static const char *const KINDS[] = {"proved_value", "flat", "per_kg", "cap", "freight_refund"};
 static const LiabilityKind KIND_OF[] = {LIABILITY_PROVED_VALUE, LIABILITY_FLAT, LIABILITY_PER_KG,
@@ -25,10 +26,12 @@ static const LiabilityKind KIND_OF[] = {LIABILITY_PROVED_VALUE, LIABILITY_FLAT, 
 static const char *const CONFIDENCES[] = {"official", "secondary", "conflicting", "unverified"};
 static const char *const PAYABLES[] = {"least", "sum"};
 
+// The rule's own source and confidence stand for a date that names none, unless it must.
 static TermsDate
-read_date(Reader *reader, const Node *rule, const char *key)
+read_date(Reader *reader, const Node *rule, const char *key, Need sourced, const TermsRule *own)
 {
-    static const char *const KEYS[] = {"anchor", "days", "count", "clause"};
+    static const char *const KEYS[] = {
+        "anchor", "after", "count", "clause", "source", "confidence"};
     const Node *const node = node_child(rule, key);
 
     if (node == NULL || !reader_keys(reader, node, KEYS, COUNT_OF(KEYS)))
@@ -36,11 +39,26 @@ read_date(Reader *reader, const Node *rule, const char *key)
 
     const int anchor = reader_choice(reader, node, "anchor", REQUIRED, ANCHORS, COUNT_OF(ANCHORS));
     const int count = reader_choice(reader, node, "count", REQUIRED, COUNTS, COUNT_OF(COUNTS));
+    const int64_t most = AFTER_MAX[count < 0 ? 0 : count];
+    const char *const source = reader_text(reader, node, "source", sourced);
+    const int confidence =
+        reader_choice(reader, node, "confidence", sourced, CONFIDENCES, COUNT_OF(CONFIDENCES));
 
     return (TermsDate){.anchor = anchor < 0 ? ANCHOR_ACCEPTED : ANCHOR_OF[anchor],
-        .days = (int32_t)reader_int(reader, node, "days", REQUIRED, 0, DAYS_MAX, 0),
+        .after = (int32_t)reader_int(reader, node, "after", REQUIRED, 0, most, 0),
         .count = count < 0 ? COUNT_CALENDAR_DAYS : COUNT_OF_WORD[count],
-        .clause = reader_text(reader, node, "clause", REQUIRED)};
+        .clause = reader_text(reader, node, "clause", REQUIRED),
+        .source = *source == '\0' ? own->source : source,
+        .confidence = confidence < 0 ? own->confidence : CONFIDENCES[confidence]};
+}
+
+// A right that ends before the carrier's own deadline is a slip of the pen.
+static void
+check_bar(Reader *reader, const Node *rule, TermsDate deadline, TermsDate bar)
+{
+    if (*bar.clause != '\0' && *deadline.clause != '\0' && bar.anchor == deadline.anchor &&
+        bar.count == deadline.count && bar.after < deadline.after)
+        reader_problem(reader, node_child(rule, "bar"), "the right ends before the deadline");
 }
 
 // "23.00 EUR".
@@ -118,8 +136,8 @@ static TermsRule
 read_rule(Reader *reader, const Node *node)
 {
     static const char *const KEYS[] = {"ground", "valid_from", "valid_to", "services", "countries",
-        "clause", "source", "url", "seen", "confidence", "note", "opening", "deadline", "payable",
-        "liabilities", "evidence"};
+        "clause", "source", "url", "seen", "confidence", "note", "opening", "deadline", "bar",
+        "payable", "liabilities", "evidence"};
     TermsRule rule = {0};
 
     if (!reader_keys(reader, node, KEYS, COUNT_OF(KEYS)))
@@ -140,10 +158,12 @@ read_rule(Reader *reader, const Node *node)
         .seen = reader_day(reader, node, "seen", REQUIRED),
         .confidence = confidence < 0 ? "" : CONFIDENCES[confidence],
         .note = reader_text(reader, node, "note", OPTIONAL),
-        .opening = read_date(reader, node, "opening"),
-        .deadline = read_date(reader, node, "deadline"),
         .sum = reader_choice(reader, node, "payable", REQUIRED, PAYABLES, COUNT_OF(PAYABLES)) == 1,
         .evidence = reader_texts(reader, node, "evidence", OPTIONAL)};
+    rule.opening = read_date(reader, node, "opening", OPTIONAL, &rule);
+    rule.deadline = read_date(reader, node, "deadline", OPTIONAL, &rule);
+    rule.bar = read_date(reader, node, "bar", REQUIRED, &rule);
+    check_bar(reader, node, rule.deadline, rule.bar);
     if (rule.valid_from != DAY_NONE && rule.valid_to != DAY_NONE && rule.valid_to < rule.valid_from)
         reader_problem(reader, node, "valid_to is before valid_from");
     read_liabilities(reader, node, &rule);

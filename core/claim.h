@@ -76,10 +76,20 @@ typedef struct Claim
     Money value;    // proved value, unknown when the source has none
     Money payable;  // by the terms; unknown while a fact is missing
     Instant opened_as_of;
-    Day claim_deadline;  // last day on which the claim can be filed; DAY_NONE when the terms set none
+
+    // Three dates, DAY_NONE when the terms set none or its anchor is not known; each with the clause that sets it, ""
+    // when there is none.
+    Day opens_on;        // the loss may be asserted from this day on
+    Day claim_deadline;  // last day by which the carrier wants the claim, by the cautious reading
+    Day barred_after;    // last day of the right: the law's limit, or an official one
+    const char *opening_clause, *deadline_clause, *bar_clause;
+    const char *bar_source;  // where it is written and how far to trust that: "... (secondary)"
+    const char *caution;     // what to heed of the three on the day of asking (words_claim_caution)
+
     const char *terms, *clause,
-        *source;          // which terms file, the clause that grounds it, where it is written
-    const char *missing;  // "" or the facts that keep it a draft: "weight_grams"
+        *source;           // which terms file, the clause that grounds it, where it is written
+    const char *evidence;  // what must be enclosed: "invoice of the goods; proof of hand-over"
+    const char *missing;   // "" or the facts that keep it a draft: "weight_grams"
     const ValuationLine *lines;
     size_t line_count;
 } Claim;

@@ -16,6 +16,8 @@ typedef struct Vocabulary
     const char *case_states[CASE_STATE_COUNT];
     const char *events[CASE_EVENT_COUNT];
     const char *claim_states[CLAIM_STATE_COUNT];
+    const char *may_assert[GROUND_COUNT];
+    const char *the_deadline, *of_day, *has_passed, *is_unknown, *the_right_ended;
 } Vocabulary;
 
 static const Vocabulary english = {
@@ -72,6 +74,20 @@ static const Vocabulary english = {
             [CLAIM_TIME_BARRED] = "time-barred",
             [CLAIM_WAIVED] = "waived",
         },
+    .may_assert =
+        {
+            [GROUND_LOSS] = "loss may be asserted from ",
+            [GROUND_DAMAGE] = "damage may be asserted from ",
+            [GROUND_DELAY] = "delay may be asserted from ",
+            [GROUND_NOT_RECEIVED] = "non-receipt may be asserted from ",
+            [GROUND_UNJUST_RETURN] = "the unjust return may be asserted from ",
+        },
+    .the_deadline = "the deadline",
+    .of_day = " of ",
+    .has_passed = " has passed by the cautious reading; file at once and verify against your "
+                  "contract",
+    .is_unknown = " cannot be reckoned; file at once and verify against your contract",
+    .the_right_ended = "the right ended with ",
 };
 
 static const Vocabulary french = {
@@ -128,6 +144,23 @@ static const Vocabulary french = {
             [CLAIM_TIME_BARRED] = "prescrite",
             [CLAIM_WAIVED] = "abandonn\u00e9e",
         },
+    .may_assert =
+        {
+            [GROUND_LOSS] = "on peut invoquer la perte \u00e0 compter du ",
+            [GROUND_DAMAGE] = "on peut invoquer l'avarie \u00e0 compter du ",
+            [GROUND_DELAY] = "on peut invoquer le retard \u00e0 compter du ",
+            [GROUND_NOT_RECEIVED] = "on peut invoquer la non-r\u00e9ception \u00e0 compter du ",
+            [GROUND_UNJUST_RETURN] =
+                "on peut invoquer le retour injustifi\u00e9 \u00e0 compter du ",
+        },
+    .the_deadline = "l'\u00e9ch\u00e9ance",
+    .of_day = " du ",
+    .has_passed = " est pass\u00e9e selon la lecture prudente\u00a0; d\u00e9poser au plus vite et "
+                  "v\u00e9rifier avec votre contrat",
+    .is_unknown =
+        " ne peut \u00eatre calcul\u00e9e\u00a0; d\u00e9poser au plus vite et v\u00e9rifier avec "
+        "votre contrat",
+    .the_right_ended = "le droit s'est \u00e9teint apr\u00e8s le ",
 };
 
 static const Vocabulary *const vocabularies[LANGUAGE_COUNT] = {
@@ -171,6 +204,40 @@ const char *
 words_claim_state(Language language, ClaimState state)
 {
     return vocabularies[language]->claim_states[state];
+}
+
+static void
+caution_add(Text *out, const char *before, Day day, const char *clause, const char *after)
+{
+    text_add(out, out->length > 0 ? "; " : "");
+    text_add(out, before);
+    if (day != DAY_NONE)
+        text_add(out, day_print(out->arena, day));
+    text_add_format(out, " (%s)%s", clause, after);
+}
+
+char *
+words_claim_caution(Arena *arena, Language language, const Claim *claim, Day today)
+{
+    const Vocabulary *const words = vocabularies[language];
+    const bool filed = claim->state >= CLAIM_SUBMITTED && claim->state != CLAIM_TIME_BARRED;
+    Text out = {.arena = arena};
+
+    if (filed)
+        return arena_copy(arena, "");
+    if (claim->barred_after != DAY_NONE && today > claim->barred_after) {
+        caution_add(&out, words->the_right_ended, claim->barred_after, claim->bar_clause, "");
+        return out.bytes;
+    }
+    if (claim->opens_on != DAY_NONE && today < claim->opens_on)
+        caution_add(
+            &out, words->may_assert[claim->ground], claim->opens_on, claim->opening_clause, "");
+    if (claim->claim_deadline != DAY_NONE && today > claim->claim_deadline)
+        caution_add(&out, arena_printf(arena, "%s%s", words->the_deadline, words->of_day),
+            claim->claim_deadline, claim->deadline_clause, words->has_passed);
+    else if (claim->claim_deadline == DAY_NONE && !text_is_empty(claim->deadline_clause))
+        caution_add(&out, words->the_deadline, DAY_NONE, claim->deadline_clause, words->is_unknown);
+    return arena_copy(arena, text_get(&out));
 }
 
 // Digits in groups of three, counted from the right end of length digits.

@@ -128,18 +128,30 @@ draft_all(Filing *filing, Err *err)
     return err->kind == ERR_NONE;
 }
 
+// Found lost when the right had ended already, as on a first night over old data.
+static int64_t
+count_barred(const OpeningList *openings)
+{
+    int64_t count = 0;
+
+    for (size_t i = 0; i < openings->count; i++)
+        count += openings->items[i].claim->state == CLAIM_TIME_BARRED ? 1 : 0;
+    return count;
+}
+
 static bool
 keep_ledger(Filing *filing, Err *err)
 {
     Run *const run = filing->run;
     const Job *const job = run->job;
     const Instant now = clock_now();
-    int64_t voided = 0, barred = 0;
+    int64_t voided = 0, barred = 0, made_ready = 0;
 
     if (!db_begin(run->db, err))
         return false;
     if (!claims_void_found(run->db, job->as_of, "vigie", now, &voided, err) ||
-        !claims_bar_overdue(run->db, job->as_of, job->day, "vigie", now, &barred, err) ||
+        !claims_bar(run->db, job->as_of, job->day, "vigie", now, &barred, err) ||
+        !claims_make_ready(run->db, job->as_of, job->day, "vigie", now, &made_ready, err) ||
         !claims_open(run->db, job->as_of, "vigie", now, filing->openings.items,
             filing->openings.count, err) ||
         !claims_refuse(run->db, job->as_of, GROUND_LOSS, filing->refused_ids.items,
@@ -151,7 +163,8 @@ keep_ledger(Filing *filing, Err *err)
     run_count(run, "claim", "opened", (int64_t)filing->openings.count);
     run_count(run, "claim", "cannot_be_claimed", (int64_t)filing->refused_ids.count);
     run_count(run, "claim", "voided", voided);
-    run_count(run, "claim", "time_barred", barred);
+    run_count(run, "claim", "made_ready", made_ready);
+    run_count(run, "claim", "time_barred", barred + count_barred(&filing->openings));
     return true;
 }
 
@@ -194,8 +207,10 @@ const Command command_claim = {
     .description = "For every parcel that the night found lost and whose terms give a right, opens "
                    "a claim in the ledger, values it "
                    "by the terms, and writes an XML dossier for each claim of the night and one "
-                   "CSV bordereau per carrier.\n\n"
-                   "Voids claims whose parcel was found and marks those whose deadline passed. "
+                   "CSV bordereau per carrier, with the claims that became ready in it.\n\n"
+                   "Voids claims whose parcel was found, makes drafts ready once the loss may be "
+                   "asserted, and marks those whose right the law has ended; a deadline of the "
+                   "carrier's that passed is a caution, not the end. "
                    "Doing it again changes nothing.",
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES,
     .examples = (const char *const[]){"vigie claim --as-of 2026-11-20", NULL},

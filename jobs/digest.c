@@ -28,8 +28,8 @@ read_claims(Run *run, Arena *arena, Digest *digest, Err *err)
 {
     const char *const *slugs;
 
-    return claims_select(run->db, arena, CLAIMS_TO_FILE, digest->as_of, &digest->claims, &slugs,
-               &digest->claim_count, err) &&
+    return claims_select(run->db, arena, CLAIMS_TO_FILE, digest->as_of, digest->day,
+               &digest->claims, &slugs, &digest->claim_count, err) &&
            claims_bordereaux(
                run->db, arena, digest->as_of, &digest->bordereaux, &digest->bordereau_count, err);
 }

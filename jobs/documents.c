@@ -108,8 +108,8 @@ documents_write(Run *run, Arena *arena, Err *err)
     size_t length;
     const char *const schema = claims_schema(&length);
 
-    if (!claims_select(run->db, arena, CLAIMS_OF_NIGHT, run->job->as_of, &documents.claims,
-            &documents.slugs, &documents.count, err))
+    if (!claims_select(run->db, arena, CLAIMS_OF_NIGHT, run->job->as_of, run->job->day,
+            &documents.claims, &documents.slugs, &documents.count, err))
         return false;
     if (documents.count == 0)
         return true;

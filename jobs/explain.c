@@ -130,7 +130,7 @@ read_case(Explanation *out, Db *db, Err *err)
 
     if (!cases_list(db, job->arena, &filter, &records, &count, err) ||
         !claims_of_shipment(
-            db, job->arena, out->shipment->id, job->as_of, &out->claims, &out->claim_count, err))
+            db, job->arena, out->shipment->id, job->as_of, job->day, &out->claims, &out->claim_count, err))
         return false;
     if (count == 0)
         return true;

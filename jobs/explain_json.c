@@ -125,11 +125,15 @@ claims_json(const Explanation *explanation)
         const Claim *const claim = &explanation->claims[i];
 
         json_array_append_new(all,
-            json_pack("{s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "reference",
+            json_pack("{s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "reference",
                 json_of_text(arena, claim->reference), "ground", claim_ground_name(claim->ground),
                 "state", claim_state_name(claim->state), "payable",
-                json_of_money(arena, claim->payable), "claim_deadline",
-                json_of_day(arena, claim->claim_deadline), "missing",
+                json_of_money(arena, claim->payable), "opens_on",
+                json_of_day(arena, claim->opens_on), "claim_deadline",
+                json_of_day(arena, claim->claim_deadline), "barred_after",
+                json_of_day(arena, claim->barred_after), "caution",
+                json_of_text(arena, claim->caution), "evidence",
+                json_of_text(arena, claim->evidence), "missing",
                 json_of_text(arena, claim->missing), "terms", json_of_text(arena, claim->terms),
                 "clause", json_of_text(arena, claim->clause)));
     }

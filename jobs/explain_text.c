@@ -228,7 +228,11 @@ claim_text(const Explanation *explanation, Text *out, size_t columns, const Clai
     screen_line(out, columns, "file by",
         claim->claim_deadline == DAY_NONE ? "no deadline"
                                           : day_print(arena, claim->claim_deadline));
+    if (claim->barred_after != DAY_NONE)
+        screen_line(out, columns, "right ends", day_print(arena, claim->barred_after));
+    screen_line(out, columns, "heed", claim->caution);
     screen_line(out, columns, "missing", claim->missing);
+    screen_line(out, columns, "enclose", claim->evidence);
     screen_line(out, columns, "terms", arena_printf(arena, "%s, %s", claim->terms, claim->clause));
 }
 

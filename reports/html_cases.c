@@ -168,7 +168,9 @@ claim_cell(const Page *page, MarkupNode *row, const Column *column, const Claim 
     markup_set(link, "href", arena_printf(page->arena, "#claim-%" PRId64, claim->number));
     if (money_is_known(claim->payable))
         under(cell, words_money(page->arena, page->language, claim->payable));
-    if (claim->claim_deadline != DAY_NONE)
+    if (claim->claim_deadline != DAY_NONE && claim->claim_deadline < page->digest->day)
+        markup_add_class(cell, "strong", "overdue", page->phrases->overdue);
+    else if (claim->claim_deadline != DAY_NONE)
         under(cell, arena_printf(page->arena, "%s %s", page->phrases->file_by,
                         day_print(page->arena, claim->claim_deadline)));
 }

@@ -7,25 +7,66 @@
 
 #include <inttypes.h>
 
+// "13 days left", "last day"; a deadline that passed is marked, in words too.
+static void
+urgency_add(const Page *page, MarkupNode *cell, const Claim *claim)
+{
+    const Phrases *const phrases = page->phrases;
+    const int64_t left = (int64_t)claim->claim_deadline - page->digest->day;
+
+    if (left < 0)
+        markup_add_class(cell, "strong", "overdue", phrases->overdue);
+    else if (left == 0)
+        markup_add_class(cell, "strong", "overdue", phrases->last_day);
+    else
+        markup_add_class(cell, "span", "soft",
+            arena_printf(page->arena, "%s %s", words_count(page->arena, page->language, left),
+                left == 1 ? phrases->day_left : phrases->days_left));
+}
+
+static void
+deadline_cell(const Page *page, MarkupNode *row, const Column *column, const Claim *claim)
+{
+    Arena *const arena = page->arena;
+    const bool due = claim->claim_deadline != DAY_NONE;
+    MarkupNode *const cell =
+        page_cell(row, column, due ? day_print(arena, claim->claim_deadline) : "-");
+
+    if (due)
+        urgency_add(page, cell, claim);
+    if (claim->barred_after != DAY_NONE)
+        markup_add_class(cell, "span", "soft",
+            arena_printf(
+                arena, "%s %s", page->phrases->right_ends, day_print(arena, claim->barred_after)));
+}
+
+static void
+state_cell(const Page *page, MarkupNode *row, const Column *column, const Claim *claim)
+{
+    MarkupNode *const cell =
+        page_cell(row, column, words_claim_state(page->language, claim->state));
+    const char *const caution =
+        words_claim_caution(page->arena, page->language, claim, page->digest->day);
+
+    if (!text_is_empty(caution))
+        markup_add_class(cell, "span", "soft", caution);
+    if (!text_is_empty(claim->missing))
+        markup_add_class(cell, "span", "soft",
+            arena_printf(page->arena, "%s: %s", page->phrases->missing, claim->missing));
+}
+
 static void
 claim_row(const Page *page, MarkupNode *body, const Column *columns, const Claim *claim)
 {
     Arena *const arena = page->arena;
     MarkupNode *const row = markup_add(body, "tr", NULL);
-    const char *const deadline =
-        claim->claim_deadline == DAY_NONE ? "-" : day_print(arena, claim->claim_deadline);
 
     markup_set(row, "id", arena_printf(arena, "claim-%" PRId64, claim->number));
     page_row_header(row, &columns[0], claim->reference);
-    page_cell(row, &columns[1], deadline);
+    deadline_cell(page, row, &columns[1], claim);
     page_cell(row, &columns[2], words_money(arena, page->language, claim->payable));
 
-    MarkupNode *const state =
-        page_cell(row, &columns[3], words_claim_state(page->language, claim->state));
-
-    if (!text_is_empty(claim->missing))
-        markup_add_class(state, "span", "soft",
-            arena_printf(arena, "%s: %s", page->phrases->missing, claim->missing));
+    state_cell(page, row, &columns[3], claim);
     markup_add_class(
         page_cell(row, &columns[4], claim->tracking_number), "span", "soft", claim->carrier);
 
@@ -33,6 +74,9 @@ claim_row(const Page *page, MarkupNode *body, const Column *columns, const Claim
 
     if (!text_is_empty(claim->source))
         markup_add_class(basis, "span", "soft", claim->source);
+    if (!text_is_empty(claim->evidence))
+        markup_add_class(basis, "span", "soft",
+            arena_printf(arena, "%s: %s", page->phrases->enclose, claim->evidence));
 }
 
 static void
@@ -69,9 +113,9 @@ page_add_claims(const Page *page, MarkupNode *main)
     const Phrases *const phrases = page->phrases;
     const Column columns[] = {
         {phrases->reference, ""},
-        {phrases->deadline, ""},
+        {phrases->deadline, "due"},
         {phrases->payable, "n"},
-        {phrases->state, ""},
+        {phrases->state, "what"},
         {phrases->parcel, "parcel"},
         {phrases->basis, ""},
     };

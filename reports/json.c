@@ -145,7 +145,15 @@ claim_json(Arena *arena, const Claim *claim)
     put_money(arena, json, "value", claim->value);
     put_money(arena, json, "payable", claim->payable);
     put_instant(arena, json, "opened_as_of", claim->opened_as_of);
+    put_day(arena, json, "opens_on", claim->opens_on);
     put_day(arena, json, "deadline", claim->claim_deadline);
+    put_day(arena, json, "barred_after", claim->barred_after);
+    put_text(arena, json, "opening_clause", claim->opening_clause);
+    put_text(arena, json, "deadline_clause", claim->deadline_clause);
+    put_text(arena, json, "bar_clause", claim->bar_clause);
+    put_text(arena, json, "bar_source", claim->bar_source);
+    put_text(arena, json, "caution", claim->caution);
+    put_text(arena, json, "evidence", claim->evidence);
     put_text(arena, json, "terms", claim->terms);
     put_text(arena, json, "clause", claim->clause);
     put_text(arena, json, "source", claim->source);

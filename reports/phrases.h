@@ -15,6 +15,7 @@ typedef struct Phrases
         *state;
     const char *until, *file_by, *claims, *claims_caption, *no_claim, *reference, *payable,
         *deadline, *missing, *basis;
+    const char *last_day, *day_left, *days_left, *overdue, *right_ends, *enclose;
     const char *bordereaux, *carrier, *file, *count, *total;
     const char *data, *set_aside, *step, *reason, *unmapped, *code, *example, *nothing_aside;
     const char *verify;

@@ -42,6 +42,8 @@ const char *const report_style =
     ".lane{min-width:6.5rem}"
     ".claim{min-width:9.5rem}"
     ".claim *{white-space:nowrap}"
+    ".due{min-width:9rem}"
+    ".overdue{display:block;font-size:.9em;color:var(--grave)}"
     ".why{min-width:16rem}"
     "td .soft{display:block;font-size:.9em}"
     ".kind{display:inline-block;border-left:.3rem solid currentColor;padding-left:.4rem;"

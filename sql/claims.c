@@ -1,5 +1,6 @@
 #include "sql/claims.h"
 
+#include "core/words.h"
 #include "sql/queries.h"
 #include "sql/rows.h"
 
@@ -91,6 +92,18 @@ param_claim(Params *params, const Claim *claim)
     param_text(params, claim->missing);
 }
 
+static void
+param_dates(Params *params, const Claim *claim)
+{
+    param_day(params, claim->opens_on);
+    param_day(params, claim->barred_after);
+    param_text(params, claim->opening_clause);
+    param_text(params, claim->deadline_clause);
+    param_text(params, claim->bar_clause);
+    param_text(params, claim->bar_source);
+    param_text(params, claim->evidence);
+}
+
 static bool
 open_one(Db *db, Instant as_of, const char *actor, Instant recorded_at, const ClaimOpening *opening,
     Err *err)
@@ -105,6 +118,7 @@ open_one(Db *db, Instant as_of, const char *actor, Instant recorded_at, const Cl
     param_text(&params, opening->note);
     param_claim(&params, opening->claim);
     param_lines(&params, opening->claim);
+    param_dates(&params, opening->claim);
 
     const bool done = rows_run(db, "claims", SQL_CLAIM_OPEN, &params, NULL, err);
 
@@ -167,10 +181,17 @@ claims_void_found(
 }
 
 bool
-claims_bar_overdue(Db *db, Instant as_of, Day day, const char *actor, Instant recorded_at,
-    int64_t *barred, Err *err)
+claims_bar(Db *db, Instant as_of, Day day, const char *actor, Instant recorded_at, int64_t *barred,
+    Err *err)
 {
-    return move_some(db, SQL_CLAIM_BAR_OVERDUE, as_of, day, actor, recorded_at, barred, err);
+    return move_some(db, SQL_CLAIM_BAR, as_of, day, actor, recorded_at, barred, err);
+}
+
+bool
+claims_make_ready(Db *db, Instant as_of, Day day, const char *actor, Instant recorded_at,
+    int64_t *made_ready, Err *err)
+{
+    return move_some(db, SQL_CLAIM_MAKE_READY, as_of, day, actor, recorded_at, made_ready, err);
 }
 
 static Money
@@ -207,7 +228,7 @@ read_lines(const Rows *rows, Arena *arena, int column, const char *currency, siz
 
 // The columns of claim_select.sql and claim_of_shipment.sql.
 static Claim
-read_claim(const Rows *rows, Arena *arena)
+read_claim(const Rows *rows, Arena *arena, Day day)
 {
     const char *const currency = rows_text(rows, arena, 21);
     Claim claim = {
@@ -236,17 +257,25 @@ read_claim(const Rows *rows, Arena *arena)
         .clause = rows_text(rows, arena, 25),
         .source = rows_text(rows, arena, 26),
         .missing = rows_text(rows, arena, 27),
+        .opens_on = rows_day(rows, 34),
+        .barred_after = rows_day(rows, 35),
+        .opening_clause = rows_text(rows, arena, 36),
+        .deadline_clause = rows_text(rows, arena, 37),
+        .bar_clause = rows_text(rows, arena, 38),
+        .bar_source = rows_text(rows, arena, 39),
+        .evidence = rows_text(rows, arena, 40),
     };
 
     claim_ground_parse(rows_text(rows, arena, 3), &claim.ground);
     claim_state_parse(rows_text(rows, arena, 4), &claim.state);
     claim.lines = read_lines(rows, arena, 28, currency, &claim.line_count);
+    claim.caution = words_claim_caution(arena, LANGUAGE_ENGLISH, &claim, day);
     return claim;
 }
 
 bool
-claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of, const Claim **items,
-    const char *const **carrier_slugs, size_t *count, Err *err)
+claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of, Day day,
+    const Claim **items, const char *const **carrier_slugs, size_t *count, Err *err)
 {
     struct
     {
@@ -268,7 +297,7 @@ claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of, con
     Rows *const rows = rows_open(db, arena, "claims", SQL_CLAIM_SELECT, &params, err);
 
     while (rows != NULL && rows_next(rows, err)) {
-        ARENA_PUSH(&claims, read_claim(rows, arena));
+        ARENA_PUSH(&claims, read_claim(rows, arena, day));
         ARENA_PUSH(&slugs, rows_text(rows, arena, 33));
     }
     *items = claims.items;
@@ -278,7 +307,7 @@ claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of, con
 }
 
 bool
-claims_of_shipment(Db *db, Arena *arena, const char *shipment_id, Instant as_of,
+claims_of_shipment(Db *db, Arena *arena, const char *shipment_id, Instant as_of, Day day,
     const Claim **items, size_t *count, Err *err)
 {
     struct
@@ -295,7 +324,7 @@ claims_of_shipment(Db *db, Arena *arena, const char *shipment_id, Instant as_of,
     Rows *const rows = rows_open(db, arena, "claims", SQL_CLAIM_OF_SHIPMENT, &params, err);
 
     while (rows != NULL && rows_next(rows, err))
-        ARENA_PUSH(&claims, read_claim(rows, arena));
+        ARENA_PUSH(&claims, read_claim(rows, arena, day));
     if (err->kind != ERR_NONE)
         return false;
     *items = claims.items;

@@ -33,22 +33,27 @@ bool claims_refuse(Db *db, Instant as_of, ClaimGround ground, const char *const 
 bool claims_void_found(
     Db *db, Instant as_of, const char *actor, Instant recorded_at, int64_t *voided, Err *err);
 
-// Mark claims that were not submitted as time-barred when their deadline passed before day.
-bool claims_bar_overdue(Db *db, Instant as_of, Day day, const char *actor, Instant recorded_at,
+// Mark claims that were not submitted as time-barred when the last day of the right lies before day. A passed deadline
+// bars nothing.
+bool claims_bar(Db *db, Instant as_of, Day day, const char *actor, Instant recorded_at,
     int64_t *barred, Err *err);
+
+// Make drafts ready that lack nothing and whose opening has come by day.
+bool claims_make_ready(Db *db, Instant as_of, Day day, const char *actor, Instant recorded_at,
+    int64_t *made_ready, Err *err);
 
 typedef enum ClaimSelection
 {
-    CLAIMS_OF_NIGHT = 1,  // opened at as_of, by number
+    CLAIMS_OF_NIGHT = 1,  // opened or made ready at as_of, in the state this gave them; by number
     CLAIMS_TO_FILE,       // enquiry, draft or ready by as_of: by deadline, then by what they bring
 } ClaimSelection;
 
-// Claims with everything their documents state. carrier_slugs receives one for each claim.
-bool claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of,
+// Claims with everything their documents state; the caution is that of day. carrier_slugs receives one for each claim.
+bool claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of, Day day,
     const Claim **items, const char *const **carrier_slugs, size_t *count, Err *err);
 
-// The claims of a shipment as they stood at as_of, by number.
-bool claims_of_shipment(Db *db, Arena *arena, const char *shipment_id, Instant as_of,
+// The claims of a shipment as they stood at as_of, a moment of day; by number.
+bool claims_of_shipment(Db *db, Arena *arena, const char *shipment_id, Instant as_of, Day day,
     const Claim **items, size_t *count, Err *err);
 
 // Record a document written for a night; the same file again replaces its row.

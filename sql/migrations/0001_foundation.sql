@@ -272,10 +272,17 @@ create table claim
     claimed_minor        bigint,
     granted_minor        bigint,
     credited_minor       bigint,
+    opens_on             date,
     claim_deadline       date,
+    barred_after         date,
+    opening_clause       text not null,
+    deadline_clause      text not null,
+    bar_clause           text not null,
+    bar_source           text not null,
     terms                text not null,
     clause               text not null,
     source               text not null,
+    evidence             text not null,
     missing              text not null,
     line_names           text[] not null,
     line_details         text[] not null,
@@ -286,6 +293,9 @@ create table claim
 );
 create index claim_by_number on claim (claim_number);
 comment on table claim is 'One claim per shipment and ground: what is owed, claimed, granted and credited';
+comment on column claim.opens_on is 'The loss may be asserted from this day on';
+comment on column claim.claim_deadline is 'Last day by which the carrier wants the claim, by the cautious reading';
+comment on column claim.barred_after is 'Last day of the right, by law or officially; only this one bars a claim';
 
 create table claim_move
 (
@@ -358,8 +368,9 @@ select c.case_number, c.shipment_id, c.kind, c.state, c.opened_as_of, c.judged_a
 comment on view v_case is 'Cases with the numbers of their last night';
 
 create view v_claim as
-select claim_number, reference, ground, state, carrier, tracking_number, opened_as_of, claim_deadline, value_minor,
-       payable_minor, claimed_minor, granted_minor, credited_minor, currency, terms, clause, missing
+select claim_number, reference, ground, state, carrier, tracking_number, opened_as_of, opens_on, claim_deadline, barred_after, value_minor,
+       payable_minor, claimed_minor, granted_minor, credited_minor, currency, terms, clause, opening_clause, deadline_clause,
+       bar_clause, evidence, missing
   from claim;
 comment on view v_claim is 'The claims ledger without addresses';
 

@@ -5,7 +5,8 @@ select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opene
        c.service, c.origin, c.destination, c.destination_postcode, c.order_reference, c.invoice_reference, c.contents,
        c.accepted_at, c.promised_at, c.last_scan_at, c.last_scan, c.weight_grams, c.value_minor, c.currency,
        c.payable_minor, c.claim_deadline, c.terms, c.clause, c.source, c.missing, c.line_names, c.line_details,
-       c.line_clauses, c.line_minors, c.line_decided, c.carrier_slug
+       c.line_clauses, c.line_minors, c.line_decided, c.carrier_slug,
+       c.opens_on, c.barred_after, c.opening_clause, c.deadline_clause, c.bar_clause, c.bar_source, c.evidence
   from claim c
   cross join lateral (select x.state_to from claim_move x
                        where x.shipment_id = c.shipment_id and x.ground = c.ground and x.as_of <= $1

@@ -78,6 +78,7 @@ hostile_texts_stay_texts(void **state)
         Claim claim = sample_digest(arena)->claims[0];
 
         claim.contents = claim.tracking_number = claim.last_scan = claim.carrier = texts[i];
+        claim.deadline_clause = claim.caution = claim.evidence = texts[i];
 
         const char *const xml = dossier(arena, &claim);
         const char *const payable = strstr(xml, "<payable");
@@ -132,7 +133,8 @@ what_is_not_known_is_absent(void **state)
     claim.weight_grams = 0;
     claim.value = MONEY_NONE;
     claim.promised_at = claim.last_scan_at = INSTANT_NONE;
-    claim.claim_deadline = DAY_NONE;
+    claim.opens_on = claim.claim_deadline = claim.barred_after = DAY_NONE;
+    claim.bar_source = claim.evidence = "";
     claim.service = claim.origin = claim.last_scan = "";
 
     const char *const xml = dossier(arena, &claim);
@@ -141,7 +143,11 @@ what_is_not_known_is_absent(void **state)
     assert_null(strstr(xml, "<value"));
     assert_null(strstr(xml, "<promised_at"));
     assert_null(strstr(xml, "<last_scan"));
+    assert_null(strstr(xml, "<opens_on"));
     assert_null(strstr(xml, "<claim_deadline"));
+    assert_null(strstr(xml, "<bar"));
+    assert_null(strstr(xml, "<caution"));
+    assert_null(strstr(xml, "<evidence"));
     assert_null(strstr(xml, "/>"));
     arena_destroy(arena);
 }

@@ -20,6 +20,7 @@
 static const char *const post_carriers[] = {"post"};
 static const char *const express[] = {"Express 24h"};
 static const char *const france[] = {"FR"};
+static const char *const papers[] = {"invoice", "proof of deposit"};
 static const Liability small[] = {
     {.kind = LIABILITY_FLAT, .amount = {1000, "EUR"}, .clause = "small"}};
 static const Liability large[] = {
@@ -44,9 +45,19 @@ static const TermsRule rules[] = {
         .clause = "new",
         .source = "test",
         .opening =
-            {.anchor = ANCHOR_ACCEPTED, .days = 5, .clause = "o", .count = COUNT_CALENDAR_DAYS},
+            {.anchor = ANCHOR_ACCEPTED, .after = 5, .clause = "o", .count = COUNT_CALENDAR_DAYS},
         .deadline =
-            {.anchor = ANCHOR_LAST_SCAN, .days = 10, .clause = "d", .count = COUNT_CALENDAR_DAYS},
+            {.anchor = ANCHOR_LAST_SCAN, .after = 10, .clause = "d", .count = COUNT_CALENDAR_DAYS},
+        .bar =
+            {
+                .anchor = ANCHOR_ACCEPTED,
+                .after = 1,
+                .count = COUNT_MONTHS,
+                .clause = "b",
+                .source = "a law",
+                .confidence = "official",
+            },
+        .evidence = {papers, 2},
         .liabilities = small,
         .liability_count = 1,
     },
@@ -239,15 +250,64 @@ absurd_facts_still_make_a_dossier(void **state)
     arena_destroy(arena);
 }
 
+// The right ends a month after acceptance on 31 May: on 30 June, the last day of that month.
 static void
-what_is_expected_ends_with_the_deadline(void **state)
+a_month_may_end_early(void **state)
+{
+    Arena *const arena = arena_create();
+    const ClaimContext context = context_in(arena, "UTC");
+    const Shipment shipment = letter("", "FR");
+    const ClaimFacts last = facts_of(&shipment, AT(151, 12), AT(181, 23));
+    const ClaimFacts late = facts_of(&shipment, AT(151, 12), AT(182, 0));
+    const char *reason = "";
+    Claim claim = {0};
+
+    (void)state;
+    assert_true(claim_draft(&context, &last, GROUND_LOSS, arena, &claim, &reason));
+    assert_int_equal(claim.barred_after, DAY_OF_YEAR_2026(181));
+    assert_int_equal(claim.state, CLAIM_READY);
+    assert_string_equal(claim.caution,
+        "the deadline of 2026-06-12 (d) has passed by the cautious reading; file at once and "
+        "verify against your contract");
+    assert_string_equal(claim.bar_source, "a law (official)");
+    assert_string_equal(claim.evidence, "invoice; proof of deposit");
+    assert_true(claim_draft(&context, &late, GROUND_LOSS, arena, &claim, &reason));
+    assert_int_equal(claim.state, CLAIM_TIME_BARRED);
+    assert_string_equal(claim.caution, "the right ended with 2026-06-30 (b)");
+    arena_destroy(arena);
+}
+
+// Without its anchor a deadline is not known, which is a reason to file and none to wait.
+static void
+an_unknown_deadline_does_not_wait(void **state)
+{
+    Arena *const arena = arena_create();
+    const ClaimContext context = context_in(arena, "UTC");
+    const Shipment shipment = letter("", "FR");
+    ClaimFacts facts = facts_of(&shipment, AT(100, 12), AT(106, 0));
+    const char *reason = "";
+    Claim claim = {0};
+
+    (void)state;
+    facts.last_scan_at = INSTANT_NONE;
+    assert_true(claim_draft(&context, &facts, GROUND_LOSS, arena, &claim, &reason));
+    assert_int_equal(claim.state, CLAIM_READY);
+    assert_int_equal(claim.claim_deadline, DAY_NONE);
+    assert_string_equal(claim.missing, "");
+    assert_string_equal(claim.caution,
+        "the deadline (d) cannot be reckoned; file at once and verify against your contract");
+    arena_destroy(arena);
+}
+
+static void
+what_is_expected_ends_with_the_bar(void **state)
 {
     Arena *const arena = arena_create();
     const ClaimContext context = context_in(arena, "UTC");
     const Shipment shipment = letter("", "FR"), abroad = letter("", "DE");
     const ClaimFacts early = facts_of(&shipment, AT(100, 12), AT(101, 0));
-    const ClaimFacts last = facts_of(&shipment, AT(100, 12), AT(112, 23));
-    const ClaimFacts late = facts_of(&shipment, AT(100, 12), AT(113, 0));
+    const ClaimFacts last = facts_of(&shipment, AT(100, 12), AT(130, 23));
+    const ClaimFacts late = facts_of(&shipment, AT(100, 12), AT(131, 0));
     const ClaimFacts elsewhere = facts_of(&abroad, AT(100, 12), AT(101, 0));
 
     (void)state;
@@ -267,7 +327,9 @@ main(void)
         cmocka_unit_test(days_are_those_of_the_zone),
         cmocka_unit_test(the_claim_outlives_its_batch),
         cmocka_unit_test(absurd_facts_still_make_a_dossier),
-        cmocka_unit_test(what_is_expected_ends_with_the_deadline),
+        cmocka_unit_test(a_month_may_end_early),
+        cmocka_unit_test(an_unknown_deadline_does_not_wait),
+        cmocka_unit_test(what_is_expected_ends_with_the_bar),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,8 @@
 /*
  * Worked cases a finance clerk can read and check by hand (worked_cases.csv), against the terms and
- * the calendar that ship. A claim is drafted on the four days that matter: a draft on the eve of
- * its opening, ready from then until its deadline, time-barred on the day after.
+ * the calendar that ship. A claim is drafted on the days that matter: a draft on the eve of its
+ * opening, ready from then on, with a caution once the deadline has passed, and time-barred on the
+ * day after the bar, not before.
  */
 #include "claims/claims.h"
 
@@ -125,14 +126,20 @@ draft_on(const Row *row, Day day, Claim *claim, const char **reason)
     return claim_draft(&row->run->context, &facts, GROUND_LOSS, row->run->arena, claim, reason);
 }
 
-static ClaimState
-state_on(const Row *row, Day day)
+static Claim
+claim_on(const Row *row, Day day)
 {
     Claim claim = {0};
     const char *reason = NULL;
 
     assert_true(draft_on(row, day, &claim, &reason));
-    return claim.state;
+    return claim;
+}
+
+static const char *
+day_text(Arena *arena, Day day)
+{
+    return day == DAY_NONE ? "" : day_print(arena, day);
 }
 
 static const char *
@@ -145,23 +152,61 @@ decided_by(const Claim *claim)
 }
 
 static void
+check_opening(const Row *row, Day opening, ClaimState open)
+{
+    const Claim eve = claim_on(row, opening - 1);
+
+    assert_int_equal(eve.state, CLAIM_DRAFT);
+    assert_non_null(strstr(eve.caution,
+        arena_printf(row->run->arena, "loss may be asserted from %s (", cell(row, "opening"))));
+    assert_int_equal(claim_on(row, opening).state, open);
+}
+
+// A deadline warns, and only a bar ends the right.
+static void
+check_end(const Row *row, Day deadline, Day bar, ClaimState open)
+{
+    Arena *const arena = row->run->arena;
+    const char *const passed = arena_printf(arena, "the deadline of %s (", cell(row, "deadline"));
+
+    assert_int_equal(claim_on(row, deadline).state, open);
+    assert_null(strstr(claim_on(row, deadline).caution, "has passed"));
+    if (deadline != bar) {
+        const Claim late = claim_on(row, deadline + 1);
+
+        assert_int_equal(late.state, open);
+        assert_true(strncmp(late.caution, passed, strlen(passed)) == 0);
+        assert_non_null(strstr(late.caution, "file at once and verify against your contract"));
+    }
+    if (bar == DAY_NONE) {
+        assert_int_equal(claim_on(row, deadline + 36500).state, open);
+        return;
+    }
+    assert_int_equal(claim_on(row, bar).state, open);
+    assert_int_equal(claim_on(row, bar + 1).state, CLAIM_TIME_BARRED);
+    assert_non_null(strstr(claim_on(row, bar + 1).caution,
+        arena_printf(arena, "the right ended with %s (", cell(row, "bar"))));
+}
+
+static void
 check_granted(const Row *row, const Claim *claim)
 {
     const Day opening = day_cell(row, "opening"), deadline = day_cell(row, "deadline");
-    const bool complete = *cell(row, "missing") == '\0';
+    const ClaimState open = *cell(row, "missing") == '\0' ? CLAIM_READY : CLAIM_DRAFT;
     Arena *const arena = row->run->arena;
 
-    assert_string_equal(day_print(arena, claim->claim_deadline), cell(row, "deadline"));
+    assert_string_equal(day_text(arena, claim->opens_on), cell(row, "opening"));
+    assert_string_equal(day_text(arena, claim->claim_deadline), cell(row, "deadline"));
+    assert_string_equal(day_text(arena, claim->barred_after), cell(row, "bar"));
+    assert_true(strlen(claim->bar_clause) > 10 && strlen(claim->bar_source) > 10);
+    assert_true(strlen(claim->evidence) > 10);
     assert_string_equal(claim->missing, cell(row, "missing"));
     assert_string_equal(money_is_known(claim->payable) ? money_print(arena, claim->payable) : "",
         cell(row, "payable"));
     assert_string_equal(decided_by(claim), cell(row, "decided_by"));
-    assert_int_equal(state_on(row, deadline), complete ? CLAIM_READY : CLAIM_DRAFT);
-    assert_int_equal(state_on(row, deadline + 1), CLAIM_TIME_BARRED);
-    if (opening == DAY_NONE)
-        return;
-    assert_int_equal(state_on(row, opening - 1), CLAIM_DRAFT);
-    assert_int_equal(state_on(row, opening), complete ? CLAIM_READY : CLAIM_DRAFT);
+    check_end(row, deadline, day_cell(row, "bar"), open);
+    if (opening != DAY_NONE)
+        check_opening(row, opening, open);
 }
 
 static bool

@@ -103,11 +103,15 @@ correios_changes_with_the_decree_of_2025(void **state)
     for (size_t i = 0; i < 2; i++) {
         assert_true(terms->rules[i].sum);
         assert_int_equal(terms->rules[i].deadline.anchor, ANCHOR_ACCEPTED);
-        assert_int_equal(terms->rules[i].deadline.days, 90);
+        assert_int_equal(terms->rules[i].deadline.after, 90);
         assert_int_equal(terms->rules[i].deadline.count, COUNT_CALENDAR_DAYS);
         assert_string_equal(terms->rules[i].liabilities[0].amount.currency, "BRL");
+        assert_int_equal(terms->rules[i].bar.anchor, ANCHOR_ACCEPTED);
+        assert_int_equal(terms->rules[i].bar.after, 90);
     }
     assert_int_equal(terms->rules[0].liabilities[0].amount.minor, 1850);
+    assert_string_equal(terms->rules[0].bar.confidence, "unverified");
+    assert_string_equal(terms->rules[1].bar.confidence, "official");
 }
 
 static void
@@ -118,11 +122,38 @@ windows_are_those_of_the_sources(void **state)
     const TermsRule *const road = &terms_of_carrier(c->shipped, "gls")->rules[0];
 
     assert_int_equal(relay->deadline.anchor, ANCHOR_LAST_SCAN);
-    assert_int_equal(relay->deadline.days, 10);
+    assert_int_equal(relay->deadline.after, 10);
     assert_int_equal(relay->opening.count, COUNT_WORKING_DAYS);
     assert_int_equal(road->opening.anchor, ANCHOR_PROMISED);
-    assert_int_equal(road->opening.days, 30);
+    assert_int_equal(road->opening.after, 30);
     assert_string_equal(day_print(c->arena, road->valid_from), "2017-05-01");
+}
+
+// What ends a right is the law's own limit; the carriers' shorter windows are deadlines.
+static void
+the_law_bars_after_a_year(void **state)
+{
+    Case *const c = *state;
+    static const struct
+    {
+        const char *carrier, *article;
+        TermsAnchor anchor;
+    } LAWS[] = {
+        {"colissimo", "CPCE L10", ANCHOR_ACCEPTED},
+        {"chronopost", "L133-6", ANCHOR_PROMISED},
+        {"mondialrelay", "L133-6", ANCHOR_PROMISED},
+        {"dpd", "L133-6", ANCHOR_PROMISED},
+    };
+
+    for (size_t i = 0; i < sizeof LAWS / sizeof LAWS[0]; i++) {
+        const TermsDate bar = terms_of_carrier(c->shipped, LAWS[i].carrier)->rules[0].bar;
+
+        assert_int_equal(bar.anchor, LAWS[i].anchor);
+        assert_int_equal(bar.after, 12);
+        assert_int_equal(bar.count, COUNT_MONTHS);
+        assert_non_null(strstr(bar.clause, LAWS[i].article));
+        assert_string_equal(bar.confidence, "secondary");
+    }
 }
 
 static void
@@ -140,6 +171,8 @@ every_rule_says_where_it_is_written_and_when_it_was_seen(void **state)
             assert_true(strlen(rule->confidence) > 0);
             assert_true(strcmp(rule->confidence, "official") == 0 || *rule->note != '\0');
             assert_true(*rule->opening.clause != '\0' && *rule->deadline.clause != '\0');
+            assert_true(strlen(rule->bar.clause) > 10 && strlen(rule->bar.source) > 10);
+            assert_true(strlen(rule->bar.confidence) > 0);
             assert_true(rule->evidence.count > 0);
         }
 }
@@ -179,6 +212,7 @@ a_file_of_the_same_id_replaces_ours_whole(void **state)
     assert_string_equal(terms_of_carrier(book, "colissimo")->name, "Our contract");
     assert_int_equal(
         terms_of_carrier(book, "colissimo")->rules[0].liabilities[0].amount.minor, 50000);
+    assert_string_equal(terms_of_carrier(book, "colissimo")->rules[0].bar.clause, "");
     assert_string_equal(terms_of_carrier(book, "correios")->id, "correios");
 }
 
@@ -222,6 +256,7 @@ main(void)
         TEST(a_lost_parcel_gets_what_the_sources_say),
         TEST(correios_changes_with_the_decree_of_2025),
         TEST(windows_are_those_of_the_sources),
+        TEST(the_law_bars_after_a_year),
         TEST(every_rule_says_where_it_is_written_and_when_it_was_seen),
         TEST(a_file_of_the_same_id_replaces_ours_whole),
         TEST(a_contract_comes_before_the_law),

@@ -62,6 +62,42 @@ every_day_is_the_day_after_the_one_before(void **state)
     }
 }
 
+// As the French code of civil procedure counts (art. 641): to the same day, in a month without it to the last.
+static void
+months_end_where_they_end(void **state)
+{
+    static const struct
+    {
+        const char *from;
+        int months;
+        const char *to;
+    } cases[] = {
+        {"2026-01-31", 1, "2026-02-28"},
+        {"2024-01-31", 1, "2024-02-29"},
+        {"2024-01-31", 13, "2025-02-28"},
+        {"2024-02-29", 12, "2025-02-28"},
+        {"2024-02-29", 48, "2028-02-29"},
+        {"2023-02-28", 12, "2024-02-28"},
+        {"2026-05-31", 1, "2026-06-30"},
+        {"2026-12-31", 2, "2027-02-28"},
+        {"2026-11-30", 1, "2026-12-30"},
+        {"2026-11-04", 0, "2026-11-04"},
+        {"2026-11-04", 12, "2027-11-04"},
+        {"1999-12-31", 2, "2000-02-29"},
+        {"2099-12-31", 2, "2100-02-28"},
+    };
+    Arena *const arena = arena_create();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        Day from = 0;
+
+        assert_true(day_parse(cases[i].from, &from));
+        assert_string_equal(day_print(arena, day_add_months(from, cases[i].months)), cases[i].to);
+    }
+    arena_destroy(arena);
+}
+
 static void
 days_that_do_not_exist_are_refused(void **state)
 {
@@ -171,6 +207,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(civil_days_are_counted_right),
         cmocka_unit_test(every_day_is_the_day_after_the_one_before),
+        cmocka_unit_test(months_end_where_they_end),
         cmocka_unit_test(days_that_do_not_exist_are_refused),
         cmocka_unit_test(instants_need_their_zone),
         cmocka_unit_test(other_texts_are_no_instants),

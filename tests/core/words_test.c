@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -91,9 +92,54 @@ days_are_written_out(void **state)
     arena_destroy(arena);
 }
 
+// The dates of a claim, asked on the days about them.
+static void
+cautions_name_day_and_clause(void **state)
+{
+    Arena *const arena = arena_create();
+    Claim claim = {
+        .ground = GROUND_LOSS,
+        .state = CLAIM_READY,
+        .opens_on = 100,
+        .claim_deadline = 90,
+        .barred_after = 200,
+        .opening_clause = "o",
+        .deadline_clause = "d",
+        .bar_clause = "b",
+    };
+
+    (void)state;
+    assert_string_equal(words_claim_caution(arena, LANGUAGE_ENGLISH, &claim, 90),
+        "loss may be asserted from 1970-04-11 (o)");
+    assert_string_equal(words_claim_caution(arena, LANGUAGE_ENGLISH, &claim, 91),
+        "loss may be asserted from 1970-04-11 (o); the deadline of 1970-04-01 (d) has passed by "
+        "the cautious reading; file at once and verify against your contract");
+    assert_string_equal(words_claim_caution(arena, LANGUAGE_FRENCH, &claim, 200),
+        "l'\xC3\xA9"
+        "ch\xC3\xA9"
+        "ance du 1970-04-01 (d) est pass\xC3\xA9"
+        "e selon la lecture "
+        "prudente" NBSP "; d\xC3\xA9poser au plus vite et v\xC3\xA9rifier avec votre contrat");
+    assert_string_equal(words_claim_caution(arena, LANGUAGE_ENGLISH, &claim, 201),
+        "the right ended with 1970-07-20 (b)");
+    claim.state = CLAIM_SUBMITTED;
+    assert_string_equal(words_claim_caution(arena, LANGUAGE_ENGLISH, &claim, 201), "");
+    claim = (Claim){.state = CLAIM_READY,
+        .opens_on = DAY_NONE,
+        .claim_deadline = DAY_NONE,
+        .barred_after = DAY_NONE,
+        .opening_clause = "",
+        .deadline_clause = "",
+        .bar_clause = ""};
+    assert_string_equal(words_claim_caution(arena, LANGUAGE_ENGLISH, &claim, 201), "");
+    arena_destroy(arena);
+}
+
 static void
 every_word_exists_in_every_language(void **state)
 {
+    Arena *const arena = arena_create();
+
     (void)state;
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
         for (int kind = CASE_NONE; kind < CASE_KIND_COUNT; kind++)
@@ -104,10 +150,22 @@ every_word_exists_in_every_language(void **state)
             assert_non_null(words_case_event((Language)language, (CaseEvent)i));
         for (int i = CLAIM_ENQUIRY; i < CLAIM_STATE_COUNT; i++)
             assert_non_null(words_claim_state((Language)language, (ClaimState)i));
+        for (int i = GROUND_LOSS; i < GROUND_COUNT; i++) {
+            const Claim claim = {.ground = (ClaimGround)i,
+                .state = CLAIM_DRAFT,
+                .opens_on = 1,
+                .claim_deadline = DAY_NONE,
+                .barred_after = DAY_NONE,
+                .opening_clause = "o"};
+
+            assert_non_null(strstr(
+                words_claim_caution(arena, (Language)language, &claim, 0), " 1970-01-02 (o)"));
+        }
     }
     assert_int_equal(language_of("fr"), LANGUAGE_FRENCH);
     assert_int_equal(language_of("en"), LANGUAGE_ENGLISH);
     assert_int_equal(language_of(""), LANGUAGE_ENGLISH);
+    arena_destroy(arena);
 }
 
 int
@@ -118,6 +176,7 @@ main(void)
         cmocka_unit_test(shares_keep_their_certainty),
         cmocka_unit_test(hours_become_days),
         cmocka_unit_test(days_are_written_out),
+        cmocka_unit_test(cautions_name_day_and_clause),
         cmocka_unit_test(every_word_exists_in_every_language),
     };
 

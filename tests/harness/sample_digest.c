@@ -1,5 +1,7 @@
 #include "tests/harness/sample_digest.h"
 
+#include "core/words.h"
+
 #include <math.h>
 
 #define CASE_COUNT 30
@@ -118,7 +120,15 @@ claim_of(Arena *arena, size_t i, ClaimState state, Money payable, Day deadline)
         .value = record.value,
         .payable = payable,
         .opened_as_of = NOON,
+        .opens_on = 20770,
         .claim_deadline = deadline,
+        .barred_after = 21125,
+        .opening_clause = "promise and some days",
+        .deadline_clause = deadline == DAY_NONE ? "" : "within 30 days of sending",
+        .bar_clause = "CPCE L10: one year",
+        .bar_source = "postal code (secondary)",
+        .caution = "",
+        .evidence = "invoice of the goods; proof of deposit",
         .terms = "colissimo",
         .clause = "CPCE R.2-2",
         .source = "decree 2006-1020",
@@ -150,12 +160,14 @@ sample_digest(Arena *arena)
 {
     Digest *const digest = ARENA_NEW(arena, Digest);
     CaseRecord *const cases = ARENA_ARRAY(arena, CaseRecord, CASE_COUNT);
-    Claim *const claims = ARENA_ARRAY(arena, Claim, 2);
+    Claim *const claims = ARENA_ARRAY(arena, Claim, 3);
 
     for (size_t i = 0; i < CASE_COUNT; i++)
         cases[i] = case_of(arena, i);
     claims[0] = claim_of(arena, 0, CLAIM_READY, eur(2760), 20790);
     claims[1] = claim_of(arena, 1, CLAIM_DRAFT, MONEY_NONE, DAY_NONE);
+    claims[2] = claim_of(arena, 2, CLAIM_READY, eur(2500), 20767);
+    claims[2].caution = words_claim_caution(arena, LANGUAGE_ENGLISH, &claims[2], 20777);
     *digest = (Digest){
         .as_of = NOON,
         .day = 20777,
@@ -177,7 +189,7 @@ sample_digest(Arena *arena)
         .cases = cases,
         .case_count = CASE_COUNT,
         .claims = claims,
-        .claim_count = 2,
+        .claim_count = 3,
         .bordereaux = bordereaux,
         .bordereau_count = 1,
         .set_aside = set_aside,
