@@ -11,8 +11,8 @@ describe(const Judgement *judgement, Arena *arena)
     const char *const bound = judgement->p_lost > .99 ? "over " : "";
     const double posterior = judgement->p_lost > .99 ? .99 : judgement->p_lost;
 
-    return arena_printf(arena, "posterior %s%.2f that it never moves again: %s; %s", bound,
-        posterior, evidence_silence(judgement, arena), evidence_normal(judgement, arena));
+    return arena_printf(arena, "%s; %s; probability %s%.2f that it never moves again",
+        evidence_silence(judgement, arena), evidence_normal(judgement, arena), bound, posterior);
 }
 
 static bool
