@@ -44,6 +44,12 @@ code=0
 expect "init wants plain tables' names" "2 1" "$code $(grep -c 'SCHEMA.shipments' told)"
 "$vigie" init --no-plain --set source.shipments=my.parcels >/dev/null
 
+# The help names every column of both tables.
+for column in $(sql "select distinct attname from pg_attribute where attnum > 0 and attrelid in
+                     ('vigie_source.shipments'::regclass, 'vigie_source.scans'::regclass)"); do
+    expect "vigie help import names $column" 1 "$("$vigie" help import | grep -cm 1 -w "$column")"
+done
+
 # --- Headers: all problems at once, nothing read --------------------------------------------------------------------
 import 2 "$bad/missing_column.csv" "$bad/money.csv"
 expect "unrecognized column with the nearest name" 1 "$(grep -c 'missing_column.csv:1: unrecognized column "trackingnumber" (did you mean "tracking_number"?)' told)"
