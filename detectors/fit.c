@@ -24,8 +24,6 @@
 // How firmly a child follows its parent where siblings cannot tell.
 #define WEIGHT_UNKNOWN 50.0
 
-#define MIX_PSEUDO_COUNTS 20.0
-
 // The last so many events share one constant rate: single events make no curve.
 #define TAIL_EVENTS 10.0
 
@@ -351,44 +349,6 @@ keep_nodes(Fit *fit)
             }
 }
 
-// What comes next after a milestone, everybody's mix lending a carrier pseudo-counts.
-static void
-fit_mix(Baselines *baselines, const Learned *learned)
-{
-    Arena *const arena = baselines->groups.arena;
-    double(*const all)[MILESTONE_COUNT] =
-        arena_alloc_array(arena, sizeof(double[MILESTONE_COUNT]), MILESTONE_COUNT);
-    double sums[MILESTONE_COUNT] = {0};
-
-    for (size_t i = 0; i < learned->total_count; i++)
-        for (int j = 0; j < MILESTONE_COUNT && learned->totals[i].measure == MEASURE_MOVE; j++) {
-            const double count = (double)learned->totals[i].next[j] / COHORT_UNIT;
-
-            all[learned->totals[i].milestone][j] += count;
-            sums[learned->totals[i].milestone] += count;
-        }
-    for (int m = 0; m < MILESTONE_COUNT; m++) {
-        for (int j = 0; j < MILESTONE_COUNT && sums[m] > 0; j++)
-            all[m][j] /= sums[m];
-        baselines->groups.items[0]->mix[m] = all[m];
-    }
-    for (size_t i = 0; i < learned->total_count; i++) {
-        const CohortTotals *const totals = &learned->totals[i];
-        double *const mix = ARENA_ARRAY(arena, double, MILESTONE_COUNT);
-        double sum = MIX_PSEUDO_COUNTS;
-
-        if (totals->measure != MEASURE_MOVE)
-            continue;
-        for (int j = 0; j < MILESTONE_COUNT; j++)
-            sum += (double)totals->next[j] / COHORT_UNIT;
-        for (int j = 0; j < MILESTONE_COUNT; j++)
-            mix[j] = ((double)totals->next[j] / COHORT_UNIT +
-                         MIX_PSEUDO_COUNTS * all[totals->milestone][j]) /
-                     sum;
-        group_make(baselines, totals->carrier, NULL)->mix[totals->milestone] = mix;
-    }
-}
-
 void
 fit_curves(Baselines *baselines, const Learned *learned)
 {
@@ -399,6 +359,5 @@ fit_curves(Baselines *baselines, const Learned *learned)
     for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
         fit_measure(&fit, measure);
     keep_nodes(&fit);
-    fit_mix(baselines, learned);
     arena_destroy(fit.work);
 }

@@ -37,6 +37,7 @@ baselines_fit(Arena *arena, const Learned *learned, const LearnPlan *plan)
     baselines->closing_a_night = closed / RECENT_DAYS;
     fit_curves(baselines, learned);
     fit_lanes(baselines, learned);
+    fit_mix(baselines, learned);
     return baselines;
 }
 

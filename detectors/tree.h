@@ -122,6 +122,7 @@ void fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Milestone milest
 // Parts of baselines_fit(), in this order.
 void fit_curves(Baselines *baselines, const Learned *learned);
 void fit_lanes(Baselines *baselines, const Learned *learned);
+void fit_mix(Baselines *baselines, const Learned *learned);
 
 // An index into groups or lanes, -1 when there is none; the names may be NULL from the right. The arena is for scratch.
 int64_t tree_index(const Map *map, Arena *arena, const char *const names[4]);

@@ -1,0 +1,228 @@
+/*
+ * The sums of learning equal those of a slow twin that follows every hour of every wait.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "detectors/clocks.h"
+#include "detectors/learner.h"
+#include "detectors/stats/bins.h"
+#include "tests/harness/histories.h"
+
+#include <math.h>
+
+typedef struct Fixture
+{
+    Arena *arena;
+    LearnPlan plan;
+} Fixture;
+
+static Instant
+instant(const char *text)
+{
+    Instant at = 0;
+
+    assert_true(instant_parse(text, &at));
+    return at;
+}
+
+static int
+setup(void **state)
+{
+    Arena *const arena = arena_create();
+    Fixture *const fixture = ARENA_NEW(arena, Fixture);
+    Problems problems = {.arena = arena};
+    Err err = {0};
+
+    fixture->arena = arena;
+    fixture->plan = (LearnPlan){.as_of = instant("2026-04-20T22:00:00Z"),
+        .zone = zone_load(arena, "Europe/Paris", &err),
+        .calendar = calendar_load(arena, "FR", &problems, &err),
+        .window_days = 60,
+        .half_life_days = 20,
+        .loss_half_life_days = 40,
+        .loss_horizon_days = 10,
+        .minimum_events = 50};
+    *state = fixture;
+    return fixture->plan.zone && fixture->plan.calendar ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+    arena_destroy(((Fixture *)*state)->arena);
+    return 0;
+}
+
+static const OperatingClocks *
+clocks_from(Fixture *f, const Shipment *shipments, size_t count)
+{
+    ClockCounter *const counter = clock_counter_create(f->arena, &f->plan);
+
+    for (size_t i = 0; i < count; i++)
+        clock_counter_add(counter, &shipments[i]);
+    return clock_counter_finish(f->arena, counter);
+}
+
+static const Learned *
+learn(Fixture *f, const OperatingClocks *clocks, const Shipment *shipments, size_t count)
+{
+    Learner *const learner = learner_create(f->arena, &f->plan, clocks);
+
+    for (size_t i = 0; i < count; i++)
+        learner_add(learner, &shipments[i]);
+    return learner_finish(f->arena, learner);
+}
+
+/*
+ * The slow twin: no stops, no stamps, no tables. It asks of every pair of scans whether one is the wait of the other,
+ * and walks the wait hour by hour.
+ */
+typedef struct Twin
+{
+    const Fixture *f;
+    const OperatingClocks *clocks;
+    double ended[MEASURE_COUNT][MILESTONE_COUNT][BIN_COUNT];
+    double waited[MEASURE_COUNT][MILESTONE_COUNT][BIN_COUNT];
+    int64_t gaps;
+} Twin;
+
+static void
+twin_count(Twin *twin, const Shipment *s, Measure measure, Milestone milestone, Instant from,
+    Instant to, bool closed)
+{
+    const LearnPlan *const plan = &twin->f->plan;
+    const double *const rates = clocks_of(twin->clocks, s->carrier)->of[measure][milestone];
+    const int64_t age = (plan->as_of - from) / HOURS_24;
+    double hours = 0;
+    int bin = 0;
+
+    if (age > plan->window_days)
+        return;
+    for (Instant at = from; at < to; at += HOUR)
+        hours += rates[calendar_day_class(plan->calendar, zone_day(plan->zone, at))];
+    while (bin + 1 < BIN_COUNT && bin_edge(bin + 1) <= hours + 1e-9)
+        bin++;
+    twin->gaps++;
+    (closed ? twin->ended : twin->waited)[measure][milestone][bin] +=
+        round(1024 * pow(.5, (double)age / plan->half_life_days));
+}
+
+static bool
+twin_is_stop(const Scan *scan, Instant until)
+{
+    return scan->occurred_at <= until && scan->milestone != MILESTONE_UNMAPPED &&
+           scan->milestone != MILESTONE_INFORMATION && scan->milestone != MILESTONE_LOST;
+}
+
+static void
+twin_add(Twin *twin, const Shipment *s)
+{
+    const Instant as_of = twin->f->plan.as_of;
+    const Instant until =
+        s->cancelled_at != INSTANT_NONE && s->cancelled_at < as_of ? s->cancelled_at : as_of;
+    Instant at[20] = {s->created_at};
+    Milestone milestone[20] = {MILESTONE_ANNOUNCED};
+    size_t n = 1;
+    bool over = false;
+
+    for (size_t i = 0; i < s->scan_count && !over; i++)
+        if (twin_is_stop(&s->scans[i], until)) {
+            at[n] = s->scans[i].occurred_at > at[n - 1] ? s->scans[i].occurred_at : at[n - 1];
+            milestone[n] = s->scans[i].milestone;
+            over = milestone[n] == MILESTONE_DELIVERED || milestone[n] == MILESTONE_RETURNED;
+            n++;
+        }
+    const Instant end = over || at[n - 1] > until ? at[n - 1] : until;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t presented = 0;
+
+        for (size_t j = n; j-- > 1;)
+            if (milestone[j] == MILESTONE_DELIVERED || milestone[j] == MILESTONE_ATTEMPT_FAILED)
+                presented = j;
+        if (i + 1 < n)
+            twin_count(twin, s, MEASURE_MOVE, milestone[i], at[i], at[i + 1], true);
+        else if (!over)
+            twin_count(twin, s, MEASURE_MOVE, milestone[i], at[i], end, false);
+        if (presented > i)
+            twin_count(twin, s, MEASURE_ARRIVE, milestone[i], at[i], at[presented], true);
+        else if (presented == 0 && !(over && i + 1 == n))
+            twin_count(twin, s, MEASURE_ARRIVE, milestone[i], at[i], end, false);
+    }
+}
+
+static void
+compare_with_twin(const Twin *twin, const Learned *learned, bool lanes)
+{
+    Twin *const rest = ARENA_NEW(twin->f->arena, Twin);
+
+    *rest = *twin;
+    for (size_t i = 0; i < learned->cohort_count; i++) {
+        const Cohort *const c = &learned->cohorts[i];
+
+        if ((c->origin[0] != '\0') != lanes)
+            continue;
+        for (size_t k = 0; k < c->bin_count; k++) {
+            int first = c->bins[k];
+            int last = first + 1;
+
+            if (lanes) {
+                first = bin_coarse_start(c->bins[k]);
+                last = bin_coarse_start(c->bins[k] + 1);
+            }
+            rest->ended[c->measure][c->milestone][first] -= (double)c->ended[k];
+            rest->waited[c->measure][c->milestone][first] -= (double)c->waited[k];
+            for (int b = first + 1; b < last; b++) {
+                rest->ended[c->measure][c->milestone][first] +=
+                    rest->ended[c->measure][c->milestone][b];
+                rest->waited[c->measure][c->milestone][first] +=
+                    rest->waited[c->measure][c->milestone][b];
+                rest->ended[c->measure][c->milestone][b] = 0;
+                rest->waited[c->measure][c->milestone][b] = 0;
+            }
+        }
+    }
+    for (int measure = 0; measure < MEASURE_COUNT; measure++)
+        for (int m = 0; m < MILESTONE_COUNT; m++)
+            for (int b = 0; b < BIN_COUNT; b++) {
+                assert_true(rest->ended[measure][m][b] == 0);
+                assert_true(rest->waited[measure][m][b] == 0);
+            }
+}
+
+static void
+sums_equal_those_of_a_slow_twin(void **state)
+{
+    Fixture *const f = *state;
+    Dice dice = {77};
+    const size_t count = 500;
+    const Shipment *const all = histories_random(f->arena, &dice, count, f->plan.as_of, 75);
+    Twin *const twin = ARENA_NEW(f->arena, Twin);
+
+    twin->f = f;
+    twin->clocks = clocks_from(f, all, count);
+    for (size_t i = 0; i < count; i++)
+        twin_add(twin, &all[i]);
+
+    const Learned *const learned = learn(f, twin->clocks, all, count);
+
+    assert_int_equal(learned->gaps, twin->gaps);
+    assert_true(learned->gaps > 1500);
+    compare_with_twin(twin, learned, false);
+    compare_with_twin(twin, learned, true);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(sums_equal_those_of_a_slow_twin, setup, teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
