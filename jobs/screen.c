@@ -13,7 +13,7 @@
 #define COLUMNS_DEFAULT 100
 #define COLUMNS_MIN     40
 #define COLUMNS_MAX     1000
-#define LABEL_COLUMNS   16
+#define LABEL_COLUMNS   18  // "  not handed over "
 
 size_t
 screen_columns(const Job *job)

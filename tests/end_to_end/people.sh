@@ -141,15 +141,23 @@ for day in 2026-06-04 2026-06-05; do
 done
 expect "acknowledged, woken, dismissed and resolved" "acknowledged acknowledged open dismissed resolved" "$(state "$first, $1, $2, $3, $4")"
 
-# A person and a night at once: whoever comes second waits, and neither is lost.
-(
-    echo "begin; select case_number from vigie.cases where case_number = $first for update; select pg_sleep(2);
-          update vigie.cases set state = 'acknowledged' where case_number = $first; commit;" | sql >/dev/null
-) &
+# Whoever comes second waits, and neither is lost: two people, then a person and a night. The first one is played by SQL
+# that takes its time; without locks the second would write what it had read before.
+slowly() {
+    echo "begin; select state from vigie.cases where case_number = $1 for update; select pg_sleep(3);
+          update vigie.cases set state = '$2' where case_number = $1; commit;" | sql >/dev/null
+}
+slowly "$first" open &
 sleep 0.5
-said "a second person waits" 0 "acknowledged -> resolved" cases resolve "$first" --actor max --as-of 2026-06-06T08:00:00Z
+said "a second person waits" 0 "open -> resolved" cases resolve "$first" --actor max --as-of 2026-06-06T08:00:00Z
 wait
 expect "and is not overwritten" resolved "$(state "$first")"
+vigie learn --quiet --as-of 2026-06-06 >said 2>&1
+slowly "$2" dismissed &
+sleep 0.5
+said "a night waits too" 0 "" detect --quiet --as-of 2026-06-06
+wait
+expect "and keeps what was decided" dismissed "$(state "$2")"
 
 # --- Explain ----------------------------------------------------------------------------------------------------------
 COLUMNS=80 vigie explain HOSTILE1 --as-of 2026-06-05 >told
@@ -179,7 +187,7 @@ said "a delivered one" 0 'The journey is over: delivered' explain --shipment "$d
 
 # --- Runs -------------------------------------------------------------------------------------------------------------
 expect "the newest first" "detect" "$(vigie runs --format json | field 0.job)"
-expect "of one job" 5 "$(vigie runs --job learn --format json | python3 -c 'import json, sys; print(sum(r["state"] == "done" for r in json.load(sys.stdin)))')"
+expect "of one job" 6 "$(vigie runs --job learn --format json | python3 -c 'import json, sys; print(sum(r["state"] == "done" for r in json.load(sys.stdin)))')"
 newest=$(sql 'select max(run_number) from vigie.run')
 said "one run" 0 "judged" runs show "$newest"
 said "its set-aside rows" 0 "Run $newest: detect, done" runs show "$newest"

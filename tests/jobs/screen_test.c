@@ -87,7 +87,7 @@ controls_are_shown_as_such(void **state)
     Text out = {.arena = *state};
 
     screen_line(&out, 80, "text", "a\033[31mb\u202Ec\nd");
-    assert_string_equal(text_get(&out), "  text          a\uFFFD[31mb\uFFFDc d\n");
+    assert_string_equal(text_get(&out), "  text            a\uFFFD[31mb\uFFFDc d\n");
     assert_null(strchr(text_get(&out), '\033'));
 }
 
