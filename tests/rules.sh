@@ -52,7 +52,7 @@ layer tests tests core config sql detectors claims alerts reports jobs
 
 # --- One door per library -----------------------------------------------------------------------------------------
 door() { lines code "#include <$1" "$2" | forbid "<$1...> has one door: $3"; }
-door 'libpq' 'sql/[^:]*|tests/harness/database\.c' "sql/"
+door 'libpq' '(sql|tests/sql|tests/bench)/[^:]*|tests/harness/database\.c' "sql/"
 door 'yaml\.h' 'config/yaml\.c' "config/yaml.c"
 door 'csv\.h' 'core/csv\.c' "core/csv.c"
 door 'openssl/' 'core/text\.c' "core/text.c"
@@ -99,7 +99,7 @@ grep -iE "^[^:]*:[0-9]+:.*$statement" "$work/code" |
 # quoted identifiers into a frame.
 grep -iE "^[^:]*:[0-9]+:.*$statement" "$work/code" | grep -E '^sql/' | grep -vE '^sql/(migrate|source)\.c:[0-9]+:.*%s' |
     forbid "a statement belongs into sql/queries/NAME.sql (only quoted identifiers are put together at run time)"
-lines bare '(^|[^A-Za-z0-9_])(PGresult|PGconn)([^A-Za-z0-9_]|$)' 'sql/[^:]*|tests/harness/database\.c|tests/sql/prepare_test\.c' |
+lines bare '(^|[^A-Za-z0-9_])(PGresult|PGconn)([^A-Za-z0-9_]|$)' '(sql|tests/sql|tests/bench)/[^:]*|tests/harness/database\.c' |
     forbid "a PGresult stays in sql/: callers ask named questions"
 files sql tests -name '*.sql' | xargs -r grep -HniE 'extract[[:space:]]*\([[:space:]]*epoch' |
     forbid "extract(epoch ...) is numeric and ten times slower: date_part('epoch', ...)"
