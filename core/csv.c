@@ -156,6 +156,7 @@ csv_read(FILE *stream, char separator, CsvVisit *visit, void *data, Err *err)
 
     csv_init(parser, CSV_APPEND_NULL);
     csv_set_delim(parser, (unsigned char)separator);
+    csv_set_blk_size(parser, CHUNK_BYTES);  // by 128 bytes, a long field would be copied 8192 times
     arena_defer(arena, release_parser, parser);
     start_record(&reader);
 
