@@ -129,8 +129,8 @@ read_case(Explanation *out, Db *db, Err *err)
     size_t count;
 
     if (!cases_list(db, job->arena, &filter, &records, &count, err) ||
-        !claims_of_shipment(
-            db, job->arena, out->shipment->id, job->as_of, job->day, &out->claims, &out->claim_count, err))
+        !claims_of_shipment(db, job->arena, out->shipment->id, job->as_of, job->day, &out->claims,
+            &out->claim_count, err))
         return false;
     if (count == 0)
         return true;
