@@ -30,8 +30,9 @@ typedef struct ClaimContext
 
 // Draft a claim: the first rule of the carrier's terms that fits ground, service, destination and
 // day of acceptance; its dates; the valuation line by line; and what is missing.
-//   state      READY when nothing is missing and the opening has come, else DRAFT; TIME_BARRED once
-//              the bar has passed, and only then (days are those of the zone)
+//   state      READY when nothing is missing and the opening has come (or would come too late),
+//              else DRAFT; TIME_BARRED once the bar has passed, and only then (days are those of
+//              the zone)
 //   caution    what to heed about the dates on the day of as-of, a passed deadline above all
 //   payable    the least of the rule's amounts, or their sum limited by its caps; unknown while a
 //              fact is missing. A value in another currency than the terms' is such a fact

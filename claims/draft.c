@@ -95,12 +95,21 @@ dates_set(const ClaimContext *context, const ClaimFacts *facts, const TermsRule 
         missing_add(missing, opening_fact);
 }
 
+// After a promise of months the right may end before its opening; waiting for that would lose it.
+static bool
+waits(Day today, const Claim *claim)
+{
+    const bool in_time = claim->barred_after == DAY_NONE || claim->opens_on <= claim->barred_after;
+
+    return claim->opens_on != DAY_NONE && today < claim->opens_on && in_time;
+}
+
 static ClaimState
 state_of(Day today, const Claim *claim)
 {
     if (claim->barred_after != DAY_NONE && today > claim->barred_after)
         return CLAIM_TIME_BARRED;
-    if (!text_is_empty(claim->missing) || (claim->opens_on != DAY_NONE && today < claim->opens_on))
+    if (!text_is_empty(claim->missing) || waits(today, claim))
         return CLAIM_DRAFT;
     return CLAIM_READY;
 }

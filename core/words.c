@@ -17,7 +17,8 @@ typedef struct Vocabulary
     const char *events[CASE_EVENT_COUNT];
     const char *claim_states[CLAIM_STATE_COUNT];
     const char *may_assert[GROUND_COUNT];
-    const char *the_deadline, *of_day, *has_passed, *is_unknown, *the_right_ended;
+    const char *the_deadline, *of_day, *has_passed, *is_unknown, *the_right_ended, *ends_before,
+        *at_once;
 } Vocabulary;
 
 static const Vocabulary english = {
@@ -84,10 +85,11 @@ static const Vocabulary english = {
         },
     .the_deadline = "the deadline",
     .of_day = " of ",
-    .has_passed = " has passed by the cautious reading; file at once and verify against your "
-                  "contract",
-    .is_unknown = " cannot be reckoned; file at once and verify against your contract",
+    .has_passed = " has passed by the cautious reading",
+    .is_unknown = " cannot be reckoned",
     .the_right_ended = "the right ended with ",
+    .ends_before = "the right ends before that, with ",
+    .at_once = "; file at once and verify against your contract",
 };
 
 static const Vocabulary french = {
@@ -155,12 +157,11 @@ static const Vocabulary french = {
         },
     .the_deadline = "l'\u00e9ch\u00e9ance",
     .of_day = " du ",
-    .has_passed = " est pass\u00e9e selon la lecture prudente\u00a0; d\u00e9poser au plus vite et "
-                  "v\u00e9rifier avec votre contrat",
-    .is_unknown =
-        " ne peut \u00eatre calcul\u00e9e\u00a0; d\u00e9poser au plus vite et v\u00e9rifier avec "
-        "votre contrat",
+    .has_passed = " est pass\u00e9e selon la lecture prudente",
+    .is_unknown = " ne peut \u00eatre calcul\u00e9e",
     .the_right_ended = "le droit s'est \u00e9teint apr\u00e8s le ",
+    .ends_before = "le droit s'\u00e9teint avant, apr\u00e8s le ",
+    .at_once = "\u00a0; d\u00e9poser au plus vite et v\u00e9rifier avec votre contrat",
 };
 
 static const Vocabulary *const vocabularies[LANGUAGE_COUNT] = {
@@ -216,27 +217,49 @@ caution_add(Text *out, const char *before, Day day, const char *clause, const ch
     text_add_format(out, " (%s)%s", clause, after);
 }
 
+static void
+deadline_add(Text *out, const Vocabulary *words, const Claim *claim, Day today)
+{
+    const char *const of_day = arena_printf(out->arena, "%s%s", words->the_deadline, words->of_day);
+    const char *const clause = claim->deadline_clause;
+
+    if (claim->claim_deadline == DAY_NONE && text_is_empty(clause))
+        return;
+    if (claim->claim_deadline == DAY_NONE)
+        caution_add(out, words->the_deadline, DAY_NONE, clause, words->is_unknown);
+    else if (today > claim->claim_deadline)
+        caution_add(out, of_day, claim->claim_deadline, clause, words->has_passed);
+    else
+        return;
+    text_add(out, words->at_once);
+}
+
+static void
+opening_add(Text *out, const Vocabulary *words, const Claim *claim)
+{
+    caution_add(out, words->may_assert[claim->ground], claim->opens_on, claim->opening_clause, "");
+    if (claim->barred_after != DAY_NONE && claim->barred_after < claim->opens_on)
+        caution_add(
+            out, words->ends_before, claim->barred_after, claim->bar_clause, words->at_once);
+}
+
 char *
 words_claim_caution(Arena *arena, Language language, const Claim *claim, Day today)
 {
     const Vocabulary *const words = vocabularies[language];
     const bool filed = claim->state >= CLAIM_SUBMITTED && claim->state != CLAIM_TIME_BARRED;
+    const bool barred = claim->barred_after != DAY_NONE && today > claim->barred_after;
     Text out = {.arena = arena};
 
     if (filed)
         return arena_copy(arena, "");
-    if (claim->barred_after != DAY_NONE && today > claim->barred_after) {
+    if (barred) {
         caution_add(&out, words->the_right_ended, claim->barred_after, claim->bar_clause, "");
         return out.bytes;
     }
     if (claim->opens_on != DAY_NONE && today < claim->opens_on)
-        caution_add(
-            &out, words->may_assert[claim->ground], claim->opens_on, claim->opening_clause, "");
-    if (claim->claim_deadline != DAY_NONE && today > claim->claim_deadline)
-        caution_add(&out, arena_printf(arena, "%s%s", words->the_deadline, words->of_day),
-            claim->claim_deadline, claim->deadline_clause, words->has_passed);
-    else if (claim->claim_deadline == DAY_NONE && !text_is_empty(claim->deadline_clause))
-        caution_add(&out, words->the_deadline, DAY_NONE, claim->deadline_clause, words->is_unknown);
+        opening_add(&out, words, claim);
+    deadline_add(&out, words, claim, today);
     return arena_copy(arena, text_get(&out));
 }
 

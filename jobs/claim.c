@@ -73,6 +73,15 @@ facts_of(const Filing *filing, Shipment *shipment, Scan *scans, Arena *arena)
     };
 }
 
+// The first line of a claim's ledger says why it waits, hurries, or comes too late.
+static const char *
+note_of(const Claim *claim, Arena *arena)
+{
+    static const char lost[] = "the parcel is believed lost";
+
+    return *claim->caution ? arena_printf(arena, "%s; %s", lost, claim->caution) : lost;
+}
+
 // Every lost parcel gets an answer: a claim, or the reason why there is none.
 static void
 draft_one(Filing *filing, Shipment *shipment, Scan *scans)
@@ -86,7 +95,7 @@ draft_one(Filing *filing, Shipment *shipment, Scan *scans)
         ARENA_PUSH(&filing->openings, ((ClaimOpening){
                                           .claim = claim,
                                           .carrier_slug = facts.carrier_slug,
-                                          .note = "the parcel is believed lost",
+                                          .note = note_of(claim, arena),
                                       }));
     else {
         ARENA_PUSH(&filing->refused_ids, shipment->id);
@@ -128,14 +137,13 @@ draft_all(Filing *filing, Err *err)
     return err->kind == ERR_NONE;
 }
 
-// Found lost when the right had ended already, as on a first night over old data.
 static int64_t
-count_barred(const OpeningList *openings)
+count_opened(const Filing *filing, ClaimState state)
 {
     int64_t count = 0;
 
-    for (size_t i = 0; i < openings->count; i++)
-        count += openings->items[i].claim->state == CLAIM_TIME_BARRED ? 1 : 0;
+    for (size_t i = 0; i < filing->openings.count; i++)
+        count += filing->openings.items[i].claim->state == state ? 1 : 0;
     return count;
 }
 
@@ -161,10 +169,11 @@ keep_ledger(Filing *filing, Err *err)
         return false;
     }
     run_count(run, "claim", "opened", (int64_t)filing->openings.count);
+    run_count(run, "claim", "opened_too_late", count_opened(filing, CLAIM_TIME_BARRED));
     run_count(run, "claim", "cannot_be_claimed", (int64_t)filing->refused_ids.count);
     run_count(run, "claim", "voided", voided);
     run_count(run, "claim", "made_ready", made_ready);
-    run_count(run, "claim", "time_barred", barred + count_barred(&filing->openings));
+    run_count(run, "claim", "time_barred", barred);
     return true;
 }
 
@@ -187,6 +196,9 @@ claim_step(Run *run, Err *err)
         done = draft_all(&filing, err) && (run->job->dry_run || keep_ledger(&filing, err));
         log_info(run->job->log, "claims",
             FIELDS(field_int("opened", (int64_t)filing.openings.count),
+                field_int("ready", count_opened(&filing, CLAIM_READY)),
+                field_int("draft", count_opened(&filing, CLAIM_DRAFT)),
+                field_int("too_late", count_opened(&filing, CLAIM_TIME_BARRED)),
                 field_int("cannot_be_claimed", (int64_t)filing.refused_ids.count)));
     }
     done = done && (run->job->dry_run || documents_write(run, arena, err));

@@ -112,7 +112,7 @@ page_add_claims(const Page *page, MarkupNode *main)
 {
     const Phrases *const phrases = page->phrases;
     const Column columns[] = {
-        {phrases->reference, ""},
+        {phrases->reference, "ref"},
         {phrases->deadline, "due"},
         {phrases->payable, "n"},
         {phrases->state, "what"},

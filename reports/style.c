@@ -42,7 +42,7 @@ const char *const report_style =
     ".lane{min-width:6.5rem}"
     ".claim{min-width:9.5rem}"
     ".claim *{white-space:nowrap}"
-    ".due{min-width:9rem}"
+    ".due *,.ref{white-space:nowrap}"
     ".overdue{display:block;font-size:.9em;color:var(--grave)}"
     ".why{min-width:16rem}"
     "td .soft{display:block;font-size:.9em}"
