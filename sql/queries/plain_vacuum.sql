@@ -1,2 +1,2 @@
--- Refresh the visibility map, so that learning reads the index alone.
+-- Tell the planner what the scans hold now, and refresh the visibility map, so that learning reads the index alone.
 vacuum (analyze) scans;
