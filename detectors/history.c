@@ -111,6 +111,16 @@ merge_repeat(Scan *kept, const Scan *scan)
         kept->recorded_at = scan->recorded_at;
 }
 
+int
+history_settle_carrier(const Catalogue *catalogue, Shipment *shipment)
+{
+    const int carrier = catalogue_find(catalogue, shipment->carrier);
+
+    if (carrier >= 0)
+        shipment->carrier = catalogue_carrier(catalogue, (size_t)carrier)->id;
+    return carrier;
+}
+
 size_t
 history_normalise(const Catalogue *catalogue, int carrier, Scan *scans, size_t count)
 {

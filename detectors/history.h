@@ -7,6 +7,10 @@
 #include "config/catalogue.h"
 #include "core/shipment.h"
 
+// Give the shipment the name under which the catalogue knows its carrier, so that "DHL Express" and "dhl-express" are one
+// segment; an unknown carrier keeps its own. Returns its index in the catalogue, -1 when unknown.
+int history_settle_carrier(const Catalogue *catalogue, Shipment *shipment);
+
 // Give every scan its milestone and physical flag (a milestone stated by the source wins over its code), sort by
 // time (ties: the order of the journey, then code), and merge scans that differ in wording only (same instant,
 // same milestone, same place). Scans are changed in place; returns how many remain. carrier is the shipment's

@@ -2,6 +2,7 @@
  * detect: judge every shipment on the watch list, and give the cases the night's effect.
  */
 #include "core/clock.h"
+#include "detectors/stats/fdr.h"
 #include "jobs/case_changes.h"
 #include "jobs/judge.h"
 #include "jobs/progress.h"
@@ -10,7 +11,6 @@
 #include "sql/learned.h"
 #include "sql/nights.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,20 +127,17 @@ by_cost(const void *a, const void *b)
     return strcmp(x->shipment_id, y->shipment_id);
 }
 
-// The share of tonight's lost cases that is expected to be false: the mean of 1 - posterior over the list
-// (Bayesian FDR; Newton et al., Biostatistics 5 (2004) 155-176).
+// The share of tonight's lost cases that is expected to be false.
 static double
 lost_false_share(const FindingList *findings)
 {
-    double sum = 0;
-    int64_t lost = 0;
+    double *const posteriors = ARENA_ARRAY(findings->arena, double, findings->count);
+    size_t lost = 0;
 
     for (size_t i = 0; i < findings->count; i++)
-        if (findings->items[i].signals[0].kind == CASE_LOST) {
-            sum += 1 - findings->items[i].signals[0].probability;
-            lost++;
-        }
-    return lost > 0 ? sum / (double)lost : NAN;
+        if (findings->items[i].signals[0].kind == CASE_LOST)
+            posteriors[lost++] = findings->items[i].signals[0].probability;
+    return fdr_false_share(posteriors, lost);
 }
 
 static bool

@@ -59,7 +59,7 @@ bench_judge(const Bench *bench, Shipment *shipment, Scan *scans, Arena *arena)
     Verdict verdict = {.excluded = is_excluded(bench->job->settings, shipment->service)};
 
     shipment->scan_count = history_normalise(
-        catalogue, catalogue_find(catalogue, shipment->carrier), scans, shipment->scan_count);
+        catalogue, history_settle_carrier(catalogue, shipment), scans, shipment->scan_count);
     verdict.history = history_read(shipment, as_of);
     verdict.open = history_is_open(&verdict.history);
     if (!verdict.open)

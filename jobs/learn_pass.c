@@ -79,7 +79,7 @@ next_page(Pass *pass, Source *source, Arena *arena, SourcePage *page, Err *err)
 static void
 count_shipment(Worker *worker, const Catalogue *catalogue, Shipment *shipment, Scan *scans)
 {
-    const int carrier = catalogue_find(catalogue, shipment->carrier);
+    const int carrier = history_settle_carrier(catalogue, shipment);
 
     shipment->scan_count = history_normalise(catalogue, carrier, scans, shipment->scan_count);
     if (worker->learner == NULL) {

@@ -1,9 +1,15 @@
--- Record the beginning of a run; gives its number.
+-- Record the beginning of a run; gives its number. Who records it holds the run lock, so a run that still says running
+-- was killed.
 -- $1 text         job
 -- $2 timestamptz  as-of
 -- $3 text         version of vigie
 -- $4 text         SHA-256 of the settings in force
 -- $5 timestamptz  wall clock
+with killed as (
+    update run
+       set state = 'failed', ended_at = $5, error = 'ended without a word: it was killed, or the machine stopped'
+     where state = 'running'
+)
 insert into run (run_number, job, as_of, version, settings_sha256, state, started_at)
 select coalesce(max(run_number), 0) + 1, $1, $2, $3, $4, 'running', $5 from run
 returning run_number;

@@ -52,6 +52,9 @@ for variant in "1 20000" "3 500"; do
     expect "$1 workers, pages of $2: files" "" "$(diff "$work/first.files" "$work/variant.files")"
 done
 
+# Carriers that the source spells in several ways are one segment.
+expect "one name for a carrier" 0 "$(sql "select count(*) from vigie.learned_cohort where carrier like '%DHL%' or carrier like '%-%'")"
+
 # 3. The next night: cases go on under their numbers; nothing is opened twice.
 "$vigie" nightly --quiet --as-of 2026-04-09
 expect "a case number is used once" 0 \
@@ -83,6 +86,7 @@ done
 state >"$work/mine"
 PGDATABASE=${PGDATABASE}_twin state >"$work/theirs"
 expect "killed and run again: database" "" "$(diff "$work/theirs" "$work/mine")"
+expect "killed runs are marked" 0 "$(sql "select count(*) from vigie.run where state = 'running'")"
 expect "killed and run again: files" "" \
     "$(diff -r "$work/out/2026-04-10" "$work/twin/2026-04-10" 2>&1 | head -n 5)"
 dropdb "${PGDATABASE}_twin"
