@@ -66,10 +66,10 @@ typedef struct SourcePage
     size_t scan_count;
     const SourceAside *asides;
     size_t aside_count;
-    int64_t scans_of_others;  // of shipments that are not in the page: unknown, or outside the window
-    int64_t bytes;          // received
-    const char *last;       // id of the last shipment; NULL when there are no more
-    struct Map *reader;     // for source_read_scans() only
+    int64_t scans_of_others;  // of shipments that are unknown, or outside the window
+    int64_t bytes;            // received
+    const char *last;         // id of the last shipment; NULL when there are no more
+    struct Map *reader;       // for source_read_scans() only
 } SourcePage;
 
 // Shipments created in (from, as_of], by id after `after` (NULL for the first), at most limit, with what learning needs of
