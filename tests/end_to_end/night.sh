@@ -150,4 +150,20 @@ wait $server 2>/dev/null || true
     --set alerts.from=vigie@example.org --set alerts.to=other@example.org 2>/dev/null && ended=0 || ended=$?
 expect "no mail server: done but incomplete" 3 "$ended"
 expect "the message waits" "pending 1" "$(sql "select state || ' ' || attempts from vigie.outbox where recipient = 'other@example.org'")"
+
+# 11. A claim that could not be asserted yet is in the bordereau of the night of its opening, and in no other.
+drafts=$(sql "select count(*) from vigie.claim where state = 'draft' and missing = ''")
+"$vigie" nightly --quiet --as-of 2026-05-20
+expect "some claims had to wait" t "$(test "$drafts" -gt 0 && echo t)"
+expect "and became ready by themselves" t "$(sql "select count(*) > 0 from vigie.claim_move where state_from = 'draft'
+    and state_to = 'ready' and note like 'loss may be asserted from 2026-0%'")"
+expect "no claim waits beyond its opening" 0 \
+    "$(sql "select count(*) from vigie.claim where state = 'draft' and missing = '' and opens_on <= '2026-05-20'")"
+expect "a bordereau lists what became ready in its night" "" "$(sql "select * from
+    (select as_of, count(*) from vigie.claim_move where state_to = 'ready' group by 1) moved full join
+    (select as_of, sum(claim_count) from vigie.claim_document where file_name like 'bordereau-%' group by 1) listed using (as_of)
+    where count is distinct from sum")"
+expect "a passed deadline bars nothing, and says so" t \
+    "$(grep -q 'has passed by the cautious reading' "$work"/out/2026-04-08/claims/bordereau-*.csv && echo t)"
+expect "only the law bars" 0 "$(sql "select count(*) from vigie.claim where state = 'time_barred' and barred_after >= '2026-05-20'")"
 conclude
