@@ -269,7 +269,7 @@ const Field config_fields[] = {
         .path = "detect.lost_probability",
         .type = FIELD_REAL,
         MEMBER(detect.lost_probability),
-        .initial = "0.5",
+        .initial = "0.8",
         .min = 0.01,
         .max = 0.999,
         .help = "a shipment is lost when it will never move again with at least this probability",

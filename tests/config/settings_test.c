@@ -135,7 +135,7 @@ defaults_are_those_of_the_manual(void **state)
     assert_int_equal(s->learn.loss_half_life_days, 120);
     assert_int_equal(s->learn.loss_horizon_days, 30);
     assert_true(s->learn.minimum_events == 30.0);
-    assert_true(s->detect.at_risk_probability == 0.5 && s->detect.lost_probability == 0.5);
+    assert_true(s->detect.at_risk_probability == 0.5 && s->detect.lost_probability == 0.8);
     assert_true(s->detect.stuck_false_alarms == 2.0);
     assert_string_equal(s->cost.contact, "5.00");
     assert_string_equal(s->claims.filing, "5.00");
