@@ -199,7 +199,7 @@ static const OptionSpec options[] = {
 
 const Command command_check = {
     .name = "check",
-    .summary = "prove the settings, the database and the data before the first night",
+    .summary = "prove the settings, the database and the data, with remedies",
     .usage = "",
     .description =
         "Looks at everything a night relies on and changes nothing: settings, connection, "

@@ -208,7 +208,7 @@ import_run(Job *job, Err *err)
 }
 
 static const OptionSpec options[] = {
-    {"separator", 's', "CHARACTER", "what separates fields: \",\" (default) or \";\""},
+    {"separator", 0, "CHARACTER", "what separates fields: \",\" (default) or \";\""},
     {"time-zone", 'z', "ZONE",
         "zone of timestamps that name none; default is the setting source.time_zone"},
     {"rejects", 'r', "FILE", "write all rows that were set aside to this file, as CSV"},

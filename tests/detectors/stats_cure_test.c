@@ -29,8 +29,10 @@ em_on_a_histogram_agrees_with_r(void **state)
     double mover[BIN_COUNT];
     double survival[BIN_COUNT + 1];
 
-    if (!oracle)
+    if (!oracle) {
+        arena_destroy(arena);
         skip();
+    }
 
     const double share = oracle_number(oracle, "pi");
     const double *const ended = oracle_list(arena, oracle, "d", &bins);
@@ -157,8 +159,10 @@ p_late_of_silent_parcels_agrees_with_r(void **state)
     size_t knots = 0;
     size_t count = 0;
 
-    if (!oracle)
+    if (!oracle) {
+        arena_destroy(arena);
         skip();
+    }
 
     const double *const at = oracle_list(arena, oracle, "edges", &knots);
     const double *const gap = oracle_list(arena, oracle, "cumhaz_gap", &knots);
@@ -226,8 +230,10 @@ conditional_probabilities_agree_with_r(void **state)
         BINS = 2 * 1100
     };
 
-    if (!oracle)
+    if (!oracle) {
+        arena_destroy(arena);
         skip();
+    }
 
     const double *const time = oracle_column(arena, "lung", 0, &rows);
     const double *const status = oracle_column(arena, "lung", 1, &rows);
@@ -271,8 +277,10 @@ the_false_share_of_lists_agrees_with_r(void **state)
     size_t count = 0;
     size_t lists = 0;
 
-    if (!oracle)
+    if (!oracle) {
+        arena_destroy(arena);
         skip();
+    }
 
     double *const posteriors = oracle_column(arena, "posterior_60", 0, &count);
     const double *const running = oracle_list(arena, oracle, "bayes_fdr_running", &lists);

@@ -57,8 +57,10 @@ life_tables_agree_with_r(void **state)
     const json_t *const oracle = oracle_load(arena, "lifetable");
     size_t bins = 0;
 
-    if (!oracle)
+    if (!oracle) {
+        arena_destroy(arena);
         skip();
+    }
     for (int i = 0; i < 2; i++) {
         const char *const name = i == 0 ? "lung_30d" : "gbsg_logbins";
         const double *const ended =
@@ -93,8 +95,10 @@ the_weight_of_the_parent_agrees_with_r(void **state)
     size_t bins = 0;
     size_t rows = 0;
 
-    if (!oracle)
+    if (!oracle) {
+        arena_destroy(arena);
         skip();
+    }
 
     const double *const parent = oracle_list(arena, oracle, "parent_hazard", &bins);
     const double *const group = oracle_column(arena, "eb_hazard_counts", 0, &rows);
@@ -252,8 +256,10 @@ lane_scalars_agree_with_r(void **state)
     const json_t *const oracle = oracle_load(arena, "theta");
     size_t count = 0;
 
-    if (!oracle)
+    if (!oracle) {
+        arena_destroy(arena);
         skip();
+    }
 
     const double *const o = oracle_list(arena, oracle, "O", &count);
     const double *const e = oracle_list(arena, oracle, "E", &count);
@@ -273,8 +279,10 @@ the_weight_of_lanes_agrees_with_r(void **state)
     size_t count = 0;
     double weight = 0;
 
-    if (!oracle)
+    if (!oracle) {
+        arena_destroy(arena);
         skip();
+    }
 
     // R fits the mean ratio too; given its ratio, our weight must be its size.
     const double ratio = oracle_number(oracle, "mean_ratio");
