@@ -126,6 +126,8 @@ bench_finding(const Bench *bench, const Shipment *shipment, const Verdict *verdi
     // What was never handed over is still the merchant's: it costs contacts, not its value.
     const double p_value_lost = verdict->history.first_physical >= 0 ? p_lost : 0;
     const Money value = shipment_value(shipment);
+    const Money recovery =
+        expected_recovery(bench, shipment, &verdict->history, p_value_lost, arena);
     Finding finding = {
         .shipment_id = arena_copy(arena, shipment->id),
         .tracking_number = arena_copy(arena, shipment->tracking_number),
@@ -140,7 +142,7 @@ bench_finding(const Bench *bench, const Shipment *shipment, const Verdict *verdi
         .signal_count = verdict->signal_count,
         .contact_cost = money_expect(bench->contact, p_trouble),
         .value_at_risk = money_expect(value, p_value_lost),
-        .expected_recovery = expected_recovery(bench, shipment, &verdict->history, p_value_lost, arena),
+        .expected_recovery = recovery,
     };
 
     finding.judgement.last_place = arena_copy(arena, judgement->last_place);
