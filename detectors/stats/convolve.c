@@ -19,7 +19,7 @@ convolve_cells(double hours, double edges[CONVOLVE_CELLS_MAX + 1])
     size_t cells = 0;
 
     edges[0] = 0;
-    while (edges[cells] < end && cells < CONVOLVE_CELLS_MAX) {
+    while (cells < CONVOLVE_CELLS_MAX && edges[cells] < end) {
         const double at = edges[cells];
         const double width = at < 96 ? 1 : at < 240 ? 3 : 24;
 
