@@ -1,7 +1,8 @@
 /*
  * The bordereau of one carrier and night. Every row is of the same width, so that any reader of CSV
  * takes it: rows of kind "claim" carry the count 1, rows of kind "total", one per currency, the
- * count and the sum. Whoever receives the file can check it by adding two columns.
+ * count and the sum. Whoever receives the file can check it by adding two columns. It states the
+ * day that grounds a claim, and no deadline: the carrier is the reader.
  */
 #include "claims/claims.h"
 
@@ -33,9 +34,6 @@ static const char *const header[] = {
     "terms",
     "clause",
     "opens_on",
-    "claim_deadline",
-    "barred_after",
-    "caution",
     "evidence",
 };
 
@@ -86,9 +84,6 @@ claim_row(Text *out, const Claim *claim)
     csv_add_outside(out, claim->terms);
     csv_add_outside(out, claim->clause);
     csv_add(out, day_field(arena, claim->opens_on));
-    csv_add(out, day_field(arena, claim->claim_deadline));
-    csv_add(out, day_field(arena, claim->barred_after));
-    csv_add_outside(out, claim->caution);
     csv_add_outside(out, claim->evidence);
     csv_end(out);
 }

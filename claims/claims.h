@@ -56,13 +56,14 @@ typedef struct Claimant
 
 // The dossier: XML of our own schema (claims/dossier.xsd), validated before it is returned; the
 // claim has its reference by then. Same claim, same bytes. ERR_FAILED when it does not validate (a
-// defect), with libxml2's reason.
+// defect), with libxml2's reason. The carrier reads it: it states the opening, but no deadline, no
+// end of the right and no caution.
 bool claim_dossier(Arena *arena, const Claim *claim, const Claimant *claimant, const char **xml,
     size_t *length, Err *err);
 
 // The bordereau of one carrier and night: header, one row per claim, control totals (count and sum
 // of payable per currency). Claims come sorted by number. Outside text is neutralised for
-// spreadsheets.
+// spreadsheets. The carrier reads it: what the dossier withholds, it withholds too.
 const char *claims_bordereau(Arena *arena, const Claim *claims, size_t count, size_t *length);
 
 // The XSD that dossiers are validated against, to be published beside them.

@@ -106,6 +106,8 @@ dated_add(Arena *arena, xmlNode *parent, const char *name, Day day, const char *
         xmlNewProp(node, chars("clause"), chars(text_clean(arena, clause)));
 }
 
+// The opening grounds the claim. Deadlines and doubts about them are for the claimant's eyes only: a
+// paper that states them hands the carrier its refusal.
 static void
 basis_add(Arena *arena, xmlNode *root, const Claim *claim)
 {
@@ -115,10 +117,6 @@ basis_add(Arena *arena, xmlNode *root, const Claim *claim)
     element_add(arena, node, "clause", claim->clause);
     element_add(arena, node, "source", claim->source);
     dated_add(arena, node, "opens_on", claim->opens_on, claim->opening_clause);
-    dated_add(arena, node, "claim_deadline", claim->claim_deadline, claim->deadline_clause);
-    dated_add(arena, node, "barred_after", claim->barred_after, claim->bar_clause);
-    element_add(arena, node, "bar_source", claim->bar_source);
-    element_add(arena, node, "caution", claim->caution);
     element_add(arena, node, "evidence", claim->evidence);
 }
 

@@ -222,7 +222,8 @@ const Command command_claim = {
                    "CSV bordereau per carrier, with the claims that became ready in it.\n\n"
                    "Voids claims whose parcel was found, makes drafts ready once the loss may be "
                    "asserted, and marks those whose right the law has ended; a deadline of the "
-                   "carrier's that passed is a caution, not the end. "
+                   "carrier's that passed is a caution, not the end. The papers state neither: "
+                   "the carrier reads them. "
                    "Doing it again changes nothing.",
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES,
     .examples = (const char *const[]){"vigie claim --as-of 2026-11-20", NULL},

@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#define DAY_OF_NEW_YEAR_2031 22280  // 2031-01-01
+
 typedef struct Seen
 {
     Arena *arena;
@@ -70,6 +72,28 @@ reads_as_agreed(void **state)
     (void)state;
     assert_int_equal(strlen(csv), length);
     golden_check("tests/claims/golden/bordereau.csv", csv);
+    arena_destroy(arena);
+}
+
+// What the carrier could refuse a claim by stays with the claimant.
+static void
+argues_for_the_claims_only(void **state)
+{
+    Arena *const arena = arena_create();
+    Claim claim = sample_digest(arena)->claims[2];
+    size_t length = 0;
+
+    (void)state;
+    claim.claim_deadline = DAY_OF_NEW_YEAR_2031;
+    claim.barred_after = DAY_OF_NEW_YEAR_2031 + 1;
+    claim.deadline_clause = claim.bar_clause = claim.bar_source = claim.caution = "to be kept";
+
+    const char *const csv = claims_bordereau(arena, &claim, 1, &length);
+    const Seen seen = read_back(arena, csv, length);
+
+    assert_null(strstr(csv, "to be kept"));
+    assert_null(strstr(csv, "2031-01-0"));
+    assert_string_equal(seen.fields[1][column(&seen, "opens_on")], "2026-11-13");
     arena_destroy(arena);
 }
 
@@ -173,6 +197,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_as_agreed),
+        cmocka_unit_test(argues_for_the_claims_only),
         cmocka_unit_test(totals_are_kept_by_currency),
         cmocka_unit_test(an_empty_bordereau_says_nought),
         cmocka_unit_test(formulas_are_neutralised),

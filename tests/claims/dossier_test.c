@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#define DAY_OF_NEW_YEAR_2031 22280  // 2031-01-01
+
 static const Claimant claimant = {
     .name = "Caf\xC3\xA9 & Th\xC3\xA9 <SARL>",
     .address = "1 rue de l'\xC3\x89glise\r\n59000 Lille\n",
@@ -78,7 +80,7 @@ hostile_texts_stay_texts(void **state)
         Claim claim = sample_digest(arena)->claims[0];
 
         claim.contents = claim.tracking_number = claim.last_scan = claim.carrier = texts[i];
-        claim.deadline_clause = claim.caution = claim.evidence = texts[i];
+        claim.opening_clause = claim.evidence = texts[i];
 
         const char *const xml = dossier(arena, &claim);
         const char *const payable = strstr(xml, "<payable");
@@ -133,8 +135,8 @@ what_is_not_known_is_absent(void **state)
     claim.weight_grams = 0;
     claim.value = MONEY_NONE;
     claim.promised_at = claim.last_scan_at = INSTANT_NONE;
-    claim.opens_on = claim.claim_deadline = claim.barred_after = DAY_NONE;
-    claim.bar_source = claim.evidence = "";
+    claim.opens_on = DAY_NONE;
+    claim.evidence = "";
     claim.service = claim.origin = claim.last_scan = "";
 
     const char *const xml = dossier(arena, &claim);
@@ -144,11 +146,29 @@ what_is_not_known_is_absent(void **state)
     assert_null(strstr(xml, "<promised_at"));
     assert_null(strstr(xml, "<last_scan"));
     assert_null(strstr(xml, "<opens_on"));
-    assert_null(strstr(xml, "<claim_deadline"));
-    assert_null(strstr(xml, "<bar"));
-    assert_null(strstr(xml, "<caution"));
     assert_null(strstr(xml, "<evidence"));
     assert_null(strstr(xml, "/>"));
+    arena_destroy(arena);
+}
+
+// What the carrier could refuse the claim by stays with the claimant; the opening, with its clause, leaves.
+static void
+argues_for_the_claim_only(void **state)
+{
+    Arena *const arena = arena_create();
+    Claim claim = sample_digest(arena)->claims[2];
+
+    (void)state;
+    claim.claim_deadline = DAY_OF_NEW_YEAR_2031;
+    claim.barred_after = DAY_OF_NEW_YEAR_2031 + 1;
+    claim.deadline_clause = claim.bar_clause = claim.bar_source = claim.caution = "to be kept";
+
+    const char *const xml = dossier(arena, &claim);
+
+    assert_null(strstr(xml, "to be kept"));
+    assert_null(strstr(xml, "2031-01-0"));
+    assert_non_null(
+        strstr(xml, "<opens_on clause=\"promise and some days\">2026-11-13</opens_on>"));
     arena_destroy(arena);
 }
 
@@ -184,6 +204,7 @@ main(void)
         cmocka_unit_test(hostile_texts_stay_texts),
         cmocka_unit_test(what_does_not_validate_does_not_leave),
         cmocka_unit_test(what_is_not_known_is_absent),
+        cmocka_unit_test(argues_for_the_claim_only),
         cmocka_unit_test(names_are_built_from_our_numbers),
         cmocka_unit_test(the_schema_is_published_whole),
     };

@@ -164,6 +164,9 @@ expect "a bordereau lists what became ready in its night" "" "$(sql "select * fr
     (select as_of, sum(claim_count) from vigie.claim_document where file_name like 'bordereau-%' group by 1) listed using (as_of)
     where count is distinct from sum")"
 expect "a passed deadline bars nothing, and says so" t \
-    "$(grep -q 'has passed by the cautious reading' "$work"/out/2026-04-08/claims/bordereau-*.csv && echo t)"
+    "$(grep -q 'has passed by the cautious reading' "$work"/out/2026-04-08/night.json && echo t)"
+sql "select distinct unnest(array[deadline_clause, bar_clause, bar_source]) from vigie.claim" | grep . >"$work/withheld"
+printf '%s\n' cautio deadline barred 'the right end' >>"$work/withheld"
+expect "but not to the carrier" "" "$(grep -rliFf "$work/withheld" "$work"/out/*/claims | head -n 5)"
 expect "only the law bars" 0 "$(sql "select count(*) from vigie.claim where state = 'time_barred' and barred_after >= '2026-05-20'")"
 conclude
