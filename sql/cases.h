@@ -29,7 +29,8 @@ typedef struct CaseChange
 bool cases_apply(Db *db, Instant as_of, const char *actor, Instant recorded_at,
     const CaseChange *changes, size_t count, Err *err);
 
-// A person's action on one case, in the caller's transaction. The night's judgement stays as it is.
+// A person's action on one case, in the caller's transaction. The night's judgement stays as it is. Every call adds a
+// line to the history, also one that repeats an action at the same as_of.
 bool cases_act(Db *db, Instant as_of, const char *actor, Instant recorded_at,
     const CaseChange *change, Err *err);
 

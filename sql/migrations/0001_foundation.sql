@@ -160,10 +160,13 @@ create table case_event
     actor       text not null,
     note        text not null default '',
     recorded_at timestamptz not null,
-    primary key (shipment_id, as_of, event)
+    primary key (shipment_id, as_of, event, recorded_at)
 );
+create unique index case_event_once_a_night on case_event (shipment_id, as_of, event)
+    where event not in ('acknowledged', 'snoozed', 'dismissed', 'resolved');
 create index case_event_by_night on case_event (as_of, event);
 comment on table case_event is 'The append-only life of a case';
+comment on index case_event_once_a_night is 'A night that runs again adds nothing; people may do the same thing twice';
 
 create table claim_state_move
 (

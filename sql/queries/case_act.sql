@@ -1,4 +1,5 @@
--- A person's action on cases: their state changes, their judgement stays.
+-- A person's action on cases: their state changes, their judgement stays. Each leaves its own line in the history, also
+-- when the same was done before at this as-of.
 -- $1 timestamptz  as-of
 -- $2 text         actor
 -- $3 timestamptz  wall clock
@@ -24,5 +25,4 @@ with change as materialized (
 insert into case_event (shipment_id, as_of, event, case_number, kind_before, kind_after, state_after, actor, note, recorded_at)
 select c.shipment_id, $1, c.event, c.number, c.kind_before, c.kind_after, c.state_after, $2, c.note, $3
   from change c
-  join written using (shipment_id)
-on conflict (shipment_id, as_of, event) do nothing;
+  join written using (shipment_id);

@@ -119,7 +119,10 @@ at="--as-of 2026-06-04T08:00:00Z --actor zoe"
     said "to snooze needs a day" 2 '"snooze" needs its --until' cases snooze "$2" $at
     said "a day that has passed" 2 'has passed' cases snooze "$2" --until 2026-06-04 $at
     said "a day that is none" 2 'expected a date' cases snooze "$2" --until 2026-02-30 $at
-    said "a later day" 0 'open -> snoozed until 2026-06-05' cases snooze "$2" --until 2026-06-05 $at
+    said "a later day" 0 'open -> snoozed until 2026-06-30' cases snooze "$2" --until 2026-06-30 $at
+    said "another day" 0 'snoozed until 2026-06-30 -> snoozed until 2026-06-05' cases snooze "$2" --until 2026-06-05 --note sooner $at
+    expect "the same act at the same as-of leaves its own line" " sooner" \
+        "$(sql "select string_agg(note, ' ' order by recorded_at) from vigie.case_event where case_number = $2 and event = 'snoozed'")"
     said "to dismiss needs a reason" 2 '"dismiss" needs its --reason' cases dismiss "$3" $at
     said "blanks are none" 2 '"dismiss" needs its --reason' cases dismiss "$3" --reason '  ' $at
     said "a reason" 0 'open -> dismissed' cases dismiss "$3" --reason "$(printf 'she \033[31mhas it')" $at
@@ -130,6 +133,9 @@ at="--as-of 2026-06-04T08:00:00Z --actor zoe"
 }
 expect "each left its line" "acknowledged dismissed resolved snoozed" \
     "$(sql "select string_agg(event, ' ' order by event) from (select distinct event from vigie.case_event where actor = 'zoe') t")"
+expect "what a night did is there once" "" "$(sql "insert into vigie.case_event
+    select shipment_id, as_of, event, case_number, kind_before, kind_after, state_after, actor, note, now()
+      from vigie.case_event where actor <> 'zoe' on conflict do nothing returning event")"
 said "show" 0 "snoozed (lost) by zoe" cases show "$2"
 expect "show as data" "zoe" "$(vigie cases show "$2" --format json | field 0.history.1.actor)"
 expect "live ones leave out the settled" 0 "$(vigie cases --limit 10000 --format json | python3 -c 'import json, sys; print(sum(c["state"] in ("dismissed", "resolved") for c in json.load(sys.stdin)))')"
