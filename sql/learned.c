@@ -1,143 +1,67 @@
 #include "sql/learned.h"
 
-#include "core/csv.h"
-#include "sql/copy.h"
+#include "sql/copy_rows.h"
 #include "sql/queries.h"
 #include "sql/rows.h"
 
 #include <string.h>
 
-#define BUFFER_BYTES ((size_t)1 << 16)
-
-// A COPY stream of CSV records, sent as it fills.
-typedef struct Writer
-{
-    Copy *copy;
-    Arena *arena;  // of the buffer; emptied with it
-    Text buffer;
-} Writer;
-
-static bool
-flush(Writer *writer, size_t least, Err *err)
-{
-    if (writer->buffer.length < least || writer->buffer.length == 0)
-        return true;
-
-    const bool sent = copy_bytes(writer->copy, writer->buffer.bytes, writer->buffer.length, err);
-
-    arena_reset(writer->arena);
-    writer->buffer = (Text){.arena = writer->arena};
-    return sent;
-}
-
-static bool
-writer_begin(Writer *writer, Db *db, Arena *arena, const char *what, const char *sql, Err *err)
-{
-    writer->arena = arena_create();
-    writer->buffer = (Text){.arena = writer->arena};
-    writer->copy = copy_begin(db, arena, what, sql, err);
-    if (writer->copy == NULL)
-        arena_destroy(writer->arena);
-    return writer->copy != NULL;
-}
-
-static bool
-writer_end(Writer *writer, bool good, Err *err)
-{
-    if (good)
-        good = flush(writer, 0, err) && copy_end(writer->copy, NULL, err);
-    else
-        copy_abort(writer->copy);
-    arena_destroy(writer->arena);
-    return good;
-}
-
 static void
-add_int(Writer *writer, int64_t value)
+param_bins(Params *params, const int16_t *items, size_t count)
 {
-    csv_add(&writer->buffer, arena_printf(writer->arena, "%lld", (long long)value));
-}
-
-static void
-add_ints(Writer *writer, const int64_t *items, size_t count)
-{
-    Text out = {.arena = writer->arena};
-
-    text_add(&out, "{");
-    for (size_t i = 0; i < count; i++)
-        text_add_format(&out, "%s%lld", i > 0 ? "," : "", (long long)items[i]);
-    text_add(&out, "}");
-    csv_add(&writer->buffer, text_get(&out));
-}
-
-static void
-add_bins(Writer *writer, const int16_t *items, size_t count)
-{
-    int64_t *const wide = ARENA_ARRAY(writer->arena, int64_t, count);
+    int64_t *const wide = ARENA_ARRAY(params->arena, int64_t, count);
 
     for (size_t i = 0; i < count; i++)
         wide[i] = items[i];
-    add_ints(writer, wide, count);
+    param_ints(params, wide, count);
 }
 
 static bool
 write_cohorts(Db *db, Arena *arena, const Learned *learned, Err *err)
 {
-    Writer writer;
-
-    if (!writer_begin(&writer, db, arena, "learned cohorts", SQL_LEARNED_COHORT_COPY, err))
-        return false;
-
-    const char *const as_of = instant_print(arena, learned->as_of);
-    bool good = true;
+    CopyRows rows;
+    bool good = copy_rows_begin(&rows, db, arena, "learned cohorts", SQL_LEARNED_COHORT_COPY, err);
 
     for (size_t i = 0; good && i < learned->cohort_count; i++) {
         const Cohort *const cohort = &learned->cohorts[i];
 
-        csv_add(&writer.buffer, as_of);
-        add_int(&writer, cohort->measure);
-        csv_add(&writer.buffer, milestone_name(cohort->milestone));
-        csv_add(&writer.buffer, cohort->carrier);
-        csv_add(&writer.buffer, cohort->service);
-        csv_add(&writer.buffer, cohort->origin);
-        csv_add(&writer.buffer, cohort->destination);
-        add_bins(&writer, cohort->bins, cohort->bin_count);
-        add_ints(&writer, cohort->ended, cohort->bin_count);
-        add_ints(&writer, cohort->waited, cohort->bin_count);
-        csv_end(&writer.buffer);
-        good = flush(&writer, BUFFER_BYTES, err);
+        param_instant(&rows.row, learned->as_of);
+        param_int(&rows.row, cohort->measure);
+        param_text(&rows.row, milestone_name(cohort->milestone));
+        param_text(&rows.row, cohort->carrier);
+        param_text(&rows.row, cohort->service);
+        param_text(&rows.row, cohort->origin);
+        param_text(&rows.row, cohort->destination);
+        param_bins(&rows.row, cohort->bins, cohort->bin_count);
+        param_ints(&rows.row, cohort->ended, cohort->bin_count);
+        param_ints(&rows.row, cohort->waited, cohort->bin_count);
+        good = copy_rows_add(&rows, err);
     }
-    return writer_end(&writer, good, err);
+    return copy_rows_end(&rows, good, err);
 }
 
 static bool
 write_totals(Db *db, Arena *arena, const Learned *learned, Err *err)
 {
-    Writer writer;
-
-    if (!writer_begin(&writer, db, arena, "learned totals", SQL_LEARNED_TOTAL_COPY, err))
-        return false;
-
-    const char *const as_of = instant_print(arena, learned->as_of);
-    bool good = true;
+    CopyRows rows;
+    bool good = copy_rows_begin(&rows, db, arena, "learned totals", SQL_LEARNED_TOTAL_COPY, err);
 
     for (size_t i = 0; good && i < learned->total_count; i++) {
         const CohortTotals *const totals = &learned->totals[i];
 
-        csv_add(&writer.buffer, as_of);
-        add_int(&writer, totals->measure);
-        csv_add(&writer.buffer, milestone_name(totals->milestone));
-        csv_add(&writer.buffer, totals->carrier);
-        add_int(&writer, totals->ripe_gaps);
-        add_int(&writer, totals->ripe_lost);
-        add_int(&writer, totals->closed_recent);
-        add_ints(&writer, totals->events, 4);
-        add_ints(&writer, totals->exposure_hours, 4);
-        add_ints(&writer, totals->next, MILESTONE_COUNT);
-        csv_end(&writer.buffer);
-        good = flush(&writer, BUFFER_BYTES, err);
+        param_instant(&rows.row, learned->as_of);
+        param_int(&rows.row, totals->measure);
+        param_text(&rows.row, milestone_name(totals->milestone));
+        param_text(&rows.row, totals->carrier);
+        param_int(&rows.row, totals->ripe_gaps);
+        param_int(&rows.row, totals->ripe_lost);
+        param_int(&rows.row, totals->closed_recent);
+        param_ints(&rows.row, totals->events, 4);
+        param_ints(&rows.row, totals->exposure_hours, 4);
+        param_ints(&rows.row, totals->next, MILESTONE_COUNT);
+        good = copy_rows_add(&rows, err);
     }
-    return writer_end(&writer, good, err);
+    return copy_rows_end(&rows, good, err);
 }
 
 bool
@@ -309,30 +233,33 @@ learned_read(Db *db, Arena *arena, Instant as_of, Err *err)
     return learned;
 }
 
+static bool
+copy_watched(Db *db, Arena *arena, Instant as_of, const char *const *ids, size_t count, Err *err)
+{
+    CopyRows rows;
+    bool good = copy_rows_begin(&rows, db, arena, "watch list", SQL_WATCH_COPY, err);
+
+    for (size_t i = 0; good && i < count; i++) {
+        param_instant(&rows.row, as_of);
+        param_text(&rows.row, ids[i]);
+        good = copy_rows_add(&rows, err);
+    }
+    return copy_rows_end(&rows, good, err);
+}
+
 bool
 watch_write(Db *db, Instant as_of, const char *const *ids, size_t count, Err *err)
 {
     Arena *const arena = arena_create();
     Params key = {.arena = arena};
-    const char *const stamp = instant_print(arena, as_of);
-    Writer writer;
 
     param_instant(&key, as_of);
 
-    bool good = rows_run(db, "watch list", SQL_WATCH_DELETE, &key, NULL, err) &&
-                writer_begin(&writer, db, arena, "watch list", SQL_WATCH_COPY, err);
+    const bool done = rows_run(db, "watch list", SQL_WATCH_DELETE, &key, NULL, err) &&
+                      copy_watched(db, arena, as_of, ids, count, err);
 
-    if (good) {
-        for (size_t i = 0; good && i < count; i++) {
-            csv_add(&writer.buffer, stamp);
-            csv_add(&writer.buffer, ids[i]);
-            csv_end(&writer.buffer);
-            good = flush(&writer, BUFFER_BYTES, err);
-        }
-        good = writer_end(&writer, good, err);
-    }
     arena_destroy(arena);
-    return good;
+    return done;
 }
 
 bool

@@ -1,5 +1,6 @@
 #include "sql/nights.h"
 
+#include "sql/copy_rows.h"
 #include "sql/queries.h"
 #include "sql/rows.h"
 
@@ -53,33 +54,38 @@ param_signals(Params *params, const Signal *signals, size_t count)
     param_texts(params, evidence, count);
 }
 
-static bool
-write_finding(Db *db, Instant as_of, const Finding *finding, Err *err)
+static void
+param_finding(Params *params, Instant as_of, const Finding *finding)
 {
-    Arena *const arena = arena_create();
-    Params params = {.arena = arena};
+    param_text(params, finding->shipment_id);
+    param_instant(params, as_of);
+    param_text(params, case_kind_name(finding->signals[0].kind));
+    param_text(params, finding->tracking_number);
+    param_text(params, finding->carrier);
+    param_text(params, finding->service);
+    param_text(params, finding->origin);
+    param_text(params, finding->destination);
+    param_instant(params, finding->promised_at);
+    param_money(params, finding->value);
+    param_judgement(params, &finding->judgement);
+    param_int(params, finding->contact_cost.minor);
+    param_int(params, finding->value_at_risk.minor);
+    param_int(params, finding->expected_recovery.minor);
+    param_int(params, finding->expected_cost_minor);
+    param_signals(params, finding->signals, finding->signal_count);
+}
 
-    param_text(&params, finding->shipment_id);
-    param_instant(&params, as_of);
-    param_text(&params, case_kind_name(finding->signals[0].kind));
-    param_text(&params, finding->tracking_number);
-    param_text(&params, finding->carrier);
-    param_text(&params, finding->service);
-    param_text(&params, finding->origin);
-    param_text(&params, finding->destination);
-    param_instant(&params, finding->promised_at);
-    param_money(&params, finding->value);
-    param_judgement(&params, &finding->judgement);
-    param_int(&params, finding->contact_cost.minor);
-    param_int(&params, finding->value_at_risk.minor);
-    param_int(&params, finding->expected_recovery.minor);
-    param_int(&params, finding->expected_cost_minor);
-    param_signals(&params, finding->signals, finding->signal_count);
+static bool
+copy_findings(Db *db, Arena *arena, Instant as_of, const Finding *findings, size_t count, Err *err)
+{
+    CopyRows rows;
+    bool good = copy_rows_begin(&rows, db, arena, "findings", SQL_FINDING_COPY, err);
 
-    const bool done = rows_run(db, "findings", SQL_FINDING_INSERT, &params, NULL, err);
-
-    arena_destroy(arena);
-    return done;
+    for (size_t i = 0; good && i < count; i++) {
+        param_finding(&rows.row, as_of, &findings[i]);
+        good = copy_rows_add(&rows, err);
+    }
+    return copy_rows_end(&rows, good, err);
 }
 
 bool
@@ -97,11 +103,10 @@ night_write(Db *db, const NightRecord *night, const Finding *findings, size_t co
     param_real(&head, night->stuck_false_expected);
     param_text(&head, night->unmapped_json);
 
-    bool done = rows_run(db, "findings", SQL_FINDING_DELETE, &key, NULL, err) &&
-                rows_run(db, "nights", SQL_NIGHT_WRITE, &head, NULL, err);
+    const bool done = rows_run(db, "findings", SQL_FINDING_DELETE, &key, NULL, err) &&
+                      rows_run(db, "nights", SQL_NIGHT_WRITE, &head, NULL, err) &&
+                      copy_findings(db, arena, night->as_of, findings, count, err);
 
-    for (size_t i = 0; done && i < count; i++)
-        done = write_finding(db, night->as_of, &findings[i], err);
     arena_destroy(arena);
     return done;
 }

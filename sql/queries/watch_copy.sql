@@ -1,2 +1,2 @@
--- Write a watch list, as CSV.
-copy watch (as_of, shipment_id) from stdin with (format csv);
+-- Write a watch list.
+copy watch (as_of, shipment_id) from stdin;
