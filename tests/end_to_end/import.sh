@@ -101,7 +101,7 @@ import 0 "$bad/money.csv" "$bad/scans.csv"
 expect "a second import changes nothing" 1 "$(grep -c '^nothing changed$' said)"
 expect "it says so in numbers" 1 "$(grep -c 'money.csv: 9 rows, 0 inserted, 0 updated, 2 unchanged, 7 set aside' said)"
 printf 'shipment_id;service;tracking_number;carrier;created_at\nA1;express;T1;ups;2026-11-01T10:00:00Z\n' >new.csv
-import 0 new.csv - -s ';'
+import 0 new.csv - --separator ';'
 expect "a changed row is updated" 1 "$(grep -c '0 inserted, 1 updated' said)"
 expect "a column the file does not have is kept" "express 12.50" "$(sql "select service || ' ' || declared_value from vigie_source.shipments where shipment_id = 'A1'")"
 gzip -c "$bad/money.csv" >money.csv.gz

@@ -97,7 +97,7 @@ holder=$!
 sleep 0.5
 expect "a second run ends with 11" 11 "$(code "$vigie" detect --as-of 2026-04-10)"
 expect "and says who holds the lock" 1 "$(grep -c 'another run holds the lock.*process' "$work/said")"
-sql "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep%' and pid <> pg_backend_pid()" >/dev/null || true
+sql "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep%' and datname = current_database() and pid <> pg_backend_pid()" >/dev/null || true
 wait $holder 2>/dev/null || true
 
 # 7. SIGTERM cancels what the server is doing, marks the run and exits 143; a rerun finishes.
