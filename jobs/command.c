@@ -1,4 +1,4 @@
-#include "jobs/command.h"
+#include "jobs/frame/command.h"
 
 #include "core/text.h"
 

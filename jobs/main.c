@@ -3,9 +3,9 @@
  * that schedulers know.
  */
 #include "core/clock.h"
-#include "jobs/help.h"
-#include "jobs/options.h"
-#include "jobs/signals.h"
+#include "jobs/frame/help.h"
+#include "jobs/frame/options.h"
+#include "jobs/frame/signals.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -48,6 +48,12 @@ layer claims claims core config
 layer alerts alerts core config
 layer reports reports core config
 layer jobs jobs core config sql detectors claims alerts reports
+# The rooms of jobs: the frame of the command line, the steps of a night, what people ask, what fills and proves the source.
+layer jobs/frame jobs/frame core config
+layer jobs/simulator jobs/simulator core config
+layer jobs/night jobs/night jobs/frame core config sql detectors claims alerts reports
+layer jobs/people jobs/people jobs/night jobs/frame core config sql detectors claims alerts reports
+layer jobs/source jobs/source jobs/simulator jobs/night jobs/frame core config sql detectors claims alerts reports
 layer tests tests core config sql detectors claims alerts reports jobs
 
 # --- One door per library -----------------------------------------------------------------------------------------
@@ -91,9 +97,9 @@ lines bare '(^|[^A-Za-z0-9_])(exit|_exit|_Exit|quick_exit)[ ]*\(' | grep -E "$he
 things='table|schema|view|index|temp|temporary|unlogged|unique|materialized|role|database|function|extension|or replace|type'
 verbs="select|insert into|delete from|update [a-z_.%]+ set|(create|alter|drop) ($things)|copy [(a-z_.%]+|truncate|with [a-z_]+ as|(grant|revoke) [a-z, ]+ on"
 statement="(^|[^\\])\"[[:space:]]*($verbs)([^A-Za-z0-9_]|\$)"
-# jobs/check_tables.c prints the index that it recommends; nothing runs it.
+# jobs/source/check_tables.c prints the index that it recommends; nothing runs it.
 grep -iE "^[^:]*:[0-9]+:.*$statement" "$work/code" |
-    grep -vE '^(sql|tests)/|^jobs/check_tables\.c:[0-9]+:.*create index concurrently' |
+    grep -vE '^(sql|tests)/|^jobs/source/check_tables\.c:[0-9]+:.*create index concurrently' |
     forbid "SQL lives in sql/, one question per file"
 # Only the names of schemas and of the user's own relations are known no earlier than at run time: these two files put
 # quoted identifiers into a frame.

@@ -43,9 +43,11 @@ line sql/planted.c 'sql/ may include only' '#include "config/settings.h"'
 line detectors/planted.c 'detectors/ may include only' '#include "claims/claims.h"'
 line detectors/stats/planted.c 'detectors/stats/ may include only' '#include "config/settings.h"'
 line claims/planted.c 'claims/ may include only' '#include "reports/reports.h"'
-line alerts/planted.c 'alerts/ may include only' '#include "jobs/log.h"'
+line alerts/planted.c 'alerts/ may include only' '#include "jobs/frame/log.h"'
 line reports/planted.c 'reports/ may include only' '#include "alerts/alerts.h"'
 line jobs/planted.c 'jobs/ may include only' '#include "tests/harness/database.h"'
+line jobs/frame/planted.c 'jobs/frame/ may include only' '#include "jobs/night/run.h"'
+line jobs/night/planted.c 'jobs/night/ may include only' '#include "jobs/people/cases.h"'
 line core/planted.c 'written from the root' '#include "arena.h"'
 
 # Doors.

@@ -1,6 +1,6 @@
 // Any words at all, one a line: they are understood, or refused in words that can be shown.
 #include "core/text.h"
-#include "jobs/options.h"
+#include "jobs/frame/options.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  */
 #include "core/csv.h"
 #include "core/text.h"
-#include "jobs/import_rows.h"
+#include "jobs/source/import_rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>

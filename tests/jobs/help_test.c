@@ -1,7 +1,7 @@
 // The tables of commands and options: well formed, and told completely by help, manual and completion.
-#include "jobs/help.h"
+#include "jobs/frame/help.h"
 
-#include "jobs/options.h"
+#include "jobs/frame/options.h"
 
 #include <ctype.h>
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 // Log lines as people and machines read them.
-#include "jobs/log.h"
+#include "jobs/frame/log.h"
 
 #include "core/arena.h"
 

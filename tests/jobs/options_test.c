@@ -1,8 +1,8 @@
 // What a command line means, case by case, and how a wrong one is refused.
-#include "jobs/options.h"
+#include "jobs/frame/options.h"
 
 #include "core/text.h"
-#include "jobs/command.h"
+#include "jobs/frame/command.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 // Progress on a clock of our own: what is shown, how often, and that workers lose nothing.
-#include "jobs/progress.h"
+#include "jobs/frame/progress.h"
 
 #include "core/instant.h"
 

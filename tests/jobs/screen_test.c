@@ -1,5 +1,5 @@
 // Lines for a terminal: never wider than asked, no words lost, nothing that could command the terminal.
-#include "jobs/screen.h"
+#include "jobs/frame/screen.h"
 
 #include "core/width.h"
 

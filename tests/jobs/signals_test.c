@@ -1,5 +1,5 @@
 // Being asked to stop. Each case runs in a process of its own, since a signal cannot be taken back.
-#include "jobs/signals.h"
+#include "jobs/frame/signals.h"
 
 #include <setjmp.h>
 #include <signal.h>

@@ -1,0 +1,42 @@
+/*
+ * screen.h - what commands for people share: how wide they may write, and how values look as JSON and CSV.
+ */
+#ifndef JOBS_FRAME_SCREEN_H
+#define JOBS_FRAME_SCREEN_H
+
+#include "core/money.h"
+#include "jobs/frame/job.h"
+
+#include <jansson.h>
+
+// Columns to write in: COLUMNS, else the terminal's, else 100.
+size_t screen_columns(const Job *job);
+
+// Append words in lines that end before `columns`: the first one has `column` columns taken, the others begin `indent`
+// columns in. Ends with a line break. The text is cleaned for the terminal.
+void screen_wrap(Text *out, size_t columns, size_t column, size_t indent, const char *text);
+
+// Append a cell: the text cut or padded to so many columns. The text is cleaned for the terminal.
+void screen_cell(Text *out, size_t columns, const char *text);
+
+// The same without padding.
+void screen_cut(Text *out, size_t columns, const char *text);
+
+// "label   value" with the value wrapped at the right edge and hanging. Nothing for an empty value.
+void screen_line(Text *out, size_t columns, const char *label, const char *value);
+
+// Print a JSON document for people and programs, and let it go.
+void screen_json(const Job *job, json_t *json);
+
+// JSON values: cleaned text, null for what is not known.
+json_t *json_of_text(Arena *arena, const char *text);
+json_t *json_of_real(double value);
+json_t *json_of_instant(Arena *arena, Instant at);
+json_t *json_of_day(Arena *arena, Day day);
+json_t *json_of_money(Arena *arena, Money money);  // {"amount": "12.50", "currency": "EUR"}
+
+// The same for CSV: "" for what is not known.
+void csv_of_instant(Text *out, Instant at);
+void csv_of_int(Text *out, int64_t value);
+
+#endif

@@ -1,0 +1,70 @@
+#include "jobs/night/digest.h"
+
+#include "sql/cases.h"
+#include "sql/claims.h"
+#include "sql/learned.h"
+#include "sql/nights.h"
+
+static bool
+read_night(Run *run, Arena *arena, Digest *digest, Err *err)
+{
+    NightRecord night;
+
+    if (!night_read(run->db, arena, digest->as_of, &night, err))
+        return false;
+    digest->judged = night.judged;
+    digest->abstained = night.abstained;
+    digest->lost_false_share = night.lost_false_share;
+    digest->stuck_false_expected = night.stuck_false_expected;
+    return night_unmapped(
+               run->db, arena, digest->as_of, &digest->unmapped, &digest->unmapped_count, err) &&
+           cases_of_night(
+               run->db, arena, digest->as_of, &digest->cases, &digest->case_count, err) &&
+           cases_counts(run->db, digest->as_of, digest->kinds, err);
+}
+
+static bool
+read_claims(Run *run, Arena *arena, Digest *digest, Err *err)
+{
+    const char *const *slugs;
+
+    return claims_select(run->db, arena, CLAIMS_TO_FILE, digest->as_of, digest->day,
+               &digest->claims, &slugs, &digest->claim_count, err) &&
+           claims_bordereaux(
+               run->db, arena, digest->as_of, &digest->bordereaux, &digest->bordereau_count, err);
+}
+
+// The newest knowledge by then; a night that was judged has some, unless it was pruned since.
+static bool
+read_learned(Run *run, Arena *arena, Digest *digest, Err *err)
+{
+    Learned learned;
+
+    if (!learned_summary(run->db, arena, digest->as_of, &learned, err))
+        return false;
+    digest->data_first = learned.first_start;
+    digest->data_last = learned.last_start;
+    digest->learned_gaps = learned.gaps;
+    return true;
+}
+
+const Digest *
+digest_read(Run *run, Arena *arena, Err *err)
+{
+    const Job *const job = run->job;
+    Digest *const digest = ARENA_NEW(arena, Digest);
+
+    *digest = (Digest){
+        .as_of = job->as_of,
+        .day = job->day,
+        .merchant = job->settings->merchant.name,
+        .time_zone = job->settings->time_zone,
+        .currency = job->settings->currency,
+    };
+    if (!read_night(run, arena, digest, err) || !read_claims(run, arena, digest, err) ||
+        !read_learned(run, arena, digest, err) ||
+        !runs_asides_of_night(
+            run->db, arena, digest->as_of, &digest->set_aside, &digest->set_aside_count, err))
+        return NULL;
+    return digest;
+}

@@ -1,0 +1,12 @@
+/*
+ * digest.h - a judged night, gathered from the database.
+ */
+#ifndef JOBS_NIGHT_DIGEST_H
+#define JOBS_NIGHT_DIGEST_H
+
+#include "jobs/night/run.h"
+
+// The digest of the run's as-of. Owned by the arena. ERR_FAILED when the night was not judged.
+const Digest *digest_read(Run *run, Arena *arena, Err *err);
+
+#endif

@@ -1,0 +1,155 @@
+#include "jobs/night/judge.h"
+
+#include "claims/claims.h"
+#include "jobs/night/plan.h"
+#include "sql/learned.h"
+
+#include <math.h>
+#include <string.h>
+
+bool
+bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Bench *out,
+    Instant *learned_as_of, Err *err)
+{
+    const Learned *const learned = learned_read(db, arena, job->as_of, err);
+
+    if (learned == NULL)
+        return false;
+    if (learned_as_of != NULL)
+        *learned_as_of = learned->as_of;
+
+    const Baselines *const baselines =
+        baselines_fit(arena, learned, plan_of_job(job, rulebook->calendar, arena));
+    const double closing = baselines_closing_a_night(baselines);
+    const double alarms = job->settings->detect.stuck_false_alarms;
+    Bench bench = {
+        .job = job,
+        .rulebook = rulebook,
+        .baselines = baselines,
+        .night =
+            {
+                .as_of = job->as_of,
+                .settings = job->settings,
+                .zone = job->zone,
+                // A night closes so many gaps; each has the chance alpha of having looked stuck before it closed.
+                .stuck_alpha = closing > alarms ? alarms / closing : 0,
+            },
+    };
+
+    if (!money_parse(job->settings->cost.contact, job->settings->currency, &bench.contact, err))
+        return err_context(err, "cost.contact");
+    *out = bench;
+    return true;
+}
+
+static bool
+is_excluded(const Settings *settings, const char *service)
+{
+    for (size_t i = 0; i < settings->detect.excluded_services.count; i++)
+        if (text_equal_folded(settings->detect.excluded_services.items[i], service))
+            return true;
+    return false;
+}
+
+Verdict
+bench_judge(const Bench *bench, Shipment *shipment, Scan *scans, Arena *arena)
+{
+    const Catalogue *const catalogue = bench->rulebook->catalogue;
+    const Instant as_of = bench->night.as_of;
+    Verdict verdict = {.excluded = is_excluded(bench->job->settings, shipment->service)};
+
+    shipment->scan_count = history_normalise(
+        catalogue, history_settle_carrier(catalogue, shipment), scans, shipment->scan_count);
+    verdict.history = history_read(shipment, as_of);
+    verdict.open = history_is_open(&verdict.history);
+    if (!verdict.open)
+        return verdict;
+    verdict.judgement = baselines_judge(bench->baselines, shipment, as_of, arena);
+    if (!verdict.excluded)
+        verdict.signal_count = detectors_inspect(
+            &bench->night, shipment, &verdict.history, &verdict.judgement, arena, &verdict.signals);
+    return verdict;
+}
+
+// What the terms would pay, times the probability that they must.
+static Money
+expected_recovery(const Bench *bench, const Shipment *shipment, const History *history,
+    double p_lost, Arena *arena)
+{
+    const Rulebook *const rulebook = bench->rulebook;
+    const int index = catalogue_find(rulebook->catalogue, shipment->carrier);
+    const ClaimContext context = {rulebook->terms, rulebook->calendar, bench->night.zone};
+    const ClaimFacts facts = {
+        .shipment = shipment,
+        .carrier_slug = index >= 0 ? catalogue_carrier(rulebook->catalogue, (size_t)index)->id
+                                   : text_slug(arena, shipment->carrier),
+        .accepted_at = history->first_physical >= 0
+                           ? shipment->scans[history->first_physical].occurred_at
+                           : INSTANT_NONE,
+        .last_scan_at = history->last_physical >= 0
+                            ? shipment->scans[history->last_physical].occurred_at
+                            : INSTANT_NONE,
+        .last_scan = "",
+        .as_of = bench->night.as_of,
+    };
+
+    return money_expect(claim_expected(&context, &facts, GROUND_LOSS), p_lost);
+}
+
+// Amounts in another currency than the merchant's cannot be added up; the list shows them, the rank leaves them out.
+static int64_t
+in_currency(Money money, const char *currency)
+{
+    return strcmp(money.currency, currency) == 0 ? money.minor : 0;
+}
+
+static const Signal *
+copy_signals(const Signal *signals, size_t count, Arena *arena)
+{
+    Signal *const copies = ARENA_ARRAY(arena, Signal, count);
+
+    for (size_t i = 0; i < count; i++) {
+        copies[i] = signals[i];
+        copies[i].evidence = arena_copy(arena, signals[i].evidence);
+    }
+    return copies;
+}
+
+Finding
+bench_finding(const Bench *bench, const Shipment *shipment, const Verdict *verdict, Arena *arena)
+{
+    const char *const currency = bench->job->settings->currency;
+    const Judgement *const judgement = &verdict->judgement;
+    // Late includes lost while the promise is ahead; without a promise only the loss is left to fear.
+    const double p_lost = isnan(judgement->p_lost) ? 0 : judgement->p_lost;
+    const double p_trouble = isnan(judgement->p_late) ? p_lost : fmax(judgement->p_late, p_lost);
+    // What was never handed over is still the merchant's: it costs contacts, not its value.
+    const double p_value_lost = verdict->history.first_physical >= 0 ? p_lost : 0;
+    const Money value = shipment_value(shipment);
+    const Money recovery =
+        expected_recovery(bench, shipment, &verdict->history, p_value_lost, arena);
+    Finding finding = {
+        .shipment_id = arena_copy(arena, shipment->id),
+        .tracking_number = arena_copy(arena, shipment->tracking_number),
+        .carrier = arena_copy(arena, shipment->carrier),
+        .service = arena_copy(arena, shipment->service),
+        .origin = arena_copy(arena, shipment_origin(shipment)),
+        .destination = arena_copy(arena, shipment_destination(shipment)),
+        .promised_at = shipment->promised_at,
+        .value = value,
+        .judgement = *judgement,
+        .signals = copy_signals(verdict->signals, verdict->signal_count, arena),
+        .signal_count = verdict->signal_count,
+        .contact_cost = money_expect(bench->contact, p_trouble),
+        .value_at_risk = money_expect(value, p_value_lost),
+        .expected_recovery = recovery,
+    };
+
+    finding.judgement.last_place = arena_copy(arena, judgement->last_place);
+    finding.judgement.segment = arena_copy(arena, judgement->segment);
+    finding.judgement.abstained = arena_copy(arena, judgement->abstained);
+    finding.expected_cost_minor = finding.contact_cost.minor +
+                                  in_currency(finding.value_at_risk, currency) -
+                                  in_currency(finding.expected_recovery, currency);
+    return finding;
+}

@@ -1,0 +1,44 @@
+/*
+ * judge.h - one shipment, as a night sees it: normalised, judged, inspected. What detect does to thousands and explain
+ * shows for one.
+ */
+#ifndef JOBS_NIGHT_JUDGE_H
+#define JOBS_NIGHT_JUDGE_H
+
+#include "detectors/baseline.h"
+#include "detectors/detector.h"
+#include "jobs/night/run.h"
+
+// What a night judges with; prepared once.
+typedef struct Bench
+{
+    const Job *job;
+    const Rulebook *rulebook;
+    const Baselines *baselines;
+    Night night;
+    Money contact;  // cost of one contact, in the merchant's currency
+} Bench;
+
+// Fit baselines from what was learned by the job's as-of. learned_as_of (may be NULL) receives the date of that
+// knowledge. False when nothing was learned.
+bool bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Bench *out,
+    Instant *learned_as_of, Err *err);
+
+typedef struct Verdict
+{
+    History history;
+    bool open, excluded;  // excluded: an untracked service
+    Judgement judgement;  // of an open one
+    const Signal *signals;
+    size_t signal_count;
+} Verdict;
+
+// Normalise the shipment's scans in place (scans is where shipment->scans points, writable) and judge it. Texts are
+// owned by the arena.
+Verdict bench_judge(const Bench *bench, Shipment *shipment, Scan *scans, Arena *arena);
+
+// What it costs if nobody acts, for a shipment with signals; texts are copied into the arena.
+Finding
+bench_finding(const Bench *bench, const Shipment *shipment, const Verdict *verdict, Arena *arena);
+
+#endif

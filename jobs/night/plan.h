@@ -1,0 +1,18 @@
+/*
+ * plan.h - what the settings say about learning, as detectors take it.
+ */
+#ifndef JOBS_NIGHT_PLAN_H
+#define JOBS_NIGHT_PLAN_H
+
+#include "config/calendar.h"
+#include "detectors/learner.h"
+#include "jobs/frame/job.h"
+
+// Sums of nights older than this, counted from the night that was just learned, are forgotten: any night can be
+// learned again, and a large merchant's sums are some 20 MB a night.
+#define LEARNED_KEPT_DAYS 7
+
+// The plan for the job's as-of. Owned by the arena.
+const LearnPlan *plan_of_job(const Job *job, const Calendar *calendar, Arena *arena);
+
+#endif

@@ -1,0 +1,77 @@
+/*
+ * run.h - one execution of a job: its connection, its lock, its record, what it counted and what it set aside.
+ */
+#ifndef JOBS_NIGHT_RUN_H
+#define JOBS_NIGHT_RUN_H
+
+#include "config/calendar.h"
+#include "config/catalogue.h"
+#include "config/terms.h"
+#include "jobs/frame/job.h"
+#include "sql/db.h"
+#include "sql/runs.h"
+#include "sql/source.h"
+
+// A connection to Vigie's own database, as the settings say; closed with the arena.
+Db *run_connect(Job *job, Arena *arena, Err *err);
+
+// A connection to the database of the source relations; closed with the arena.
+Db *run_connect_source(Job *job, Arena *arena, Err *err);
+
+// How the settings describe the source.
+SourceOptions run_source_options(const Job *job);
+
+// What we were told of the world, loaded once: carriers, calendar, terms. Problems go to standard error.
+typedef struct Rulebook
+{
+    const Catalogue *catalogue;
+    const Calendar *calendar;
+    const TermsBook *terms;
+} Rulebook;
+bool rulebook_load(Job *job, Rulebook *out, Err *err);
+
+typedef struct Run
+{
+    Job *job;
+    Db *db;
+    int64_t number;  // 0 in a dry run, which is not recorded
+    Rulebook rulebook;
+    struct json_t *counts;  // per step; what `vigie runs` shows
+    struct
+    {
+        Arena *arena;
+        SetAside *items;
+        size_t count, capacity;
+    } asides;           // not written yet
+    int64_t set_aside;  // in all
+} Run;
+
+// Connect, check the schema, take the run lock (ERR_BUSY), load the rulebook and record the beginning.
+bool run_begin(Job *job, Run *run, Err *err);
+
+// Record the end and say so in the log. done is whether the job succeeded; err holds its failure otherwise. Sets the
+// job's exit code to EXIT_INCOMPLETE when more was set aside than the settings tolerate. Returns done, or false when
+// the end itself could not be recorded.
+bool run_end(Run *run, bool done, Err *err);
+
+// Add a number to the run's record, under the step's name.
+void run_count(Run *run, const char *step, const char *name, int64_t value);
+
+// Set a row aside. Texts are copied.
+bool run_set_aside(Run *run, const SetAside *row, Err *err);
+
+// The steps of a night. Each does nothing but count in a dry run.
+bool learn_step(Run *run, Err *err);
+bool detect_step(Run *run, Err *err);
+bool claim_step(Run *run, Err *err);
+bool alert_step(Run *run, Err *err);
+bool report_step(Run *run, Err *err);
+
+// run_begin, one step, run_end: what the step's own command does.
+bool run_step(Job *job, bool (*step)(Run *run, Err *err), Err *err);
+
+// The folder of a logical date's documents: OUTPUT/2026-11-20, or OUTPUT/2026-11-20T120000Z when as-of is not the end
+// of its day.
+const char *run_folder(const Job *job, Arena *arena);
+
+#endif

@@ -1,0 +1,244 @@
+/*
+ * People act without the night's lock. Their cases are held from the moment they are read until the change is written,
+ * as the night holds those it may touch, so neither overwrites the other.
+ */
+#include "core/clock.h"
+#include "core/csv.h"
+#include "jobs/night/run.h"
+#include "jobs/people/case_text.h"
+#include "jobs/people/cases.h"
+
+#include <inttypes.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define NAME_BYTES 256
+
+// One action on some cases.
+typedef struct Action
+{
+    Job *job;
+    Db *db;
+    CaseEvent event;
+    Day until;
+    const char *actor, *note;
+    const CaseRecord *before;  // in the order given
+    CaseChange *changes;
+    size_t count;
+} Action;
+
+static bool
+login_name(Arena *arena, const char **out, Err *err)
+{
+    char name[NAME_BYTES];
+    const struct passwd *const entry = getpwuid(getuid());
+
+    if (getlogin_r(name, sizeof name) == 0)
+        *out = arena_copy(arena, name);
+    else if (entry != NULL)
+        *out = arena_copy(arena, entry->pw_name);
+    else if (!text_is_empty(getenv("USER")))
+        *out = arena_copy(arena, getenv("USER"));
+    else
+        return err_set(err, ERR_CONFIG, "nobody knows who you are: name yourself with --actor");
+    return true;
+}
+
+// What people wrote goes into the history for ever: it must be readable, and must not be empty where it is wanted.
+static bool
+read_words(const Job *job, const char *option, bool required, const char **out, Err *err)
+{
+    const char *const given = job_option(job, option);
+    const char *const words = text_clean(job->arena, given ? given : "");
+
+    if ((given || required) && words[strspn(words, " ")] == '\0')
+        return err_set(err, ERR_CONFIG, "\"%s\" needs its --%s", job->arguments[0], option);
+    *out = words;
+    return true;
+}
+
+static bool
+read_action(Action *action, Err *err)
+{
+    Job *const job = action->job;
+    const bool dismissing = action->event == CASE_EVENT_DISMISSED;
+
+    if (!job_option_day(job, "until", DAY_NONE, &action->until, err) ||
+        !read_words(job, dismissing ? "reason" : "note", dismissing, &action->note, err) ||
+        !read_words(job, "actor", false, &action->actor, err))
+        return false;
+    if (action->event == CASE_EVENT_SNOOZED && action->until == DAY_NONE)
+        return err_set(err, ERR_CONFIG, "\"snooze\" needs its --until");
+    return !text_is_empty(action->actor) || login_name(job->arena, &action->actor, err);
+}
+
+static CaseRecord *
+find_record(CaseRecord *records, size_t count, const char *shipment_id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(records[i].shipment_id, shipment_id) == 0)
+            return &records[i];
+    return NULL;
+}
+
+// What is known of the named cases was read before they were held: their state counts as it is now.
+static bool
+hold(Action *action, CaseRecord *named, size_t count, Err *err)
+{
+    Arena *const arena = action->job->arena;
+    const char **const ids = ARENA_ARRAY(arena, const char *, count);
+    const CaseRecord *held;
+    size_t held_count;
+
+    for (size_t i = 0; i < count; i++)
+        ids[i] = named[i].shipment_id;
+    if (!cases_lock(action->db, arena, ids, count, &held, &held_count, err))
+        return false;
+    for (size_t i = 0; i < held_count; i++) {
+        CaseRecord *const record = find_record(named, count, held[i].shipment_id);
+        const char *const tracking_number = record->tracking_number;
+
+        *record = held[i];
+        record->tracking_number = tracking_number;
+    }
+    action->before = named;
+    action->count = count;
+    return held_count == count || err_set(err, ERR_TEMPORARY, "a case went away meanwhile");
+}
+
+// The cases that the words mean, each once, in the order given.
+static bool
+take_cases(Action *action, const char *const *words, size_t word_count, Err *err)
+{
+    CaseRecord *const named = ARENA_ARRAY(action->job->arena, CaseRecord, word_count);
+    const CaseRecord *records;
+    size_t count = 0;
+
+    if (!cases_of_words(action->job, action->db, words, word_count, &records, err))
+        return false;
+    for (size_t i = 0; i < word_count; i++)
+        if (find_record(named, count, records[i].shipment_id) == NULL)
+            named[count++] = records[i];
+    return hold(action, named, count, err);
+}
+
+static bool
+apply(Action *action, Err *err)
+{
+    const Job *const job = action->job;
+
+    action->changes = ARENA_ARRAY(job->arena, CaseChange, action->count);
+    for (size_t i = 0; i < action->count; i++) {
+        const CaseRecord *const before = &action->before[i];
+        CaseChange *const change = &action->changes[i];
+
+        *change = (CaseChange){.shipment_id = before->shipment_id,
+            .number = before->number,
+            .kind_before = before->kind,
+            .note = action->note};
+        if (!case_act(before, action->event, action->until, job->day, &change->step, err))
+            return false;
+    }
+    for (size_t i = 0; i < action->count; i++)
+        if (!cases_act(
+                action->db, job->as_of, action->actor, clock_now(), &action->changes[i], err))
+            return err_context(err, "case %" PRId64, action->changes[i].number);
+    return true;
+}
+
+static void
+say_text(const Action *action)
+{
+    const Job *const job = action->job;
+
+    for (size_t i = 0; i < action->count; i++) {
+        const CaseRecord *const before = &action->before[i];
+        const CaseStep *const after = &action->changes[i].step;
+
+        fprintf(job->out, "case %" PRId64 " (%s, %s): %s -> %s%s\n", before->number,
+            text_clean(job->arena, before->tracking_number), case_kind_label(before->kind),
+            case_state_text(job->arena, before->state, before->snoozed_until),
+            case_state_text(job->arena, after->state, after->snoozed_until),
+            job->dry_run ? " (dry run: nothing was written)" : "");
+    }
+}
+
+static void
+say_csv(const Action *action)
+{
+    static const char *const header[] = {
+        "case", "kind", "state_before", "state", "snoozed_until", "actor", "note", NULL};
+    Text out = {.arena = action->job->arena};
+
+    for (size_t i = 0; header[i] != NULL; i++)
+        csv_add(&out, header[i]);
+    csv_end(&out);
+    for (size_t i = 0; i < action->count; i++) {
+        const CaseStep *const after = &action->changes[i].step;
+
+        csv_of_int(&out, action->before[i].number);
+        csv_add(&out, case_kind_name(action->before[i].kind));
+        csv_add(&out, case_state_name(action->before[i].state));
+        csv_add(&out, case_state_name(after->state));
+        csv_add(&out,
+            after->snoozed_until == DAY_NONE ? "" : day_print(out.arena, after->snoozed_until));
+        csv_add_outside(&out, action->actor);
+        csv_add_outside(&out, action->note);
+        csv_end(&out);
+    }
+    fputs(text_get(&out), action->job->out);
+}
+
+static void
+say_json(const Action *action)
+{
+    Arena *const arena = action->job->arena;
+    json_t *const all = json_array();
+
+    for (size_t i = 0; i < action->count; i++) {
+        const CaseStep *const after = &action->changes[i].step;
+
+        json_array_append_new(all,
+            json_pack("{s:I, s:s, s:s, s:s, s:o, s:o, s:o}", "case",
+                (json_int_t)action->before[i].number, "kind",
+                case_kind_name(action->before[i].kind), "state_before",
+                case_state_name(action->before[i].state), "state", case_state_name(after->state),
+                "snoozed_until", json_of_day(arena, after->snoozed_until), "actor",
+                json_of_text(arena, action->actor), "note", json_of_text(arena, action->note)));
+    }
+    screen_json(action->job, all);
+}
+
+static void
+say(const Action *action)
+{
+    if (action->job->format == FORMAT_JSON)
+        say_json(action);
+    else if (action->job->format == FORMAT_CSV)
+        say_csv(action);
+    else
+        say_text(action);
+}
+
+bool
+cases_change(Job *job, CaseEvent event, Err *err)
+{
+    Action action = {.job = job, .event = event};
+
+    if (!read_action(&action, err))
+        return false;
+    action.db = run_connect(job, job->arena, err);
+    if (action.db == NULL || !db_begin(action.db, err))
+        return false;
+
+    const bool done = take_cases(&action, job->arguments + 1, job->argument_count - 1, err) &&
+                      apply(&action, err) && (job->dry_run || db_commit(action.db, err));
+
+    if (!done || job->dry_run)
+        db_rollback(action.db);
+    if (done)
+        say(&action);
+    return done;
+}

@@ -1,0 +1,76 @@
+#include "jobs/source/check.h"
+
+#include <inttypes.h>
+
+#define BIG_ROWS      10000  // below this a scan of the whole table costs nothing
+#define VISIBLE_SHARE 0.9
+
+static void
+check_index(const CheckData *data, const QualityTable *table, bool scans)
+{
+    CheckList *const list = data->list;
+    const bool found = scans ? table->by_shipment_in_time : table->by_shipment;
+    const char *const key = scans ? "(shipment_id, occurred_at)" : "(shipment_id)";
+    const CheckSeverity severity = table->rows > BIG_ROWS ? CHECK_WARNING : CHECK_NOTE;
+
+    if (!table->is_table)
+        check_add(list, CHECK_NOTE, "indexes", "index",
+            arena_printf(list->arena,
+                "make sure that its tables have an index that begins with %s, or every page of "
+                "a night reads all of them",
+                key),
+            "%s is a view or a SELECT: its indexes cannot be seen from here",
+            scans ? "scans" : "shipments");
+    else if (!found)
+        check_add(list, severity, "indexes", "index",
+            arena_printf(list->arena,
+                scans ? "create index concurrently on %s (shipment_id, occurred_at) include (code, "
+                        "subcode, milestone, carrier, recorded_at);"
+                      : "create index concurrently on %s (shipment_id);",
+                table->relation),
+            "%s has no index that begins with %s", table->relation, key);
+    else
+        check_add(list, CHECK_OK, "indexes", "index", "", "%s has an index that begins with %s",
+            table->relation, key);
+}
+
+static void
+check_visibility(const CheckData *data, const QualityTable *table)
+{
+    CheckList *const list = data->list;
+
+    if (!table->is_table || table->rows < BIG_ROWS || table->pages <= 0 ||
+        (double)table->visible_pages >= VISIBLE_SHARE * (double)table->pages)
+        return;
+    check_add(list, CHECK_WARNING, "indexes", "visibility",
+        arena_printf(list->arena, "vacuum (analyze) %s;", table->relation),
+        "only %s of the pages of %s are known to be all visible, so that reading the index alone "
+        "is not enough",
+        check_share(list->arena, table->visible_pages, table->pages), table->relation);
+}
+
+static bool
+check_table(const CheckData *data, bool scans, Err *err)
+{
+    QualityTable table;
+
+    if (!quality_table(data->source, scans, data->job->arena, &table, err))
+        return false;
+    check_index(data, &table, scans);
+    if (scans)
+        check_visibility(data, &table);
+    if (table.writable)
+        check_add(data->list, CHECK_NOTE, "privileges", "writable_source",
+            "Vigie never writes there; a role that can only select is safer",
+            "the role could write to %s", table.relation);
+    else if (table.is_table)
+        check_add(data->list, CHECK_OK, "privileges", "writable_source", "",
+            "%s can be read and not be written", table.relation);
+    return true;
+}
+
+bool
+check_tables(const CheckData *data, Err *err)
+{
+    return check_table(data, false, err) && check_table(data, true, err);
+}
