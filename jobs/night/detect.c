@@ -96,7 +96,6 @@ judge_watched(Detection *detection, Err *err)
     Progress *const progress = progress_begin(job->arena, job->log, "detect", 0);
     Arena *const batch = arena_create();
     const char *after = NULL;
-    char last[512] = "";
     bool more = true;
 
     while (more && err->kind == ERR_NONE) {
@@ -105,10 +104,8 @@ judge_watched(Detection *detection, Err *err)
 
         more = watch_read(detection->run->db, batch, job->as_of, after, BATCH, &ids, &count, err) &&
                count > 0 && judge_batch(detection, ids, count, batch, progress, err);
-        if (more) {
-            snprintf(last, sizeof last, "%s", ids[count - 1]);
-            after = last;
-        }
+        if (more)
+            after = arena_copy(detection->findings.arena, ids[count - 1]);
         arena_reset(batch);
     }
     arena_destroy(batch);
