@@ -289,9 +289,7 @@ put_cases(const Layout *layout, Slots *slots)
         number_slots(layout, awake > CASES_SHOWN ? (int64_t)(awake - CASES_SHOWN) : 0));
     if (lost > 0 && !isnan(false_lost)) {
         put_number(layout, &share, "lost", lost);
-        put(&share, "number",
-            false_lost < 0.5 ? "<1"
-                             : words_count(layout->arena, layout->language, llround(false_lost)));
+        put(&share, "number", words_about(layout->arena, layout->language, false_lost));
     }
     put_part(slots, "lost_false", share.count > 0, share);
     put(slots, "worst",

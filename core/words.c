@@ -287,6 +287,17 @@ words_count(Arena *arena, Language language, int64_t count)
 }
 
 char *
+words_about(Arena *arena, Language language, double expected)
+{
+    const bool in_french = language == LANGUAGE_FRENCH;
+
+    if (expected < 0.5)
+        return arena_copy(arena, in_french ? "moins de 1" : "fewer than 1");
+    return arena_printf(arena, "%s %s", in_french ? "environ" : "about",
+        words_count(arena, language, llround(expected)));
+}
+
+char *
 words_money(Arena *arena, Language language, Money money)
 {
     if (!money_is_known(money))

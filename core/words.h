@@ -37,6 +37,9 @@ char *words_money(Arena *arena, Language language, Money money);
 // "1,234", in French "1 234".
 char *words_count(Arena *arena, Language language, int64_t count);
 
+// An expected number (0 or more), for people: "about 21", "fewer than 1" below a half; in French "environ 21".
+char *words_about(Arena *arena, Language language, double expected);
+
 // "20 November 2026"; "1er novembre 2026".
 char *words_day(Arena *arena, Language language, Day day);
 

@@ -79,13 +79,6 @@ kinds_add(const Page *page, MarkupNode *section)
     }
 }
 
-// An expected number of cases, for people.
-static const char *
-about(const Page *page, double expected)
-{
-    return expected < 0.5 ? "<1" : words_count(page->arena, page->language, llround(expected));
-}
-
 static void
 doubts_add(const Page *page, MarkupNode *section)
 {
@@ -95,24 +88,25 @@ doubts_add(const Page *page, MarkupNode *section)
     const char *const count = words_count(page->arena, page->language, lost);
 
     if (lost > 0 && !isnan(digest->lost_false_share)) {
-        const char *const wrong = about(page, digest->lost_false_share * (double)lost);
+        const char *const wrong =
+            words_about(page->arena, page->language, digest->lost_false_share * (double)lost);
 
         markup_add(section, "p",
             french ? arena_printf(page->arena,
-                         "Sur les %s cas de perte, environ %s devraient se r\u00e9v\u00e9ler faux.",
-                         count, wrong)
-                   : arena_printf(page->arena,
-                         "Of the %s lost cases about %s are expected to be false.", count, wrong));
+                         "Sur les %s cas de perte, %s devraient se r\u00e9v\u00e9ler faux.", count,
+                         wrong)
+                   : arena_printf(page->arena, "Of the %s lost cases %s are expected to be false.",
+                         count, wrong));
     }
     if (digest->kinds[CASE_STUCK].opened > 0 && !isnan(digest->stuck_false_expected)) {
-        const char *const wrong = about(page, digest->stuck_false_expected);
+        const char *const wrong =
+            words_about(page->arena, page->language, digest->stuck_false_expected);
 
         markup_add(section, "p",
             french ? arena_printf(page->arena,
-                         "Parmi les nouveaux bloqu\u00e9s, fausses alertes attendues : environ %s.",
-                         wrong)
-                   : arena_printf(page->arena,
-                         "Among the newly stuck, false alarms expected: about %s.", wrong));
+                         "Parmi les nouveaux bloqu\u00e9s, fausses alertes attendues : %s.", wrong)
+                   : arena_printf(
+                         page->arena, "Among the newly stuck, false alarms expected: %s.", wrong));
     }
 }
 

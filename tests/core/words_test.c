@@ -12,6 +12,20 @@
 #define NBSP "\xC2\xA0"
 
 static void
+expected_numbers_never_read_as_nought(void **state)
+{
+    Arena *const arena = arena_create();
+
+    (void)state;
+    assert_string_equal(words_about(arena, LANGUAGE_ENGLISH, 0), "fewer than 1");
+    assert_string_equal(words_about(arena, LANGUAGE_ENGLISH, .49), "fewer than 1");
+    assert_string_equal(words_about(arena, LANGUAGE_ENGLISH, .5), "about 1");
+    assert_string_equal(words_about(arena, LANGUAGE_FRENCH, 1234.4), "environ 1" NBSP "234");
+    assert_string_equal(words_about(arena, LANGUAGE_FRENCH, .2), "moins de 1");
+    arena_destroy(arena);
+}
+
+static void
 money_reads_as_in_print(void **state)
 {
     static const struct
@@ -172,6 +186,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(expected_numbers_never_read_as_nought),
         cmocka_unit_test(money_reads_as_in_print),
         cmocka_unit_test(shares_keep_their_certainty),
         cmocka_unit_test(hours_become_days),
