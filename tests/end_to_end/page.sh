@@ -9,16 +9,16 @@ use_database
 vigie=${VIGIE_PROGRAM:?}
 VIGIE_DATABASE_URL="dbname=$PGDATABASE"
 VIGIE_OUTPUT=$work/out
-VIGIE_MERCHANT_NAME='<script>document.title = "stolen"</script> & Fils'
-export VIGIE_DATABASE_URL VIGIE_OUTPUT VIGIE_MERCHANT_NAME
+export VIGIE_DATABASE_URL VIGIE_OUTPUT
+merchant='<script>document.title = "stolen"</script> & Fils'
 
 "$vigie" init --quiet >/dev/null
 "$vigie" simulate --quiet --load --shipments 4000 --from 2026-01-05 --to 2026-04-10 --seed 3 >/dev/null
 # The costliest case tonight gets what an attacker, or a careless export, would put there.
-"$vigie" nightly --quiet --as-of 2026-04-08
+"$vigie" nightly --quiet --as-of 2026-04-08 --set merchant.name="$merchant"
 worst=$(sql "select shipment_id from vigie.finding order by expected_cost_minor desc limit 1")
 sql "update vigie_source.shipments set tracking_number = '=1+1<img src=x onerror=\"document.title=1\">' || chr(8238) || 'txt' where shipment_id = '$worst'"
-"$vigie" nightly --quiet --as-of 2026-04-09
+"$vigie" nightly --quiet --as-of 2026-04-09 --set merchant.name="$merchant"
 
 # field NAME WIDTH: what the browser saw.
 /usr/bin/python3 "$root/tests/harness/browser.py" "$work/out/2026-04-09/night.html" 1300 390 >"$work/seen"
@@ -33,7 +33,7 @@ cases=$(sql "select count(*) from vigie.finding f join vigie.cases c using (ship
               where f.as_of = (select max(as_of) from vigie.night) and c.state in ('open', 'acknowledged', 'snoozed')")
 for width in 1300 390; do
     expect "$width: nothing ran and nothing was fetched" "0 []" "$(field scripts $width) $(field complaints $width)"
-    expect "$width: the title is a text" '<script>document.title = "stolen"</script> & Fils - Parcels on 9 April 2026' "$(field title $width)"
+    expect "$width: the title is a text" "$merchant - Parcels on 9 April 2026" "$(field title $width)"
     expect "$width: every case has its row" t "$([ "$(field rows $width)" -ge "$cases" ] && [ "$cases" -gt 10 ] && echo t)"
     expect "$width: the page fits" 0 "$(field too_wide $width)"
     expect "$width: links lead somewhere, headers have a scope" "0 0" "$(field links_to_nowhere $width) $(field unlabelled_headers $width)"
