@@ -37,24 +37,6 @@ static const char *const header[] = {
     "evidence",
 };
 
-static const char *
-instant_field(Arena *arena, Instant at)
-{
-    return at == INSTANT_NONE ? "" : instant_print(arena, at);
-}
-
-static const char *
-day_field(Arena *arena, Day day)
-{
-    return day == DAY_NONE ? "" : day_print(arena, day);
-}
-
-static const char *
-amount_field(Arena *arena, Money money)
-{
-    return money_is_known(money) ? money_amount(arena, money) : "";
-}
-
 static void
 claim_row(Text *out, const Claim *claim)
 {
@@ -66,8 +48,8 @@ claim_row(Text *out, const Claim *claim)
     csv_add(out, claim_ground_name(claim->ground));
     csv_add_outside(out, claim->tracking_number);
     csv_add_outside(out, claim->service);
-    csv_add(out, instant_field(arena, claim->accepted_at));
-    csv_add(out, instant_field(arena, claim->last_scan_at));
+    csv_add_instant(out, claim->accepted_at);
+    csv_add_instant(out, claim->last_scan_at);
     csv_add_outside(out, claim->last_scan);
     csv_add_outside(out, claim->origin);
     csv_add_outside(out, claim->destination);
@@ -77,13 +59,13 @@ claim_row(Text *out, const Claim *claim)
     csv_add_outside(out, claim->contents);
     csv_add(
         out, claim->weight_grams > 0 ? arena_printf(arena, "%" PRId64, claim->weight_grams) : "");
-    csv_add(out, amount_field(arena, claim->value));
+    csv_add_amount(out, claim->value);
     csv_add(out, claim->value.currency);
-    csv_add(out, amount_field(arena, claim->payable));
+    csv_add_amount(out, claim->payable);
     csv_add(out, claim->payable.currency);
     csv_add_outside(out, claim->terms);
     csv_add_outside(out, claim->clause);
-    csv_add(out, day_field(arena, claim->opens_on));
+    csv_add_day(out, claim->opens_on);
     csv_add_outside(out, claim->evidence);
     csv_end(out);
 }
@@ -95,7 +77,7 @@ total_row(Text *out, size_t count, Money sum)
     csv_add(out, arena_printf(out->arena, "%zu", count));
     for (size_t i = 2; i < sizeof header / sizeof header[0]; i++)
         if (text_equal(header[i], "payable"))
-            csv_add(out, amount_field(out->arena, sum));
+            csv_add_amount(out, sum);
         else if (text_equal(header[i], "currency"))
             csv_add(out, sum.currency);
         else

@@ -50,7 +50,6 @@ typedef struct HolidayRule
 
 struct Calendar
 {
-    const char *country;
     Day first;
     size_t days;
     unsigned char *holiday;  // by day since first: number of the rule + 1, 0 for none
@@ -178,14 +177,13 @@ class_of_weekday(Day day)
 }
 
 static const Calendar *
-calendar_build(Arena *arena, const char *country, const HolidayRule *rules, size_t rule_count)
+calendar_build(Arena *arena, const HolidayRule *rules, size_t rule_count)
 {
     Calendar *const calendar = ARENA_NEW(arena, Calendar);
     const Day first = day_from_civil(YEAR_MIN, 1, 1);
     const size_t days = (size_t)(day_from_civil(YEAR_LAST + 1, 1, 1) - first);
 
-    *calendar = (Calendar){.country = country,
-        .first = first,
+    *calendar = (Calendar){.first = first,
         .days = days,
         .holiday = arena_alloc(arena, days),
         .classes = arena_alloc(arena, days),
@@ -284,9 +282,9 @@ calendar_read(Arena *arena, const char *file, const char *bytes, size_t length, 
     if (root == NULL || !reader_keys(&reader, root, KEYS, sizeof KEYS / sizeof KEYS[0]))
         return NULL;
 
-    const char *const country = reader_text(&reader, root, "country", REQUIRED);
     const Node *const list = reader_sequence(&reader, root, "holidays", REQUIRED);
 
+    reader_text(&reader, root, "country", REQUIRED);
     reader_text(&reader, root, "name", REQUIRED);
     reader_text(&reader, root, "source", REQUIRED);
     if (list == NULL)
@@ -301,7 +299,7 @@ calendar_read(Arena *arena, const char *file, const char *bytes, size_t length, 
 
     for (const Node *item = list->first; item != NULL; item = item->next)
         rules[count++] = read_rule(&reader, item);
-    return problems->count == before ? calendar_build(arena, country, rules, count) : NULL;
+    return problems->count == before ? calendar_build(arena, rules, count) : NULL;
 }
 
 // "FR" of "config/calendars/FR.yaml".
@@ -359,12 +357,6 @@ calendar_load(Arena *arena, const char *country, Problems *problems, Err *err)
     if (calendar == NULL)
         err_set(err, ERR_CONFIG, "could not read the calendar of \"%s\"", country);
     return calendar;
-}
-
-const char *
-calendar_country(const Calendar *calendar)
-{
-    return calendar->country;
 }
 
 const char *

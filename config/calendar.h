@@ -34,9 +34,6 @@ calendar_read(Arena *arena, const char *file, const char *bytes, size_t length, 
 bool calendar_is_shipped(const char *country);
 const char *calendar_countries(Arena *arena);
 
-// The country it is for: "FR".
-const char *calendar_country(const Calendar *calendar);
-
 // Name of the holiday on a day, NULL when it is none.
 const char *calendar_holiday(const Calendar *calendar, Day day);
 

@@ -224,6 +224,24 @@ csv_add_outside(Text *out, const char *field)
 }
 
 void
+csv_add_instant(Text *out, Instant at)
+{
+    csv_add(out, at == INSTANT_NONE ? NULL : instant_print(out->arena, at));
+}
+
+void
+csv_add_day(Text *out, Day day)
+{
+    csv_add(out, day == DAY_NONE ? NULL : day_print(out->arena, day));
+}
+
+void
+csv_add_amount(Text *out, Money money)
+{
+    csv_add(out, money_is_known(money) ? money_amount(out->arena, money) : NULL);
+}
+
+void
 csv_end(Text *out)
 {
     text_add(out, "\n");

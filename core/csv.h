@@ -5,6 +5,8 @@
 #define CORE_CSV_H
 
 #include "core/err.h"
+#include "core/instant.h"
+#include "core/money.h"
 #include "core/text.h"
 
 #include <stddef.h>
@@ -35,6 +37,11 @@ void csv_add(Text *out, const char *field);
 // The same for text that came from outside and will be opened in a spreadsheet: a leading = + - @ tab or CR is
 // neutralised with an apostrophe (OWASP "CSV Injection").
 void csv_add_outside(Text *out, const char *field);
+
+// Fields in the formats of machines, empty when the value is unknown: RFC 3339, YYYY-MM-DD, "1234.50".
+void csv_add_instant(Text *out, Instant at);
+void csv_add_day(Text *out, Day day);
+void csv_add_amount(Text *out, Money money);
 
 void csv_end(Text *out);  // ends the record with \n
 

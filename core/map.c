@@ -102,10 +102,3 @@ map_count(const Map *map)
 {
     return map->count;
 }
-
-void
-map_clear(Map *map)
-{
-    memset(map->slots, 0, map->size * sizeof *map->slots);
-    map->count = 0;
-}

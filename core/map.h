@@ -26,7 +26,4 @@ int64_t map_intern(Map *map, const void *key, size_t length, int64_t value, bool
 // How many keys it holds.
 size_t map_count(const Map *map);
 
-// Forget all keys, keep the memory.
-void map_clear(Map *map);
-
 #endif

@@ -42,18 +42,6 @@ static const char *const header[] = {
 };
 
 static const char *
-instant_field(Arena *arena, Instant at)
-{
-    return at == INSTANT_NONE ? "" : instant_print(arena, at);
-}
-
-static const char *
-day_field(Arena *arena, Day day)
-{
-    return day == DAY_NONE ? "" : day_print(arena, day);
-}
-
-static const char *
 real_field(Arena *arena, int digits, double value)
 {
     return isnan(value) ? "" : arena_printf(arena, "%.*f", digits, value);
@@ -87,7 +75,7 @@ claim_fields(Text *out, const Claim *claim)
     csv_add(out, claim->reference);
     csv_add(out, claim_state_name(claim->state));
     money_fields(out, claim->payable);
-    csv_add(out, day_field(out->arena, claim->claim_deadline));
+    csv_add_day(out, claim->claim_deadline);
 }
 
 static void
@@ -101,16 +89,16 @@ case_row(Text *out, const Digest *digest, size_t i, const Claim *claim)
     csv_add(out, case_kind_name(record->kind));
     csv_add(out, case_state_name(record->state));
     csv_add(out, case_event_name(record->last_event));
-    csv_add(out, instant_field(arena, record->opened_as_of));
-    csv_add(out, instant_field(arena, record->judged_as_of));
-    csv_add(out, day_field(arena, record->snoozed_until));
+    csv_add_instant(out, record->opened_as_of);
+    csv_add_instant(out, record->judged_as_of);
+    csv_add_day(out, record->snoozed_until);
     csv_add_outside(out, record->shipment_id);
     csv_add_outside(out, record->tracking_number);
     csv_add_outside(out, record->carrier);
     csv_add_outside(out, record->service);
     csv_add_outside(out, record->origin);
     csv_add_outside(out, record->destination);
-    csv_add(out, instant_field(arena, record->promised_at));
+    csv_add_instant(out, record->promised_at);
     csv_add(out, real_field(arena, 1, record->silence_hours));
     csv_add(out, real_field(arena, 6, record->p_late));
     csv_add(out, real_field(arena, 6, record->p_lost));

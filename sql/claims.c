@@ -10,12 +10,6 @@ bool
 claims_candidates(
     Db *db, Arena *arena, Instant as_of, const char *const **ids, size_t *count, Err *err)
 {
-    struct
-    {
-        Arena *arena;
-        const char **items;
-        size_t count, capacity;
-    } list = {.arena = arena};
     Params params = {.arena = arena};
 
     param_instant(&params, as_of);
@@ -23,11 +17,7 @@ claims_candidates(
     Rows *const rows =
         rows_open(db, arena, "lost parcels without claim", SQL_CLAIM_CANDIDATES, &params, err);
 
-    while (rows != NULL && rows_next(rows, err))
-        ARENA_PUSH(&list, rows_text(rows, arena, 0));
-    *ids = list.items;
-    *count = list.count;
-    return err->kind == ERR_NONE;
+    return rows_texts(rows, arena, ids, count, err);
 }
 
 static void

@@ -266,12 +266,6 @@ bool
 watch_read(Db *db, Arena *arena, Instant as_of, const char *after, int64_t limit,
     const char *const **ids, size_t *count, Err *err)
 {
-    struct
-    {
-        Arena *arena;
-        const char **items;
-        size_t count, capacity;
-    } list = {.arena = arena};
     Params params = {.arena = arena};
 
     param_instant(&params, as_of);
@@ -280,11 +274,7 @@ watch_read(Db *db, Arena *arena, Instant as_of, const char *after, int64_t limit
 
     Rows *const rows = rows_open(db, arena, "watch list", SQL_WATCH_READ, &params, err);
 
-    while (rows != NULL && rows_next(rows, err))
-        ARENA_PUSH(&list, rows_text(rows, arena, 0));
-    *ids = list.items;
-    *count = list.count;
-    return err->kind == ERR_NONE;
+    return rows_texts(rows, arena, ids, count, err);
 }
 
 bool

@@ -67,6 +67,10 @@ const int64_t *rows_ints(const Rows *rows, Arena *arena, int column, size_t *cou
 // Element index of a text[] column, "" beyond its end; copied into the arena.
 const char *rows_array_text(const Rows *rows, Arena *arena, int column, size_t index);
 
+// The first column (text-like) of all rows that are left, in order; the stream is closed then. rows may be NULL when the
+// question failed already. Owned by the arena.
+bool rows_texts(Rows *rows, Arena *arena, const char *const **items, size_t *count, Err *err);
+
 // Run a statement that returns no rows of interest; *affected (may be NULL) receives how many rows it changed.
 bool rows_run(
     Db *db, const char *what, const char *sql, const Params *params, int64_t *affected, Err *err);

@@ -170,3 +170,20 @@ rows_array_text(const Rows *rows, Arena *arena, int column, size_t index)
 
     return size <= 0 ? "" : arena_copy_bytes(arena, at + 4, (size_t)size);
 }
+
+bool
+rows_texts(Rows *rows, Arena *arena, const char *const **items, size_t *count, Err *err)
+{
+    struct
+    {
+        Arena *arena;
+        const char **items;
+        size_t count, capacity;
+    } list = {.arena = arena};
+
+    while (rows != NULL && rows_next(rows, err))
+        ARENA_PUSH(&list, rows_text(rows, arena, 0));
+    *items = list.items;
+    *count = list.count;
+    return rows != NULL && err->kind == ERR_NONE;
+}

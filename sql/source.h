@@ -72,6 +72,9 @@ typedef struct SourcePage
     struct Map *reader;       // for source_read_scans() only
 } SourcePage;
 
+// The scans of the page's shipment number index, for normalising in place; NULL when it has none.
+Scan *source_scans_of(const SourcePage *page, size_t index);
+
 // Shipments created in (from, as_of], by id after `after` (NULL for the first), at most limit, with what learning needs of
 // them: carrier, service, lane and dates. Scans are not read yet.
 bool source_read_shipments(Source *source, Instant from, Instant as_of, const char *after,

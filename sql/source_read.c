@@ -53,6 +53,14 @@ give(const PageReader *reader, SourcePage *page)
     };
 }
 
+Scan *
+source_scans_of(const SourcePage *page, size_t index)
+{
+    const Shipment *const shipment = &page->shipments[index];
+
+    return shipment->scan_count > 0 ? page->scans + (shipment->scans - page->scans) : NULL;
+}
+
 bool
 source_read_shipments(Source *source, Instant from, Instant as_of, const char *after, int64_t limit,
     Arena *arena, SourcePage *page, Err *err)
@@ -159,12 +167,6 @@ bool
 source_find_tracking(Source *source, const char *tracking_number, Instant as_of, Arena *arena,
     const char *const **ids, size_t *count, Err *err)
 {
-    struct
-    {
-        Arena *arena;
-        const char **items;
-        size_t count, capacity;
-    } found = {.arena = arena};
     Params params = {.arena = arena};
 
     param_text(&params, tracking_number);
@@ -173,11 +175,7 @@ source_find_tracking(Source *source, const char *tracking_number, Instant as_of,
     Rows *const rows =
         source_ask(source, arena, "tracking numbers", SQL_SOURCE_TRACKING, &params, err);
 
-    while (rows != NULL && rows_next(rows, err))
-        ARENA_PUSH(&found, rows_text(rows, arena, 0));
-    *ids = found.items;
-    *count = found.count;
-    return err->kind == ERR_NONE;
+    return rows_texts(rows, arena, ids, count, err);
 }
 
 int64_t

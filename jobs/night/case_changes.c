@@ -111,8 +111,7 @@ clear_batch(Changes *changes, Source *source, const char *const *ids, size_t cou
     for (size_t i = 0; read && i < page.count; i++) {
         Shipment *const shipment = &page.shipments[i];
 
-        clear_one(changes, shipment,
-            shipment->scan_count > 0 ? page.scans + (shipment->scans - page.scans) : NULL, batch);
+        clear_one(changes, shipment, source_scans_of(&page, i), batch);
     }
     arena_destroy(batch);
     return read;

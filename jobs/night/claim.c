@@ -130,8 +130,7 @@ draft_all(Filing *filing, Err *err)
         for (size_t j = 0; j < page.count; j++) {
             Shipment *const shipment = &page.shipments[j];
 
-            draft_one(filing, shipment,
-                shipment->scan_count > 0 ? page.scans + (shipment->scans - page.scans) : NULL);
+            draft_one(filing, shipment, source_scans_of(&page, j));
         }
     }
     return err->kind == ERR_NONE;

@@ -54,23 +54,6 @@ judge_one(Detection *detection, Shipment *shipment, Scan *scans, Arena *batch)
 }
 
 static bool
-note_asides(Run *run, const SourcePage *page, Err *err)
-{
-    for (size_t i = 0; i < page->aside_count; i++)
-        if (!run_set_aside(run,
-                &(SetAside){
-                    .step = "detect",
-                    .source = run->job->settings->source.shipments,
-                    .key = page->asides[i].key,
-                    .reason = page->asides[i].reason,
-                    .detail = page->asides[i].detail,
-                },
-                err))
-            return false;
-    return true;
-}
-
-static bool
 judge_batch(Detection *detection, const char *const *ids, size_t count, Arena *batch,
     Progress *progress, Err *err)
 {
@@ -82,11 +65,10 @@ judge_batch(Detection *detection, const char *const *ids, size_t count, Arena *b
     for (size_t i = 0; i < page.count; i++) {
         Shipment *const shipment = &page.shipments[i];
 
-        judge_one(detection, shipment,
-            shipment->scan_count > 0 ? page.scans + (shipment->scans - page.scans) : NULL, batch);
+        judge_one(detection, shipment, source_scans_of(&page, i), batch);
     }
     progress_add(progress, (int64_t)(page.count + page.scan_count), page.bytes);
-    return note_asides(detection->run, &page, err);
+    return run_set_aside_page(detection->run, "detect", &page, err);
 }
 
 static bool

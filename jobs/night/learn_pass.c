@@ -15,23 +15,6 @@ typedef struct Worker
     pthread_t thread;
 } Worker;
 
-static bool
-remember_asides(Pass *pass, const SourcePage *page, Err *err)
-{
-    for (size_t i = 0; i < page->aside_count; i++)
-        if (!run_set_aside(pass->run,
-                &(SetAside){
-                    .step = "learn",
-                    .source = pass->run->job->settings->source.shipments,
-                    .key = page->asides[i].key,
-                    .reason = page->asides[i].reason,
-                    .detail = page->asides[i].detail,
-                },
-                err))
-            return false;
-    return true;
-}
-
 // The sampling pass reads this many pages whole; then it steps over one page, over two, over three ...
 #define SAMPLE_WHOLE 10
 
@@ -73,7 +56,7 @@ next_page(Pass *pass, Source *source, Arena *arena, SourcePage *page, Err *err)
         arena_reset(pass->after_arena);
         pass->after = arena_copy(pass->after_arena, page->last);
     }
-    return pass->clocks == NULL || remember_asides(pass, page, err);
+    return pass->clocks == NULL || run_set_aside_page(pass->run, "learn", page, err);
 }
 
 static void
@@ -100,11 +83,7 @@ count_page(Worker *worker, SourcePage *page)
     const Catalogue *const catalogue = worker->pass->run->rulebook.catalogue;
 
     for (size_t i = 0; i < page->count; i++) {
-        Shipment *const shipment = &page->shipments[i];
-        Scan *const scans =
-            shipment->scan_count > 0 ? page->scans + (shipment->scans - page->scans) : NULL;
-
-        count_shipment(worker, catalogue, shipment, scans);
+        count_shipment(worker, catalogue, &page->shipments[i], source_scans_of(page, i));
     }
 }
 

@@ -162,6 +162,23 @@ run_set_aside(Run *run, const SetAside *row, Err *err)
     return run->asides.count < ASIDE_BATCH || flush_asides(run, err);
 }
 
+bool
+run_set_aside_page(Run *run, const char *step, const SourcePage *page, Err *err)
+{
+    for (size_t i = 0; i < page->aside_count; i++)
+        if (!run_set_aside(run,
+                &(SetAside){
+                    .step = step,
+                    .source = run->job->settings->source.shipments,
+                    .key = page->asides[i].key,
+                    .reason = page->asides[i].reason,
+                    .detail = page->asides[i].detail,
+                },
+                err))
+            return false;
+    return true;
+}
+
 void
 run_count(Run *run, const char *step, const char *name, int64_t value)
 {

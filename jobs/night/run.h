@@ -60,6 +60,9 @@ void run_count(Run *run, const char *step, const char *name, int64_t value);
 // Set a row aside. Texts are copied.
 bool run_set_aside(Run *run, const SetAside *row, Err *err);
 
+// Set aside what reading a page of the source found unusable.
+bool run_set_aside_page(Run *run, const char *step, const SourcePage *page, Err *err);
+
 // The steps of a night. Each does nothing but count in a dry run.
 bool learn_step(Run *run, Err *err);
 bool detect_step(Run *run, Err *err);
