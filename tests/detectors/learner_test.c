@@ -13,72 +13,10 @@
 #include "detectors/learner.h"
 #include "detectors/stats/bins.h"
 #include "tests/harness/histories.h"
+#include "tests/harness/learning.h"
 
 #include <math.h>
 #include <string.h>
-
-typedef struct Fixture
-{
-    Arena *arena;
-    LearnPlan plan;
-} Fixture;
-
-static Instant
-instant(const char *text)
-{
-    Instant at = 0;
-
-    assert_true(instant_parse(text, &at));
-    return at;
-}
-
-static int
-setup(void **state)
-{
-    Arena *const arena = arena_create();
-    Fixture *const fixture = ARENA_NEW(arena, Fixture);
-    Problems problems = {.arena = arena};
-    Err err = {0};
-
-    fixture->arena = arena;
-    fixture->plan = (LearnPlan){.as_of = instant("2026-04-20T22:00:00Z"),
-        .zone = zone_load(arena, "Europe/Paris", &err),
-        .calendar = calendar_load(arena, "FR", &problems, &err),
-        .window_days = 60,
-        .half_life_days = 20,
-        .loss_half_life_days = 40,
-        .loss_horizon_days = 10,
-        .minimum_events = 50};
-    *state = fixture;
-    return fixture->plan.zone && fixture->plan.calendar ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-    arena_destroy(((Fixture *)*state)->arena);
-    return 0;
-}
-
-static const OperatingClocks *
-clocks_from(Fixture *f, const Shipment *shipments, size_t count)
-{
-    ClockCounter *const counter = clock_counter_create(f->arena, &f->plan);
-
-    for (size_t i = 0; i < count; i++)
-        clock_counter_add(counter, &shipments[i]);
-    return clock_counter_finish(f->arena, counter);
-}
-
-static const Learned *
-learn(Fixture *f, const OperatingClocks *clocks, const Shipment *shipments, size_t count)
-{
-    Learner *const learner = learner_create(f->arena, &f->plan, clocks);
-
-    for (size_t i = 0; i < count; i++)
-        learner_add(learner, &shipments[i]);
-    return learner_finish(f->arena, learner);
-}
 
 static void
 assert_same(const Learned *a, const Learned *b)
@@ -118,7 +56,7 @@ assert_same(const Learned *a, const Learned *b)
 static void
 any_division_of_work_gives_the_same_sums(void **state)
 {
-    Fixture *const f = *state;
+    Learning *const f = *state;
 
     for (uint64_t seed = 1; seed <= 6; seed++) {
         Dice dice = {seed};
@@ -145,7 +83,7 @@ any_division_of_work_gives_the_same_sums(void **state)
             learner_merge(learners[w - 1], learners[w]);
 
         assert_same(learner_finish(f->arena, learners[0]),
-            learn(f, clocks_from(f, all, count), all, count));
+            learning_sums(f, learning_clocks(f, all, count), all, count));
     }
 }
 
@@ -162,7 +100,7 @@ totals_of(const Learned *learned, Measure measure, Milestone milestone)
 static void
 ripe_gaps_and_their_losses_are_counted_with_their_own_half_life(void **state)
 {
-    Fixture *const f = *state;
+    Learning *const f = *state;
     const Instant start = f->plan.as_of - 25 * HOURS_24;
     const Scan scans[] = {
         {.occurred_at = start,
@@ -185,7 +123,7 @@ ripe_gaps_and_their_losses_are_counted_with_their_own_half_life(void **state)
         pair[i].scan_count = 1 + i;
     }
 
-    const Learned *const learned = learn(f, clocks_from(f, pair, 2), pair, 2);
+    const Learned *const learned = learning_sums(f, learning_clocks(f, pair, 2), pair, 2);
     const CohortTotals *const moves = totals_of(learned, MEASURE_MOVE, MILESTONE_ACCEPTED);
 
     // 1024 x 2^(-25/40) = 663.98...; the gap's own weight is 1024 x 2^(-25/20) = 430.54
@@ -202,7 +140,7 @@ ripe_gaps_and_their_losses_are_counted_with_their_own_half_life(void **state)
 static void
 what_lies_outside_the_window_or_after_as_of_teaches_nothing(void **state)
 {
-    Fixture *const f = *state;
+    Learning *const f = *state;
     Shipment both[2] = {history_blank(), history_blank()};
     const Scan late = {.occurred_at = f->plan.as_of - HOUR,
         .recorded_at = f->plan.as_of + HOUR,
@@ -212,13 +150,13 @@ what_lies_outside_the_window_or_after_as_of_teaches_nothing(void **state)
 
     both[0].created_at = f->plan.as_of - 62 * HOURS_24;
     both[1].created_at = f->plan.as_of + HOUR;
-    assert_int_equal(learn(f, clocks_from(f, both, 2), both, 2)->gaps, 0);
+    assert_int_equal(learning_sums(f, learning_clocks(f, both, 2), both, 2)->gaps, 0);
 
     both[1].created_at = f->plan.as_of - 2 * HOURS_24;
     both[1].scans = &late;
     both[1].scan_count = 1;
 
-    const Learned *const learned = learn(f, clocks_from(f, both, 2), both, 2);
+    const Learned *const learned = learning_sums(f, learning_clocks(f, both, 2), both, 2);
 
     assert_int_equal(learned->gaps, 2);  // the label still waits, for hand-over and for delivery
     assert_int_equal(learned->cohorts[0].bin_count, 1);
@@ -229,8 +167,8 @@ what_lies_outside_the_window_or_after_as_of_teaches_nothing(void **state)
 static void
 nothing_at_all_is_learned_from_nothing(void **state)
 {
-    Fixture *const f = *state;
-    const Learned *const learned = learn(f, clocks_from(f, NULL, 0), NULL, 0);
+    Learning *const f = *state;
+    const Learned *const learned = learning_sums(f, learning_clocks(f, NULL, 0), NULL, 0);
 
     assert_int_equal(learned->gaps, 0);
     assert_int_equal(learned->cohort_count, 0);
@@ -242,7 +180,7 @@ nothing_at_all_is_learned_from_nothing(void **state)
 static void
 clocks_learn_the_days_of_rest(void **state)
 {
-    Fixture *const f = *state;
+    Learning *const f = *state;
     const size_t count = 4000;
     Shipment *const all = ARENA_ARRAY(f->arena, Shipment, count);
     Dice dice = {5};
@@ -268,7 +206,7 @@ clocks_learn_the_days_of_rest(void **state)
         all[i].scan_count = at <= f->plan.as_of;
     }
 
-    const OperatingClocks *const clocks = clocks_from(f, all, count);
+    const OperatingClocks *const clocks = learning_clocks(f, all, count);
     const double *const works = clocks_of(clocks, "works")->of[MEASURE_MOVE][MILESTONE_ANNOUNCED];
     const double *const rests = clocks_of(clocks, "rests")->of[MEASURE_MOVE][MILESTONE_ANNOUNCED];
 
@@ -284,13 +222,17 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(any_division_of_work_gives_the_same_sums, setup, teardown),
         cmocka_unit_test_setup_teardown(
-            ripe_gaps_and_their_losses_are_counted_with_their_own_half_life, setup, teardown),
+            any_division_of_work_gives_the_same_sums, learning_setup, learning_teardown),
         cmocka_unit_test_setup_teardown(
-            what_lies_outside_the_window_or_after_as_of_teaches_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(nothing_at_all_is_learned_from_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(clocks_learn_the_days_of_rest, setup, teardown),
+            ripe_gaps_and_their_losses_are_counted_with_their_own_half_life, learning_setup,
+            learning_teardown),
+        cmocka_unit_test_setup_teardown(what_lies_outside_the_window_or_after_as_of_teaches_nothing,
+            learning_setup, learning_teardown),
+        cmocka_unit_test_setup_teardown(
+            nothing_at_all_is_learned_from_nothing, learning_setup, learning_teardown),
+        cmocka_unit_test_setup_teardown(
+            clocks_learn_the_days_of_rest, learning_setup, learning_teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,71 +12,9 @@
 #include "detectors/learner.h"
 #include "detectors/stats/bins.h"
 #include "tests/harness/histories.h"
+#include "tests/harness/learning.h"
 
 #include <math.h>
-
-typedef struct Fixture
-{
-    Arena *arena;
-    LearnPlan plan;
-} Fixture;
-
-static Instant
-instant(const char *text)
-{
-    Instant at = 0;
-
-    assert_true(instant_parse(text, &at));
-    return at;
-}
-
-static int
-setup(void **state)
-{
-    Arena *const arena = arena_create();
-    Fixture *const fixture = ARENA_NEW(arena, Fixture);
-    Problems problems = {.arena = arena};
-    Err err = {0};
-
-    fixture->arena = arena;
-    fixture->plan = (LearnPlan){.as_of = instant("2026-04-20T22:00:00Z"),
-        .zone = zone_load(arena, "Europe/Paris", &err),
-        .calendar = calendar_load(arena, "FR", &problems, &err),
-        .window_days = 60,
-        .half_life_days = 20,
-        .loss_half_life_days = 40,
-        .loss_horizon_days = 10,
-        .minimum_events = 50};
-    *state = fixture;
-    return fixture->plan.zone && fixture->plan.calendar ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-    arena_destroy(((Fixture *)*state)->arena);
-    return 0;
-}
-
-static const OperatingClocks *
-clocks_from(Fixture *f, const Shipment *shipments, size_t count)
-{
-    ClockCounter *const counter = clock_counter_create(f->arena, &f->plan);
-
-    for (size_t i = 0; i < count; i++)
-        clock_counter_add(counter, &shipments[i]);
-    return clock_counter_finish(f->arena, counter);
-}
-
-static const Learned *
-learn(Fixture *f, const OperatingClocks *clocks, const Shipment *shipments, size_t count)
-{
-    Learner *const learner = learner_create(f->arena, &f->plan, clocks);
-
-    for (size_t i = 0; i < count; i++)
-        learner_add(learner, &shipments[i]);
-    return learner_finish(f->arena, learner);
-}
 
 /*
  * The slow twin: no stops, no stamps, no tables. It asks of every pair of scans whether one is the wait of the other,
@@ -84,7 +22,7 @@ learn(Fixture *f, const OperatingClocks *clocks, const Shipment *shipments, size
  */
 typedef struct Twin
 {
-    const Fixture *f;
+    const Learning *f;
     const OperatingClocks *clocks;
     double ended[MEASURE_COUNT][MILESTONE_COUNT][BIN_COUNT];
     double waited[MEASURE_COUNT][MILESTONE_COUNT][BIN_COUNT];
@@ -198,18 +136,18 @@ compare_with_twin(const Twin *twin, const Learned *learned, bool lanes)
 static void
 sums_equal_those_of_a_slow_twin(void **state)
 {
-    Fixture *const f = *state;
+    Learning *const f = *state;
     Dice dice = {77};
     const size_t count = 500;
     const Shipment *const all = histories_random(f->arena, &dice, count, f->plan.as_of, 75);
     Twin *const twin = ARENA_NEW(f->arena, Twin);
 
     twin->f = f;
-    twin->clocks = clocks_from(f, all, count);
+    twin->clocks = learning_clocks(f, all, count);
     for (size_t i = 0; i < count; i++)
         twin_add(twin, &all[i]);
 
-    const Learned *const learned = learn(f, twin->clocks, all, count);
+    const Learned *const learned = learning_sums(f, twin->clocks, all, count);
 
     assert_int_equal(learned->gaps, twin->gaps);
     assert_true(learned->gaps > 1500);
@@ -221,7 +159,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(sums_equal_those_of_a_slow_twin, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            sums_equal_those_of_a_slow_twin, learning_setup, learning_teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
