@@ -6,6 +6,8 @@
 
 #include "core/case.h"
 #include "core/claim.h"
+#include "core/forecast.h"
+#include "core/incident.h"
 
 typedef struct KindCount
 {
@@ -66,6 +68,9 @@ typedef struct Digest
     size_t unmapped_count;
     Instant data_first, data_last;  // span of gap starts learned from; INSTANT_NONE when none
     int64_t learned_gaps;
+    const Incident *incidents;  // open ones, gravest first, then those that closed tonight
+    size_t incident_count;
+    TrustReport trust;  // of the last nights
 } Digest;
 
 #endif

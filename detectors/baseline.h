@@ -17,10 +17,18 @@ typedef struct Baselines Baselines;
 // parameters and must outlive the result, which the arena owns. Never fails: segments without events abstain.
 const Baselines *baselines_fit(Arena *arena, const Learned *learned, const LearnPlan *plan);
 
+// A time in which parcels around this one moved at less than their pace, so that its silence says less about it: 0 for
+// a carrier whose feed is silent, .5 for a hub at half its speed.
+typedef struct Slowdown
+{
+    Instant since;  // until as-of
+    double pace;    // 0..1
+} Slowdown;
+
 // What is believed of an open shipment at as-of (which may be later than the learned one). The shipment comes
-// normalised and cut at as-of. Texts are owned by the arena. Never fails: it abstains, in words.
-Judgement
-baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as_of, Arena *arena);
+// normalised and cut at as-of. slowdown may be NULL. Texts are owned by the arena. Never fails: it abstains, in words.
+Judgement baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as_of,
+    const Slowdown *slowdown, Arena *arena);
 
 // Gaps that close in a night, over all segments; 0 when nothing was learned. Sets the stuck threshold.
 double baselines_closing_a_night(const Baselines *baselines);

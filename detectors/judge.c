@@ -163,14 +163,30 @@ hours_between(Instant from, Instant to)
     return (double)(to - from) / (double)HOUR;
 }
 
+// What the silence amounts to; of a time in which everything was slow, only the share that was not.
+static double
+hazard_of_silence(const Place *place, const Curve *curve, const Slowdown *slowdown)
+{
+    const double all =
+        curve_hazard(curve, operating_hours(curve->rates, &place->from, &place->now));
+
+    if (!slowdown || slowdown->since >= place->as_of)
+        return all;
+
+    const OperatingStamp start = operating_stamp(place->baselines->days, slowdown->since);
+    const double before = curve_hazard(curve, operating_hours(curve->rates, &place->from, &start));
+
+    return before + slowdown->pace * (all - before);
+}
+
 static void
-judge_silence(const Place *place, const Curve *curve, Judgement *judgement)
+judge_silence(
+    const Place *place, const Curve *curve, const Slowdown *slowdown, Judgement *judgement)
 {
     const Instant typical = operating_advance(
         place->baselines->days, curve->rates, place->since, curve_inverse(curve, -log(.01)));
-    const double silence = operating_hours(curve->rates, &place->from, &place->now);
 
-    judgement->silence_p_value = exp(-curve_hazard(curve, silence));
+    judgement->silence_p_value = exp(-hazard_of_silence(place, curve, slowdown));
     judgement->p_lost = cure_posterior(curve->share, judgement->silence_p_value);
     if (typical != INSTANT_NONE)
         judgement->typical_hours = hours_between(place->since, typical);
@@ -191,7 +207,8 @@ settled_lateness(const Place *place)
 }
 
 Judgement
-baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as_of, Arena *arena)
+baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as_of,
+    const Slowdown *slowdown, Arena *arena)
 {
     const Place place = place_of(baselines, shipment, as_of, arena);
     Curve curve;
@@ -215,7 +232,7 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
 
     const Curve silence = silence_curve(&place, &curve);
 
-    judge_silence(&place, &silence, &judgement);
+    judge_silence(&place, &silence, slowdown, &judgement);
     if (place.history.first_presentation >= 0)
         return judgement;
     if (isnan(judgement.p_late) && shipment->promised_at != INSTANT_NONE)

@@ -8,18 +8,11 @@
 #include <string.h>
 
 bool
-bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Bench *out,
-    Instant *learned_as_of, Err *err)
+bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Instant as_of,
+    Arena *arena, Bench *out, Err *err)
 {
-    const Learned *const learned = learned_read(db, arena, job->as_of, err);
-
-    if (learned == NULL)
-        return false;
-    if (learned_as_of != NULL)
-        *learned_as_of = learned->as_of;
-
     const Baselines *const baselines =
-        baselines_fit(arena, learned, plan_of_job(job, rulebook->calendar, arena));
+        baselines_fit(arena, learned, plan_at(job, rulebook->calendar, as_of, arena));
     const double closing = baselines_closing_a_night(baselines);
     const double alarms = job->settings->detect.stuck_false_alarms;
     Bench bench = {
@@ -28,7 +21,7 @@ bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Be
         .baselines = baselines,
         .night =
             {
-                .as_of = job->as_of,
+                .as_of = as_of,
                 .settings = job->settings,
                 .zone = job->zone,
                 // A night closes so many gaps; each has the chance alpha of having looked stuck before it closed.
@@ -40,6 +33,19 @@ bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Be
         return err_context(err, "cost.contact");
     *out = bench;
     return true;
+}
+
+bool
+bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Bench *out,
+    Instant *learned_as_of, Err *err)
+{
+    const Learned *const learned = learned_read(db, arena, job->as_of, err);
+
+    if (learned == NULL)
+        return false;
+    if (learned_as_of != NULL)
+        *learned_as_of = learned->as_of;
+    return bench_make(job, rulebook, learned, job->as_of, arena, out, err);
 }
 
 static bool
@@ -64,7 +70,7 @@ bench_judge(const Bench *bench, Shipment *shipment, Scan *scans, Arena *arena)
     verdict.open = history_is_open(&verdict.history);
     if (!verdict.open)
         return verdict;
-    verdict.judgement = baselines_judge(bench->baselines, shipment, as_of, arena);
+    verdict.judgement = baselines_judge(bench->baselines, shipment, as_of, NULL, arena);
     if (!verdict.excluded)
         verdict.signal_count = detectors_inspect(
             &bench->night, shipment, &verdict.history, &verdict.judgement, arena, &verdict.signals);

@@ -19,7 +19,11 @@ typedef struct Bench
     Money contact;  // cost of one contact, in the merchant's currency
 } Bench;
 
-// Fit baselines from what was learned by the job's as-of. learned_as_of (may be NULL) receives the date of that
+// Fit baselines from what was learned, to judge at as_of. learned and rulebook must outlive the bench.
+bool bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Instant as_of,
+    Arena *arena, Bench *out, Err *err);
+
+// The same from what the database has learned by the job's as-of. learned_as_of (may be NULL) receives the date of that
 // knowledge. False when nothing was learned.
 bool bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Bench *out,
     Instant *learned_as_of, Err *err);

@@ -1,6 +1,7 @@
 /*
  * learn: read the shipments that can still teach something, count, and remember the sums and the watch list.
  */
+#include "jobs/night/learn.h"
 #include "core/clock.h"
 #include "jobs/night/learn_pass.h"
 #include "jobs/night/plan.h"
@@ -22,46 +23,47 @@ by_id(const void *a, const void *b)
 }
 
 static bool
-remember(Run *run, const Learned *learned, const WatchList *watched, Err *err)
+remember(Run *run, const Learning *learning, Err *err)
 {
-    const Instant keep_from = learned->as_of - LEARNED_KEPT_DAYS * HOURS_24;
+    const Instant as_of = learning->learned->as_of;
 
     if (run->job->dry_run)
         return true;
-    if (db_begin(run->db, err) && learned_write(run->db, learned, err) &&
-        watch_write(run->db, learned->as_of, watched->items, watched->count, err) &&
-        learned_forget(run->db, keep_from, err) && db_commit(run->db, err))
+    if (db_begin(run->db, err) && learned_write(run->db, learning->learned, err) &&
+        watch_write(run->db, as_of, learning->watched, learning->watched_count, err) &&
+        learned_forget(run->db, as_of - LEARNED_KEPT_DAYS * HOURS_24, err) &&
+        db_commit(run->db, err))
         return true;
     db_rollback(run->db);
     return false;
 }
 
 static void
-record_counts(
-    Run *run, const Pass *pass, const Learned *learned, const WatchList *watched, int64_t started)
+record_counts(Run *run, const Learning *learning, int64_t started)
 {
-    run_count(run, "learn", "shipments", pass->shipments);
-    run_count(run, "learn", "scans", pass->scans);
-    run_count(run, "learn", "scans_of_others", pass->scans_of_others);
+    const Learned *const learned = learning->learned;
+
+    run_count(run, "learn", "shipments", learning->shipments);
+    run_count(run, "learn", "scans", learning->scans);
+    run_count(run, "learn", "scans_of_others", learning->scans_of_others);
     run_count(run, "learn", "gaps", learned->gaps);
     run_count(run, "learn", "cohorts", (int64_t)learned->cohort_count);
-    run_count(run, "learn", "watched", (int64_t)watched->count);
+    run_count(run, "learn", "watched", (int64_t)learning->watched_count);
     log_info(run->job->log, "learned",
-        FIELDS(field_int("shipments", pass->shipments), field_int("scans", pass->scans),
-            field_int("scans_of_others", pass->scans_of_others), field_int("gaps", learned->gaps),
-            field_int("cohorts", (int64_t)learned->cohort_count),
-            field_int("watched", (int64_t)watched->count),
+        FIELDS(field_int("shipments", learning->shipments), field_int("scans", learning->scans),
+            field_int("scans_of_others", learning->scans_of_others),
+            field_int("gaps", learned->gaps), field_int("cohorts", (int64_t)learned->cohort_count),
+            field_int("watched", (int64_t)learning->watched_count),
             field_int("ms", (clock_monotonic_micros() - started) / 1000)));
 }
 
 // Both passes see one state of the source, whatever is written to it meanwhile.
-static bool
-learn_on_snapshot(Run *run, Arena *arena, Db *db, Err *err)
+bool
+learn_at(Run *run, Db *db, Instant as_of, Arena *arena, Learning *out, Err *err)
 {
     Job *const job = run->job;
-    const int64_t started = clock_monotonic_micros();
-    const SourceOptions options = run_source_options(job);
-    const LearnPlan *const plan = plan_of_job(job, run->rulebook.calendar, arena);
+    SourceOptions options = run_source_options(job);
+    const LearnPlan *const plan = plan_at(job, run->rulebook.calendar, as_of, arena);
     const char *snapshot;
 
     if (!db_begin_snapshot(db, arena, &snapshot, err))
@@ -72,7 +74,7 @@ learn_on_snapshot(Run *run, Arena *arena, Db *db, Err *err)
     if (source == NULL)
         return false;
 
-    const Instant from = job->as_of - (Instant)plan->window_days * HOURS_24;
+    const Instant from = as_of - (Instant)plan->window_days * HOURS_24;
     const int64_t estimate = source_estimate(source, err);
     Pass sample = {.run = run, .plan = plan, .from = from, .page_size = SAMPLE_PAGE};
     PassResult result;
@@ -100,11 +102,27 @@ learn_on_snapshot(Run *run, Arena *arena, Db *db, Err *err)
     db_rollback(db);
     if (watched.count > 1)
         qsort(watched.items, watched.count, sizeof *watched.items, by_id);
+    *out = (Learning){
+        .learned = learner_finish(arena, result.learner),
+        .watched = watched.items,
+        .watched_count = watched.count,
+        .shipments = pass.shipments,
+        .scans = pass.scans,
+        .scans_of_others = pass.scans_of_others,
+    };
+    return true;
+}
 
-    const Learned *const learned = learner_finish(arena, result.learner);
+static bool
+learn_and_remember(Run *run, Db *db, Arena *arena, Err *err)
+{
+    const int64_t started = clock_monotonic_micros();
+    Learning learning;
 
-    record_counts(run, &pass, learned, &watched, started);
-    return remember(run, learned, &watched, err);
+    if (!learn_at(run, db, run->job->as_of, arena, &learning, err))
+        return false;
+    record_counts(run, &learning, started);
+    return remember(run, &learning, err);
 }
 
 bool
@@ -112,7 +130,7 @@ learn_step(Run *run, Err *err)
 {
     Arena *const arena = arena_create();
     Db *const db = run_connect_source(run->job, arena, err);
-    const bool done = db != NULL && learn_on_snapshot(run, arena, db, err);
+    const bool done = db != NULL && learn_and_remember(run, db, arena, err);
 
     arena_destroy(arena);
     return done || err_context(err, "learn");

@@ -1,13 +1,13 @@
 #include "jobs/night/plan.h"
 
 const LearnPlan *
-plan_of_job(const Job *job, const Calendar *calendar, Arena *arena)
+plan_at(const Job *job, const Calendar *calendar, Instant as_of, Arena *arena)
 {
     const Settings *const settings = job->settings;
     LearnPlan *const plan = ARENA_NEW(arena, LearnPlan);
 
     *plan = (LearnPlan){
-        .as_of = job->as_of,
+        .as_of = as_of,
         .zone = job->zone,
         .calendar = calendar,
         .window_days = (int32_t)settings->learn.window_days,

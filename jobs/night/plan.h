@@ -12,7 +12,7 @@
 // learned again, and a large merchant's sums are some 20 MB a night.
 #define LEARNED_KEPT_DAYS 7
 
-// The plan for the job's as-of. Owned by the arena.
-const LearnPlan *plan_of_job(const Job *job, const Calendar *calendar, Arena *arena);
+// The plan to learn by at as_of. Owned by the arena.
+const LearnPlan *plan_at(const Job *job, const Calendar *calendar, Instant as_of, Arena *arena);
 
 #endif

@@ -97,7 +97,7 @@ normal_times_are_those_of_the_network(void **state)
     assert_true(points[3].moved == .99 && points[3].hours > 39);
 
     const Judgement judgement =
-        baselines_judge(f->baselines, &shipment, f->plan->as_of + 12 * HOUR, f->arena);
+        baselines_judge(f->baselines, &shipment, f->plan->as_of + 12 * HOUR, NULL, f->arena);
 
     assert_string_equal(judgement.segment, "swift / home / north>south / in_transit");
     assert_string_equal(judgement.abstained, "");
@@ -129,7 +129,7 @@ probabilities_come_true(void **state)
         if (end <= look)
             continue;
 
-        const Judgement judgement = baselines_judge(f->baselines, &shipment, look, f->arena);
+        const Judgement judgement = baselines_judge(f->baselines, &shipment, look, NULL, f->arena);
         const int bin = (int)fmin(judgement.p_late * 10, 9);
 
         assert_true(judgement.p_late >= 0 && judgement.p_late <= 1);
@@ -166,7 +166,7 @@ silence_makes_loss_likelier_and_delivery_later(void **state)
     shipment.promised_at = f->plan->as_of + 60 * HOUR;
     for (int hour = 1; hour < 1500; hour += hour < 60 ? 1 : 48) {
         const Judgement now =
-            baselines_judge(f->baselines, &shipment, f->plan->as_of + hour * HOUR, f->arena);
+            baselines_judge(f->baselines, &shipment, f->plan->as_of + hour * HOUR, NULL, f->arena);
 
         assert_true(now.p_lost >= before.p_lost - 1e-12);
         assert_true(now.silence_p_value <= before.silence_p_value + 1e-12);
@@ -191,8 +191,9 @@ the_same_sums_give_the_same_judgement(void **state)
 
         shipment.promised_at = f->plan->as_of + 30 * HOUR;
 
-        const Judgement a = baselines_judge(f->baselines, &shipment, f->plan->as_of, f->arena);
-        const Judgement b = baselines_judge(again, &shipment, f->plan->as_of, f->arena);
+        const Judgement a =
+            baselines_judge(f->baselines, &shipment, f->plan->as_of, NULL, f->arena);
+        const Judgement b = baselines_judge(again, &shipment, f->plan->as_of, NULL, f->arena);
 
         assert_memory_equal(&a.p_late, &b.p_late, sizeof a.p_late);
         assert_memory_equal(&a.p_lost, &b.p_lost, sizeof a.p_lost);
@@ -212,9 +213,11 @@ presented_parcels_are_late_or_not_but_not_at_risk(void **state)
     shipment.scans = scans;
     shipment.scan_count = 2;
     shipment.promised_at = start + 20 * HOUR;
-    assert_true(baselines_judge(f->baselines, &shipment, start + 30 * HOUR, f->arena).p_late == 0);
+    assert_true(
+        baselines_judge(f->baselines, &shipment, start + 30 * HOUR, NULL, f->arena).p_late == 0);
     shipment.promised_at = start + 19 * HOUR;
-    assert_true(baselines_judge(f->baselines, &shipment, start + 30 * HOUR, f->arena).p_late == 1);
+    assert_true(
+        baselines_judge(f->baselines, &shipment, start + 30 * HOUR, NULL, f->arena).p_late == 1);
 }
 
 static void
@@ -231,7 +234,7 @@ without_history_it_abstains_in_words(void **state)
     shipment.scan_count = 1;
     shipment.promised_at = f->plan->as_of + 60 * HOUR;
 
-    const Judgement judgement = baselines_judge(empty, &shipment, f->plan->as_of, f->arena);
+    const Judgement judgement = baselines_judge(empty, &shipment, f->plan->as_of, NULL, f->arena);
 
     assert_string_equal(
         judgement.abstained, "too little history after \"in transit\": 0 of the 30 events needed");
@@ -243,7 +246,7 @@ without_history_it_abstains_in_words(void **state)
     assert_true(baselines_closing_a_night(empty) == 0);
     // that the promise has passed is a fact
     assert_true(
-        baselines_judge(empty, &shipment, f->plan->as_of + 90 * HOUR, f->arena).p_late == 1);
+        baselines_judge(empty, &shipment, f->plan->as_of + 90 * HOUR, NULL, f->arena).p_late == 1);
 }
 
 // Few parcels, all waiting, or one: never a number out of nothing.
@@ -256,7 +259,8 @@ thin_histories_abstain(void **state)
         const Learned *const thin = network_learned(f->arena, f->plan, count);
         const Baselines *const baselines = baselines_fit(f->arena, thin, f->plan);
         const Shipment shipment = labelled(f->plan->as_of - 10 * HOUR);
-        const Judgement judgement = baselines_judge(baselines, &shipment, f->plan->as_of, f->arena);
+        const Judgement judgement =
+            baselines_judge(baselines, &shipment, f->plan->as_of, NULL, f->arena);
 
         assert_true(isnan(judgement.p_lost));
         assert_false(text_is_empty(judgement.abstained));
@@ -285,7 +289,7 @@ absurd_times_do_no_harm(void **state)
                 shipment.promised_at = promises[p];
 
                 const Judgement judgement =
-                    baselines_judge(f->baselines, &shipment, looks[l], f->arena);
+                    baselines_judge(f->baselines, &shipment, looks[l], NULL, f->arena);
 
                 assert_true(judgement.p_lost >= 0 && judgement.p_lost <= 1);
                 assert_true(promises[p] == INSTANT_NONE
@@ -335,12 +339,13 @@ lanes_are_told_apart(void **state)
         shipment.destination_zone = arena_printf(f->arena, "zone %d", zone);
 
         const double typical =
-            baselines_judge(baselines, &shipment, f->plan->as_of, f->arena).typical_hours;
+            baselines_judge(baselines, &shipment, f->plan->as_of, NULL, f->arena).typical_hours;
 
         assert_true(fabs(typical / (14 + 2 * zone) - 1) < .1);
     }
     shipment.destination_zone = "never seen";
-    assert_string_equal(baselines_judge(baselines, &shipment, f->plan->as_of, f->arena).segment,
+    assert_string_equal(
+        baselines_judge(baselines, &shipment, f->plan->as_of, NULL, f->arena).segment,
         "swift / home / announced");
 }
 

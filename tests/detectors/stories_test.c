@@ -99,7 +99,7 @@ look(Story *story, const char *rest)
 
     const History history = history_read(&story->shipment, story->night.as_of);
     const Judgement judgement =
-        baselines_judge(story->baselines, &story->shipment, story->night.as_of, story->arena);
+        baselines_judge(story->baselines, &story->shipment, story->night.as_of, NULL, story->arena);
 
     story->signal_count = detectors_inspect(
         &story->night, &story->shipment, &history, &judgement, story->arena, &story->signals);

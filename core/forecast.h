@@ -1,0 +1,60 @@
+/*
+ * forecast.h - what a night said of an open parcel, what became of it, and how true such statements were.
+ */
+#ifndef CORE_FORECAST_H
+#define CORE_FORECAST_H
+
+#include "core/case.h"
+
+// One parcel-night. Probabilities are NAN where the data could not tell, or there was nothing left to tell.
+typedef struct Forecast
+{
+    Instant as_of;
+    const char *shipment_id, *carrier, *service, *destination;
+    Milestone milestone;  // of the last physical scan; ANNOUNCED when there was none
+    CaseKind kind;        // of the leading signal; CASE_NONE when there was none
+    Instant accepted_at;  // first physical scan; INSTANT_NONE when there was none
+    Instant promised_at;  // INSTANT_NONE when nothing was promised
+    double silence_hours;
+    double
+        p_late;  // P(not presented by the promise), the promise being ahead: as the baselines say
+    double p_lost;                        // P(never moves again): as the baselines say
+    double p_late_stated, p_lost_stated;  // the same after recalibration: what people were told
+} Forecast;
+
+// What became of it, as far as known.
+typedef enum Fate
+{
+    FATE_UNKNOWN = 0,  // not matured, or nothing to mature
+    FATE_NO,
+    FATE_YES,
+} Fate;
+
+typedef struct Outcome
+{
+    Fate late;  // not presented by the promise
+    Fate lost;  // neither presented nor otherwise over, so many days after acceptance
+} Outcome;
+
+// Statements against outcomes. Real numbers are NAN where nothing had matured.
+typedef struct Trust
+{
+    int64_t nights;   // that had matured parcel-nights
+    int64_t count;    // of them
+    double stated;    // mean stated probability
+    double happened;  // share that came true
+    double ece;       // expected calibration error, 20 equal bins
+    double log_loss, auc;
+} Trust;
+
+// How true the last nights were, for the night's report.
+typedef struct TrustReport
+{
+    int64_t days;  // nights looked back over
+    Trust late, lost;
+    int64_t listed;  // lost cases that the nights listed and whose outcome is known
+    double false_stated, false_happened;  // share of false ones: as stated, as it turned out
+    int64_t dismissed, confirmed;  // by people: cases dismissed, and acknowledged or resolved
+} TrustReport;
+
+#endif

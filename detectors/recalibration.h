@@ -1,0 +1,39 @@
+/*
+ * recalibration.h - correcting tonight's probabilities by what became of the last nights' (statistics 7).
+ */
+#ifndef DETECTORS_RECALIBRATION_H
+#define DETECTORS_RECALIBRATION_H
+
+#include "core/arena.h"
+#include "core/forecast.h"
+
+typedef enum RecalibrationKind
+{
+    RECALIBRATION_LATE,
+    RECALIBRATION_LOST,
+    RECALIBRATION_KINDS,
+} RecalibrationKind;
+
+// A matured statement: what the baselines said (before recalibration) and what became of it.
+typedef struct Matured
+{
+    const char *carrier;
+    double probability;
+    bool happened;
+} Matured;
+
+typedef struct Recalibration Recalibration;
+
+// Fit a map per kind, each carrier's shrunk to that of all, all shrunk to the identity. Few or no items: close to, or
+// exactly, the identity. Items may come in any order and give the same bits. Owned by the arena. Never fails.
+const Recalibration *recalibration_fit(Arena *arena, const Matured *items[RECALIBRATION_KINDS],
+    const size_t counts[RECALIBRATION_KINDS]);
+
+// The recalibrated probability: monotone in the given one, 0 and 1 stay, NAN stays NAN.
+double recalibration_apply(const Recalibration *recalibration, RecalibrationKind kind,
+    const char *carrier, double probability);
+
+// How many matured statements are behind a kind.
+size_t recalibration_count(const Recalibration *recalibration, RecalibrationKind kind);
+
+#endif
