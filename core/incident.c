@@ -7,10 +7,17 @@ static const struct
     const char *name, *label;
 } kinds[INCIDENT_KIND_COUNT] = {
     [INCIDENT_FEED] = {"feed", "silent feed"},
+    [INCIDENT_CARRIER] = {"carrier", "slow carrier"},
+    [INCIDENT_SERVICE] = {"service", "slow service"},
     [INCIDENT_HUB] = {"hub", "slow hub"},
     [INCIDENT_LANE] = {"lane", "slow lane"},
-    [INCIDENT_SERVICE] = {"service", "slow service"},
     [INCIDENT_DRIFT] = {"drift", "drift of promises"},
+};
+
+static const char *const events[INCIDENT_EVENT_COUNT] = {
+    [INCIDENT_OPENED] = "opened",
+    [INCIDENT_CONFIRMED] = "confirmed",
+    [INCIDENT_CLOSED] = "closed",
 };
 
 const char *
@@ -31,6 +38,23 @@ incident_kind_parse(const char *name, IncidentKind *out)
     for (IncidentKind kind = INCIDENT_FEED; kind < INCIDENT_KIND_COUNT; kind++)
         if (strcmp(kinds[kind].name, name) == 0) {
             *out = kind;
+            return true;
+        }
+    return false;
+}
+
+const char *
+incident_event_name(IncidentEvent event)
+{
+    return event > 0 && event < INCIDENT_EVENT_COUNT ? events[event] : "";
+}
+
+bool
+incident_event_parse(const char *name, IncidentEvent *out)
+{
+    for (IncidentEvent event = INCIDENT_OPENED; event < INCIDENT_EVENT_COUNT; event++)
+        if (strcmp(events[event], name) == 0) {
+            *out = event;
             return true;
         }
     return false;

@@ -57,6 +57,7 @@ select format('revoke %s on %s from vigie_job', rights, oid::regclass)
   from pg_class
   join (values ('set_aside', 'update, delete'), ('case_event', 'update, delete'), ('claim_move', 'update, delete'),
                ('run', 'delete'), ('cases', 'delete'), ('claim', 'delete'), ('claim_document', 'delete'), ('outbox', 'delete'),
+               ('incident', 'delete'), ('incident_night', 'update, delete'),
                ('claim_state_move', 'insert, update, delete'), ('migration', 'insert, update, delete')) t (name, rights)
     on relname = name
  where relnamespace = :schema_oid \gexec
@@ -72,7 +73,8 @@ select format('grant select on %s to vigie_reader', oid::regclass)
 select format('grant %s on %s to vigie_reviewer', rights, oid::regclass)
   from pg_class
   join (values ('migration', 'select'), ('run', 'select'), ('set_aside', 'select'), ('night', 'select'),
-               ('finding', 'select'), ('learned', 'select'), ('learned_cohort', 'select'), ('learned_total', 'select'),
+               ('finding', 'select'), ('incident', 'select'), ('incident_night', 'select'),
+               ('learned', 'select'), ('learned_cohort', 'select'), ('learned_total', 'select'),
                ('cases', 'select, update (state, snoozed_until, last_event)'), ('case_event', 'select, insert'),
                ('claim', 'select, update (state, claimed_minor, granted_minor, credited_minor)'),
                ('claim_move', 'select, insert'), ('claim_state_move', 'select'), ('claim_document', 'select')) t (name, rights)

@@ -66,7 +66,9 @@ may vigie_job "insert into outbox (message_key, channel, recipient, subject, bod
     values ('k', 'email', 'a@example.org', '', '', '', now(), 'pending', now(), now())"
 may vigie_job "create temporary table stage (like cases); insert into stage select * from cases"
 may vigie_job "select * from shop.shipments; select * from shop.scans; select * from v_case"
-may vigie_job "delete from finding; delete from learned; delete from watch"
+may vigie_job "delete from finding; delete from learned; delete from watch; delete from flow"
+may vigie_job "insert into incident (incident_number, kind, carrier, name, since, opened_as_of, judged_as_of, observed, expected, pace, members, evidence)
+    values (1, 'hub', 'dpd', 'LIL', now(), now(), now(), 1, 9, .1, 1, ''); update incident set members = 2"
 
 may_not vigie_job "insert into shop.scans values ('s1', now(), 'X')"
 may_not vigie_job "update shop.shipments set carrier = ''"
@@ -83,10 +85,12 @@ may_not vigie_job "update claim_move set note = ''"
 may_not vigie_job "delete from set_aside"
 may_not vigie_job "delete from cases"
 may_not vigie_job "truncate cases"
+may_not vigie_job "delete from incident"
+may_not vigie_job "update incident_night set evidence = ''"
 may_not vigie_job "insert into claim_state_move values ('waived', 'credited')"
 may_not vigie_job "update migration set sha256 = ''"
 
-for view in v_case v_claim v_run; do may vigie_reader "select * from $view"; done
+for view in v_case v_claim v_incident v_run; do may vigie_reader "select * from $view"; done
 for relation in $(sql "select relname from pg_class where relnamespace = 'vigie'::regnamespace and relkind in ('r', 'v') and relname not like 'v\_%'"); do
     may_not vigie_reader "select * from $relation"
 done
@@ -98,6 +102,7 @@ expect "the reader's views show no contact data" "" "$(sql "select string_agg(re
     and relname like 'v\_%' and attname ~ 'mail|phone|recipient|postcode|address|customer'")"
 
 may vigie_reviewer "select * from v_case; select * from cases; select * from case_event; select * from finding"
+may vigie_reviewer "select * from v_incident; select * from incident; select * from incident_night"
 may vigie_reviewer "update cases set state = 'acknowledged', last_event = 'acknowledged' where case_number = 1"
 may vigie_reviewer "insert into case_event (shipment_id, as_of, event, case_number, kind_after, state_after, actor, recorded_at)
     values ('s1', now(), 'acknowledged', 1, 'lost', 'acknowledged', 'anna', now())"
@@ -105,6 +110,7 @@ may_not vigie_reviewer "update cases set kind = 'late'"
 may_not vigie_reviewer "update case_event set note = ''"
 may_not vigie_reviewer "delete from case_event"
 may_not vigie_reviewer "delete from cases"
+may_not vigie_reviewer "update incident set closed_as_of = now()"
 may_not vigie_reviewer "update claim set value_minor = 1"
 may_not vigie_reviewer "delete from finding"
 may_not vigie_reviewer "select * from outbox"
@@ -135,7 +141,7 @@ done
 [ "$planned" -gt 20 ] || expect "queries planned" "more than 20" "$planned"
 expect "what vigie check finds missing" "" "$(as vigie_job "$(sed "s/\$1/'vigie'/; /^--/d" \
     "$root/sql/queries/check_privileges.sql")")"
-for name in case_list case_history case_find case_lock case_act case_current migration_list run_list run_find run_asides run_aside_rows; do
+for name in case_list incident_list incident_nights incident_of_night case_history case_find case_lock case_act case_current migration_list run_list run_find run_asides run_aside_rows; do
     explain_as vigie_reviewer "$root/sql/queries/$name.sql" || expect "vigie_reviewer runs $name" "yes" "$(grep -m 1 ERROR "$work/said")"
 done
 if explain_as vigie_job "$root/sql/queries/migration_record.sql"; then expect "vigie_job records migrations" "no" "yes"; fi
