@@ -36,7 +36,9 @@ typedef struct Shipment
     int64_t weight_grams;  // 0 when unknown
     const char *contents, *order_reference, *customer_reference, *customer_language;
     const char *invoice_reference, *label_owner;  // label owner "self" or a reseller; "" means self
-    const Scan *scans;                            // oldest first
+    double
+        sample_weight;  // how many parcels it stands for in a sample, 1 unless the source says so
+    const Scan *scans;  // oldest first
     size_t scan_count;
 } Shipment;
 

@@ -30,6 +30,7 @@ const ContractColumn contract_shipments[] = {
     {"contents", CONTRACT_TEXT, false},
     {"invoice_reference", CONTRACT_TEXT, false},
     {"label_owner", CONTRACT_TEXT, false},
+    {"sample_weight", CONTRACT_WEIGHT, false},
 };
 const size_t contract_shipment_count = sizeof contract_shipments / sizeof contract_shipments[0];
 
@@ -123,6 +124,12 @@ contract_expression(Arena *arena, const ContractColumn *contract, const char *qu
             return arena_printf(arena,
                 "case when abs(%s) < 1e9 then round(%s::numeric)::bigint end", quoted, quoted);
         return refuse(column, "expected a number");
+    case CONTRACT_WEIGHT:
+        if (is_one_of(type, numbers))
+            return arena_printf(arena,
+                "case when abs(%s) < 1e9 then %s::float8 when %s is not null then 0 end", quoted,
+                quoted, quoted);
+        return refuse(column, "expected a number");
     }
     return NULL;
 }
@@ -136,6 +143,8 @@ contract_absent(const ContractColumn *contract)
         return "null::timestamptz";
     case CONTRACT_GRAMS:
         return "null::bigint";
+    case CONTRACT_WEIGHT:
+        return "null::float8";
     default:
         return "null::text";
     }

@@ -14,6 +14,7 @@ typedef enum ContractKind
     CONTRACT_PROMISE,  // a timestamp, or a date (its last instant)
     CONTRACT_AMOUNT,   // a number or a text with a number, read exactly as text
     CONTRACT_GRAMS,    // a number
+    CONTRACT_WEIGHT,   // a positive number; 0 for what is none
 } ContractKind;
 
 typedef struct ContractColumn

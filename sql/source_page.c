@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 
+#include <math.h>
 #include <string.h>
 
 // Columns of source_shipments_learn.sql.
@@ -48,6 +49,7 @@ enum
     S_CONTENTS,
     S_INVOICE,
     S_LABEL_OWNER,
+    S_SAMPLE_WEIGHT,
 };
 
 // Columns of source_scans_*.sql; the last four only where scans are read in full.
@@ -148,6 +150,18 @@ read_values(PageReader *reader, const Rows *rows, Shipment *shipment)
     }
 }
 
+static double
+sample_weight(PageReader *reader, const Rows *rows, const char *id)
+{
+    const double weight = rows_real(rows, S_SAMPLE_WEIGHT);
+
+    if (weight > 0)
+        return weight;
+    if (!isnan(weight))
+        set_aside(reader, id, "sample weight is not a positive number", "");
+    return 1;
+}
+
 static Shipment
 read_shipment(PageReader *reader, const Rows *rows)
 {
@@ -174,6 +188,7 @@ read_shipment(PageReader *reader, const Rows *rows)
     };
 
     read_values(reader, rows, &shipment);
+    shipment.sample_weight = sample_weight(reader, rows, shipment.id);
     return shipment;
 }
 
@@ -200,6 +215,7 @@ read_for_learning(PageReader *reader, const Rows *rows)
         .contents = "",
         .invoice_reference = "",
         .label_owner = "",
+        .sample_weight = 1,
     };
 }
 

@@ -247,12 +247,12 @@ bad_values_are_set_aside_and_the_rest_is_read(void **state)
         "create schema dirty;"
         "create table dirty.shipments (shipment_id text, tracking_number text, carrier text,"
         " created_at timestamptz, declared_value text, sale_value numeric, currency text,"
-        " weight_grams float8);"
+        " weight_grams float8, sample_weight numeric);"
         "insert into dirty.shipments values"
-        " ('a', E'T\\n1', 'c', '2026-11-01Z', '1,234', 12.5, null, 250.4),"
-        " ('b', 'T2', 'c', '2026-11-01Z', '12,50', -1, 'USD', -3),"
-        " ('c', 'T3', null, '2026-11-01Z', null, null, null, 'NaN'),"
-        " ('d', 'T4', 'c', '2026-11-01Z', '5', 1, 'doubloons', null);"
+        " ('a', E'T\\n1', 'c', '2026-11-01Z', '1,234', 12.5, null, 250.4, 3.25),"
+        " ('b', 'T2', 'c', '2026-11-01Z', '12,50', -1, 'USD', -3, 0),"
+        " ('c', 'T3', null, '2026-11-01Z', null, null, null, 'NaN', 'NaN'),"
+        " ('d', 'T4', 'c', '2026-11-01Z', '5', 1, 'doubloons', null, null);"
         "create table dirty.scans (shipment_id text, occurred_at timestamptz, code text)");
 
     const char *const ids[] = {"a", "b", "c", "d"};
@@ -273,8 +273,11 @@ bad_values_are_set_aside_and_the_rest_is_read(void **state)
     assert_string_equal(page.shipments[1].declared_value.currency, "USD");
     assert_false(money_is_known(page.shipments[1].sale_value));
     assert_int_equal(page.shipments[1].weight_grams, 0);
-    // 1,234; -1; -3 grams; no carrier; two amounts in doubloons.
-    assert_int_equal(page.aside_count, 6);
+    assert_float_equal(page.shipments[0].sample_weight, 3.25, 0);
+    assert_float_equal(page.shipments[1].sample_weight, 1, 0);
+    assert_float_equal(page.shipments[2].sample_weight, 1, 0);
+    // 1,234; -1; -3 grams; no carrier, which weighs nothing; a weight of 0; two amounts in doubloons.
+    assert_int_equal(page.aside_count, 8);
     for (size_t i = 0; i < page.aside_count; i++)
         assert_true(*page.asides[i].key != '\0' && *page.asides[i].reason != '\0');
 }

@@ -8,6 +8,7 @@
 --   several sellers   the origin is the first item's seller; values and weights are summed over all items
 --   weight            unknown when that of any item is: a sum without it would be too low to claim with
 --   promise           a date, so it ends with that day
+--   sample weight     a subset that holds only a share of the delivered orders can say so (load-olist --delivered-weight)
 --   cancellation      its instant is not recorded. An order cancelled or out of stock that was never handed over counts
 --                     as cancelled from the start; one that was handed over is a parcel that somebody has
 -- Oddities of the data stay as they are (hand-over before approval, delivery before hand-over): no row is dropped.
@@ -34,6 +35,7 @@ create table if not exists olist.shipments
     weight_grams         bigint,
     contents             text
 );
+alter table olist.shipments add column if not exists sample_weight double precision not null default 1;
 comment on table olist.shipments is 'Olist orders as Vigie''s shipments; made from the CSV tables by scripts/load-olist';
 
 create table if not exists olist.scans
@@ -51,12 +53,14 @@ truncate olist.shipments, olist.scans;
 insert into olist.shipments
     (shipment_id, tracking_number, carrier, service, created_at, promised_at, cancelled_at, origin_country,
      origin_zone, destination_country, destination_zone, destination_postcode, order_reference, customer_reference,
-     sale_value, freight_charge, currency, weight_grams, contents)
+     sale_value, freight_charge, currency, weight_grams, contents,
+     sample_weight)
 select o.order_id, o.order_id, 'correios', '', l.printed_at, o.order_estimated_delivery_date::date,
        case when o.order_status in ('canceled', 'unavailable') and o.order_delivered_carrier_date is null
             then l.printed_at end,
        'BR', s.seller_state, 'BR', c.customer_state, c.customer_zip_code_prefix, o.order_id, o.customer_id,
-       i.price, i.freight, 'BRL', i.grams, i.contents
+       i.price, i.freight, 'BRL', i.grams, i.contents,
+       case when o.order_delivered_customer_date is not null then :delivered_weight else 1 end
   from olist.orders o
  cross join lateral (select coalesce(o.order_approved_at, o.order_purchase_timestamp) as printed_at) l
   left join olist.customers c using (customer_id)
