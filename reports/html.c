@@ -84,8 +84,8 @@ meta_add(MarkupNode *head, const char *attribute, const char *name, const char *
     markup_set(meta, "content", content);
 }
 
-static void
-head_add(MarkupNode *root, const char *title)
+void
+page_head(MarkupNode *root, Arena *arena, const char *title, const char *more_style)
 {
     MarkupNode *const head = markup_add(root, "head", NULL);
 
@@ -96,7 +96,8 @@ head_add(MarkupNode *root, const char *title)
     meta_add(head, "name", "color-scheme", "light dark");
     meta_add(head, "name", "robots", "noindex");
     markup_add(head, "title", title);
-    markup_add(head, "style", report_style);
+    markup_add(
+        head, "style", arena_printf(arena, "%s%s%s", report_colours, report_style, more_style));
 }
 
 static void
@@ -138,7 +139,7 @@ report_html(Arena *arena, const Digest *digest, const Zone *zone, const char *la
         page.phrases->title, words_day(work, spoken, digest->day));
     MarkupNode *const root = markup_create(work, language_code(spoken));
 
-    head_add(root, title);
+    page_head(root, work, title, "");
 
     MarkupNode *const body = markup_add(root, "body", NULL);
 

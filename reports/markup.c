@@ -52,6 +52,21 @@ markup_create(Arena *arena, const char *language)
 }
 
 MarkupNode *
+markup_create_svg(Arena *arena)
+{
+    xmlDoc *const doc = xmlNewDoc(chars("1.0"));
+    arena_defer(arena, release_doc, doc);
+
+    doc->_private = arena;
+
+    xmlNode *const root = xmlNewDocNode(doc, NULL, chars("svg"), NULL);
+
+    xmlDocSetRootElement(doc, root);
+    xmlNewProp(root, chars("xmlns"), chars("http://www.w3.org/2000/svg"));
+    return outside(root);
+}
+
+MarkupNode *
 markup_add(MarkupNode *parent, const char *name, const char *text)
 {
     xmlNode *const node = xmlNewChild(inside(parent), NULL, chars(name), NULL);
@@ -76,6 +91,20 @@ markup_set(MarkupNode *node, const char *attribute, const char *value)
     xmlNewProp(inside(node), chars(attribute), chars(clean(inside(node), value)));
 }
 
+static void
+xml_print(xmlOutputBuffer *buffer, xmlDoc *doc)
+{
+    xmlOutputBufferWriteString(buffer, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    xmlNodeDumpOutput(buffer, doc, xmlDocGetRootElement(doc), 0, 0, "UTF-8");
+    xmlOutputBufferWriteString(buffer, "\n");
+}
+
+void
+markup_break(MarkupNode *parent)
+{
+    xmlAddChild(inside(parent), xmlNewDocText(inside(parent)->doc, chars("\n")));
+}
+
 bool
 markup_print(Arena *arena, const MarkupNode *root, const char **bytes, size_t *length, Err *err)
 {
@@ -83,7 +112,10 @@ markup_print(Arena *arena, const MarkupNode *root, const char **bytes, size_t *l
     xmlOutputBuffer *const buffer = xmlAllocOutputBuffer(NULL);
 
     // Line breaks only where HTML ignores them, so that two nights can be compared line by line.
-    htmlDocContentDumpFormatOutput(buffer, node->doc, "UTF-8", 1);
+    if (node->doc->type == XML_HTML_DOCUMENT_NODE)
+        htmlDocContentDumpFormatOutput(buffer, node->doc, "UTF-8", 1);
+    else
+        xml_print(buffer, node->doc);
 
     const bool printed = buffer->error == 0;
 

@@ -14,6 +14,9 @@ typedef struct MarkupNode MarkupNode;
 // The root element of a new page, <html lang="...">. The tree belongs to the arena.
 MarkupNode *markup_create(Arena *arena, const char *language);
 
+// The root element of a drawing of its own, <svg xmlns="...">, printed as XML.
+MarkupNode *markup_create_svg(Arena *arena);
+
 // Append an element, with a text in it unless that is NULL. Returns the element.
 MarkupNode *markup_add(MarkupNode *parent, const char *name, const char *text);
 
@@ -24,7 +27,10 @@ markup_add_class(MarkupNode *parent, const char *name, const char *class_name, c
 // Give an element an attribute that it does not have yet.
 void markup_set(MarkupNode *node, const char *attribute, const char *value);
 
-// The page in UTF-8, beginning with <!DOCTYPE html>. Owned by the arena. ERR_FAILED when it is
+// Append a line break, for those who compare files line by line: only where white space means nothing.
+void markup_break(MarkupNode *parent);
+
+// The page in UTF-8, beginning with <!DOCTYPE html> (a drawing: <?xml version). Owned by the arena. ERR_FAILED when it is
 // beyond 2 GiB.
 bool
 markup_print(Arena *arena, const MarkupNode *root, const char **bytes, size_t *length, Err *err);

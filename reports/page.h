@@ -23,6 +23,9 @@ typedef struct Column
     const char *heading, *class_name;  // class_name "" for none
 } Column;
 
+// The head of a page: it needs no network and runs no script. more_style is added to the style sheet.
+void page_head(MarkupNode *root, Arena *arena, const char *title, const char *more_style);
+
 // A section with a heading that labels it.
 MarkupNode *page_section(MarkupNode *main, const char *id, const char *heading);
 

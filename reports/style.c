@@ -5,12 +5,14 @@
  */
 #include "reports/style.h"
 
-const char *const report_style =
+const char *const report_colours =
     ":root{color-scheme:light dark;--ground:#fff;--text:#1b1f24;--soft:#59636e;--line:#d1d9e0;"
     "--stripe:#f6f8fa;--grave:#b3261e;--warn:#8a5300;--mild:#1f5fa8;--link:#0b57b0}"
     "@media (prefers-color-scheme:dark){:root{--ground:#14171c;--text:#e6e9ed;--soft:#a3adb8;"
     "--line:#363c45;--stripe:#1b1f26;--grave:#ff8a80;--warn:#f0b45a;--mild:#86b8f5;"
-    "--link:#86b8f5}}"
+    "--link:#86b8f5}}";
+
+const char *const report_style =
     "*{box-sizing:border-box}"
     "body{margin:0 auto;max-width:100rem;padding:1rem 1.25rem 3rem;background:var(--ground);"
     "color:var(--text);font:15px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',"

@@ -4,7 +4,10 @@
 #ifndef REPORTS_STYLE_H
 #define REPORTS_STYLE_H
 
-// The style sheet, for the one <style> element of the page.
+// The names of colours, light and dark; what follows draws with them.
+extern const char *const report_colours;
+
+// The rest of the style sheet, for the one <style> element of the page.
 extern const char *const report_style;
 
 #endif
