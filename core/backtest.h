@@ -137,16 +137,40 @@ typedef struct BacktestLead
         days[BACKTEST_LEAD_DAYS];  // warned ones by whole days ahead; the last one holds all beyond
 } BacktestLead;
 
-// Is silence as rare as it was said to be? A night's snapshot of what is open holds long waits too often (waiting is
+// Was silence as rare as it was said to be, among parcels that were not lost? A night's snapshot of what is open holds long waits too often (waiting is
 // what keeps a parcel in it), so ratios of 2 to 4 are normal; they should not grow.
 typedef struct BacktestSilence
 {
     double nominal;  // .1, .01, .001
-    double share;    // of parcel-nights whose p-value of silence was below
+    double share;    // of parcel-nights whose p-value of the silence was below
     double ratio;    // share / nominal
 } BacktestSilence;
 
 #define BACKTEST_SILENCES 3
+
+// A parcel that was judged on some night.
+typedef struct BacktestParcel
+{
+    const char *id, *carrier, *service;
+    Instant promised_at;  // INSTANT_NONE when nothing was promised
+    Outcome outcome;
+    double weight;  // how many parcels it stands for
+} BacktestParcel;
+
+// One parcel-night, kept small: there are millions.
+typedef struct BacktestRow
+{
+    double p_late, p_lost;                // as the baselines say; NAN without one
+    double p_late_stated, p_lost_stated;  // after recalibration: what people would have been told
+    float silence_hours;
+    float age_hours;          // since acceptance; NAN before it
+    float silence_p;          // p-value of the silence
+    float rule_late;          // P(late) by delivered-only quantiles; NAN when it is not asked
+    uint32_t parcel;          // index into parcels
+    uint16_t night;           // index into nights
+    uint8_t milestone, kind;  // Milestone, CaseKind of the leading signal
+    bool asked[BACKTEST_QUESTIONS];  // belongs to the population of the question
+} BacktestRow;
 
 typedef struct BacktestNight
 {
@@ -163,30 +187,9 @@ typedef struct BacktestNight
         double brier, log_loss, auc;
         int64_t recalibrated_by;  // matured statements behind the recalibration of that night
     } of[BACKTEST_QUESTIONS];
+    const BacktestRow *rows;  // by shipment id
+    size_t row_count;
 } BacktestNight;
-
-// A parcel that was judged on some night.
-typedef struct BacktestParcel
-{
-    const char *id, *carrier, *service;
-    Outcome outcome;
-    double weight;  // how many parcels it stands for
-} BacktestParcel;
-
-// One parcel-night, kept small: there are millions.
-typedef struct BacktestRow
-{
-    double p_late, p_lost;                // as the baselines say; NAN without one
-    double p_late_stated, p_lost_stated;  // after recalibration
-    float silence_hours;
-    float age_hours;          // since acceptance; NAN before it
-    float silence_p;          // p-value of the silence
-    float rule_late;          // P(late) by delivered-only quantiles; NAN when it is not asked
-    uint32_t parcel;          // index into parcels
-    uint16_t night;           // index into nights
-    uint8_t milestone, kind;  // Milestone, CaseKind of the leading signal
-    bool asked[BACKTEST_QUESTIONS];  // belongs to the population of the question
-} BacktestRow;
 
 typedef struct BacktestReport
 {
@@ -206,8 +209,7 @@ typedef struct BacktestReport
     size_t night_count;
     const BacktestParcel *parcels;
     size_t parcel_count;
-    const BacktestRow *rows;  // by night, then by shipment id
-    size_t row_count;
+    int64_t row_count;  // parcel-nights judged
 
     BacktestAnswer answers[BACKTEST_QUESTIONS];
     BacktestLead lead;
