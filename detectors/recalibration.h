@@ -14,7 +14,7 @@ typedef enum RecalibrationKind
     RECALIBRATION_KINDS,
 } RecalibrationKind;
 
-// A matured statement: what the baselines said (before recalibration) and what became of it.
+// A matured statement: what the baselines said (before recalibration) and what became of it. carrier may be NULL.
 typedef struct Matured
 {
     const char *carrier;
@@ -33,7 +33,7 @@ const Recalibration *recalibration_fit(Arena *arena, const Matured *items[RECALI
 double recalibration_apply(const Recalibration *recalibration, RecalibrationKind kind,
     const char *carrier, double probability);
 
-// How many matured statements are behind a kind.
+// How many matured statements are behind a kind; those said without doubt (0 or 1) or without sense (NAN) are not.
 size_t recalibration_count(const Recalibration *recalibration, RecalibrationKind kind);
 
 #endif

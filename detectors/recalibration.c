@@ -1,0 +1,95 @@
+/*
+ * A map for all carriers together, and one for each carrier that is drawn to it: a carrier seen for the first time
+ * tonight is mended as all are, one with thousands of matured parcels as its own record says (statistics 7).
+ */
+#include "detectors/recalibration.h"
+
+#include "core/map.h"
+#include "detectors/stats/recalibrate.h"
+
+#include <string.h>
+
+// Index 0 is all carriers, others are found by name.
+typedef struct Maps
+{
+    Map *carriers;
+    RecalibrateMap *items;
+    size_t count;
+    size_t matured;
+} Maps;
+
+struct Recalibration
+{
+    Maps kinds[RECALIBRATION_KINDS];
+};
+
+typedef struct CountsList
+{
+    Arena *arena;
+    RecalibrateCounts **items;
+    size_t count, capacity;
+} CountsList;
+
+static size_t
+carrier_index(CountsList *list, Map *carriers, const char *carrier)
+{
+    bool is_new = false;
+    const int64_t index =
+        map_intern(carriers, carrier, strlen(carrier), (int64_t)list->count, &is_new);
+
+    if (is_new)
+        ARENA_PUSH(list, ARENA_NEW(list->arena, RecalibrateCounts));
+    return (size_t)index;
+}
+
+static Maps
+fit_kind(Arena *arena, Arena *scratch, const Matured *items, size_t count)
+{
+    CountsList list = {.arena = scratch};
+    Maps maps = {.carriers = map_create(arena)};
+
+    ARENA_PUSH(&list, ARENA_NEW(scratch, RecalibrateCounts));
+    for (size_t i = 0; i < count; i++) {
+        if (!recalibrate_count(list.items[0], items[i].probability, items[i].happened))
+            continue;
+        maps.matured++;
+        if (items[i].carrier)
+            recalibrate_count(list.items[carrier_index(&list, maps.carriers, items[i].carrier)],
+                items[i].probability, items[i].happened);
+    }
+    maps.count = list.count;
+    maps.items = ARENA_ARRAY(arena, RecalibrateMap, list.count);
+    maps.items[0] = recalibrate_fit(list.items[0], RECALIBRATE_IDENTITY);
+    for (size_t i = 1; i < list.count; i++)
+        maps.items[i] = recalibrate_fit(list.items[i], maps.items[0]);
+    return maps;
+}
+
+const Recalibration *
+recalibration_fit(Arena *arena, const Matured *items[RECALIBRATION_KINDS],
+    const size_t counts[RECALIBRATION_KINDS])
+{
+    Arena *const scratch = arena_create();
+    Recalibration *const recalibration = ARENA_NEW(arena, Recalibration);
+
+    for (int kind = 0; kind < RECALIBRATION_KINDS; kind++)
+        recalibration->kinds[kind] = fit_kind(arena, scratch, items[kind], counts[kind]);
+    arena_destroy(scratch);
+    return recalibration;
+}
+
+double
+recalibration_apply(const Recalibration *recalibration, RecalibrationKind kind, const char *carrier,
+    double probability)
+{
+    const Maps *const maps = &recalibration->kinds[kind];
+    const int64_t index = carrier ? map_get(maps->carriers, carrier, strlen(carrier), 0) : 0;
+
+    return recalibrate_apply(maps->items[index], probability);
+}
+
+size_t
+recalibration_count(const Recalibration *recalibration, RecalibrationKind kind)
+{
+    return recalibration->kinds[kind].matured;
+}

@@ -1,0 +1,327 @@
+/*
+ * Recalibration: forecasters with known faults are mended, good ones are left alone, and nothing hangs on order.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "detectors/recalibration.h"
+#include "detectors/stats/logistic.h"
+#include "detectors/stats/random.h"
+#include "detectors/stats/scores.h"
+#include "tests/harness/oracle.h"
+
+#include <math.h>
+#include <string.h>
+
+// How a forecaster errs: the truth's log odds are slope x stated log odds + shift.
+typedef struct Forecaster
+{
+    double slope, shift;
+    bool lost;  // 19 in 20 stated near 0 and the rest near 1, as P(lost) is; else in the middle
+} Forecaster;
+
+static const Forecaster CALIBRATED = {1, 0, false};
+static const Forecaster OVER_CONFIDENT = {.6, .5, false};
+static const Forecaster LOST_CALIBRATED = {1, 0, true};
+static const Forecaster LOST_OVER_CONFIDENT = {.6, .5, true};
+
+static Matured
+statement(Forecaster forecaster, Random *random, const char *carrier)
+{
+    const double spread = random_unit(random) + random_unit(random) + random_unit(random) - 1.5;
+    const double middle = forecaster.lost ? (random_unit(random) < .95 ? -6 : 4) : -1.5;
+    const double log_odds = middle + 3 * spread;
+
+    return (Matured){.carrier = carrier,
+        .probability = logistic(log_odds),
+        .happened = random_unit(random) < logistic(forecaster.slope * log_odds + forecaster.shift)};
+}
+
+static Matured *
+statements(Arena *arena, Forecaster forecaster, size_t count, uint64_t seed, const char *carrier)
+{
+    Matured *const items = ARENA_ARRAY(arena, Matured, count);
+    Random random = {seed};
+
+    for (size_t i = 0; i < count; i++)
+        items[i] = statement(forecaster, &random, carrier);
+    return items;
+}
+
+static const Recalibration *
+fit_late(Arena *arena, const Matured *items, size_t count)
+{
+    return recalibration_fit(arena, (const Matured *[]){items, NULL}, (const size_t[]){count, 0});
+}
+
+// Scores of fresh statements before and after.
+typedef struct Mending
+{
+    Scores before, after;
+} Mending;
+
+static Mending
+mend(Arena *arena, Forecaster forecaster, size_t count, uint64_t seed)
+{
+    enum
+    {
+        FRESH = 200000,
+    };
+    const Recalibration *const fitted =
+        fit_late(arena, statements(arena, forecaster, count, seed, "posta"), count);
+    const Matured *const fresh = statements(arena, forecaster, FRESH, seed + 1, "posta");
+    Scored *const scored = ARENA_ARRAY(arena, Scored, FRESH);
+    Mending mending;
+
+    for (size_t i = 0; i < FRESH; i++)
+        scored[i] = (Scored){fresh[i].probability, fresh[i].happened, 1, 0};
+    mending.before = scores_of(scored, FRESH);
+    for (size_t i = 0; i < FRESH; i++)
+        scored[i].probability =
+            recalibration_apply(fitted, RECALIBRATION_LATE, "posta", fresh[i].probability);
+    mending.after = scores_of(scored, FRESH);
+    return mending;
+}
+
+static void
+an_over_confident_forecaster_is_mended(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    const Mending late = mend(arena, OVER_CONFIDENT, 20000, 1);
+    const Mending lost = mend(arena, LOST_OVER_CONFIDENT, 20000, 2);
+
+    assert_true(late.before.ece > .1 && lost.before.ece > .04);
+    assert_true(late.after.ece < .01 && lost.after.ece < .01);
+    assert_close(late.after.slope, 1, .05);
+    assert_close(lost.after.slope, 1, .05);
+    assert_close(late.after.auc, late.before.auc, 1e-9);  // the order stays
+    arena_destroy(arena);
+}
+
+static void
+a_calibrated_forecaster_is_not_hurt(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+
+    for (uint64_t seed = 10; seed < 14; seed++) {
+        const Mending late = mend(arena, CALIBRATED, 5000, seed);
+        const Mending lost = mend(arena, LOST_CALIBRATED, 5000, seed);
+
+        assert_true(late.after.ece < .01 && lost.after.ece < .01);
+        assert_true(late.after.log_loss < late.before.log_loss + .001);
+        assert_true(lost.after.log_loss < lost.before.log_loss + .001);
+    }
+    arena_destroy(arena);
+}
+
+static void
+fifty_hardly_move_it_and_five_thousand_do(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    const Mending few = mend(arena, OVER_CONFIDENT, 50, 3);
+    const Mending many = mend(arena, OVER_CONFIDENT, 5000, 3);
+
+    assert_true(few.after.ece > .6 * few.before.ece);
+    assert_true(many.after.ece < .15 * many.before.ece);
+    arena_destroy(arena);
+}
+
+static void
+nothing_to_learn_from_changes_nothing(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    const Matured doubtless[] = {{"posta", 0, true}, {"posta", 1, false}, {"posta", NAN, true}};
+    const Recalibration *const none = fit_late(arena, NULL, 0);
+    const Recalibration *const sure = fit_late(arena, doubtless, 3);
+    const double given[] = {0, 1e-300, 1e-9, .123, .5, .999, 1};
+
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        assert_true(recalibration_apply(none, RECALIBRATION_LATE, "posta", given[i]) == given[i]);
+        assert_true(recalibration_apply(none, RECALIBRATION_LOST, NULL, given[i]) == given[i]);
+        assert_true(recalibration_apply(sure, RECALIBRATION_LATE, "posta", given[i]) == given[i]);
+    }
+    assert_int_equal(recalibration_count(none, RECALIBRATION_LOST), 0);
+    assert_int_equal(recalibration_count(sure, RECALIBRATION_LATE), 0);
+    arena_destroy(arena);
+}
+
+static void
+what_is_no_probability_becomes_none(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    const Matured *const items = statements(arena, OVER_CONFIDENT, 5000, 8, "posta");
+    const Recalibration *const fitted = fit_late(arena, items, 5000);
+    const double given[] = {NAN, -.1, 1.1, INFINITY, -INFINITY};
+
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        assert_true(isnan(recalibration_apply(fitted, RECALIBRATION_LATE, "posta", given[i])));
+    assert_true(recalibration_apply(fitted, RECALIBRATION_LATE, "posta", 0) == 0);
+    assert_true(recalibration_apply(fitted, RECALIBRATION_LATE, "posta", 1) == 1);
+    arena_destroy(arena);
+}
+
+// Even where everything went against the forecaster, a higher probability stays the higher one.
+static void
+the_map_rises_whatever_happened(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    const size_t count = 50000;
+    Matured *const items = statements(arena, LOST_CALIBRATED, count, 5, "posta");
+
+    for (int variant = 0; variant < 3; variant++) {
+        for (size_t i = 0; i < count; i++)
+            items[i].happened = variant == 0 ? items[i].probability < .5 : variant == 1;
+
+        const Recalibration *const fitted = fit_late(arena, items, count);
+        double last = 0;
+
+        for (double x = -20; x <= 20; x += .25) {
+            const double mended =
+                recalibration_apply(fitted, RECALIBRATION_LATE, "posta", logistic(x));
+
+            assert_true(mended > last && mended < 1);
+            last = mended;
+        }
+    }
+    arena_destroy(arena);
+}
+
+static void
+a_carrier_is_mended_by_its_own_record_and_a_new_one_as_all(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    const size_t half = 20000;
+    Matured *const items = ARENA_ARRAY(arena, Matured, 2 * half + 10);
+
+    memcpy(items, statements(arena, CALIBRATED, half, 1, "good"), half * sizeof *items);
+    memcpy(items + half, statements(arena, OVER_CONFIDENT, half, 2, "proud"), half * sizeof *items);
+    memcpy(items + 2 * half, statements(arena, OVER_CONFIDENT, 10, 3, "small"), 10 * sizeof *items);
+
+    const Recalibration *const fitted = fit_late(arena, items, 2 * half + 10);
+    const double p = .05;
+    const double all = recalibration_apply(fitted, RECALIBRATION_LATE, NULL, p);
+    const double truth = logistic(.6 * log(.05 / .95) + .5);
+
+    assert_int_equal(recalibration_count(fitted, RECALIBRATION_LATE), 2 * half + 10);
+    assert_close(recalibration_apply(fitted, RECALIBRATION_LATE, "good", p), p, .02);
+    assert_close(recalibration_apply(fitted, RECALIBRATION_LATE, "proud", p), truth, .02);
+    assert_true(p + .04 < all && all < truth - .04);
+    assert_close(recalibration_apply(fitted, RECALIBRATION_LATE, "small", p), all, .02);
+    assert_true(recalibration_apply(fitted, RECALIBRATION_LATE, "new", p) == all);
+    assert_true(recalibration_apply(fitted, RECALIBRATION_LOST, "proud", p) == p);
+    arena_destroy(arena);
+}
+
+static void
+a_million_statements_in_any_order_give_the_same_bits(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    const size_t count = 1000000;
+    Matured *const items = statements(arena, LOST_OVER_CONFIDENT, count, 6, "posta");
+    double before[100];
+
+    for (size_t i = 0; i < count; i += 3)
+        items[i].carrier = "correo";
+    for (int turn = 0; turn < 2; turn++) {
+        const Recalibration *const fitted = fit_late(arena, items, count);
+
+        for (int i = 0; i < 100; i++) {
+            const double p = recalibration_apply(
+                fitted, RECALIBRATION_LATE, i % 2 ? "posta" : "correo", (i + .5) / 100);
+
+            if (turn == 1)
+                assert_true(p == before[i]);
+            before[i] = p;
+        }
+        for (size_t i = 0; i < count / 2; i++) {
+            const Matured swapped = items[i];
+
+            items[i] = items[count - 1 - i];
+            items[count - 1 - i] = swapped;
+        }
+    }
+    arena_destroy(arena);
+}
+
+// Hours of study and passing an exam: the logistic regression in Wikipedia's article, -4.0777 + 1.5046 hours.
+static void
+logistic_regression_agrees_with_a_published_example(void **state)
+{
+    (void)state;
+    const double hours[] = {.5, .75, 1, 1.25, 1.5, 1.75, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.25, 3.5, 4,
+        4.25, 4.5, 4.75, 5, 5.5};
+    const int passed[] = {0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1, 1};
+    LogisticRow rows[20];
+    LogisticProblem problem = {
+        .rows = rows, .count = 20, .terms = 2, .floor = {-INFINITY, -INFINITY}};
+    double found[LOGISTIC_TERMS_MAX];
+
+    for (int i = 0; i < 20; i++)
+        rows[i] = (LogisticRow){{1, hours[i]}, 1, passed[i]};
+    assert_true(logistic_fit(&problem, found));
+    assert_close(found[0], -4.0777, 1.3e-5);
+    assert_close(found[1], 1.5046, 3.5e-5);
+
+    problem.floor[1] =
+        2;  // held there, the other one gives way: the passes expected are those seen
+    assert_true(logistic_fit(&problem, found));
+    assert_true(found[1] == 2);
+
+    double expected = 0;
+
+    for (int i = 0; i < 20; i++)
+        expected += logistic(found[0] + 2 * hours[i]);
+    assert_close(expected, 10, 1e-10);
+}
+
+static void
+logistic_regression_says_when_there_is_no_answer(void **state)
+{
+    (void)state;
+    const LogisticRow separated[] = {{{1, 0}, 5, 0}, {{1, 1}, 5, 5}};
+    const LogisticRow alike[] = {{{1, 2}, 5, 1}, {{1, 2}, 5, 3}};
+    const LogisticRow spoilt[] = {{{1, NAN}, 5, 1}, {{1, 2}, 5, 3}};
+    double found[LOGISTIC_TERMS_MAX] = {7, 7, 7};
+    LogisticProblem problem = {.count = 2, .terms = 2, .floor = {-INFINITY, -INFINITY}};
+
+    problem.rows = separated;
+    assert_false(logistic_fit(&problem, found));
+    problem.rows = alike;
+    assert_false(logistic_fit(&problem, found));
+    problem.rows = spoilt;
+    assert_false(logistic_fit(&problem, found));
+    problem.count = 0;
+    assert_false(logistic_fit(&problem, found));
+    assert_true(found[0] == 7 && found[1] == 7);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_over_confident_forecaster_is_mended),
+        cmocka_unit_test(a_calibrated_forecaster_is_not_hurt),
+        cmocka_unit_test(fifty_hardly_move_it_and_five_thousand_do),
+        cmocka_unit_test(nothing_to_learn_from_changes_nothing),
+        cmocka_unit_test(what_is_no_probability_becomes_none),
+        cmocka_unit_test(the_map_rises_whatever_happened),
+        cmocka_unit_test(a_carrier_is_mended_by_its_own_record_and_a_new_one_as_all),
+        cmocka_unit_test(a_million_statements_in_any_order_give_the_same_bits),
+        cmocka_unit_test(logistic_regression_agrees_with_a_published_example),
+        cmocka_unit_test(logistic_regression_says_when_there_is_no_answer),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
