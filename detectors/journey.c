@@ -17,13 +17,15 @@ is_stop(const Scan *scan, Instant until, Instant as_of)
 }
 
 static void
-stop_add(Journey *journey, Instant at, Milestone milestone)
+stop_add(Journey *journey, Instant at, Milestone milestone, const Scan *scan)
 {
     // A scan stamped before its predecessor (the label) ended that wait at once.
     const Instant floor = journey->count > 0 ? journey->items[journey->count - 1].at : at;
     const Instant when = at > floor ? at : floor;
-    const Stop stop = {
-        .at = when, .milestone = milestone, .stamp = operating_stamp(journey->days, when)};
+    const Stop stop = {.at = when,
+        .milestone = milestone,
+        .scan = scan,
+        .stamp = operating_stamp(journey->days, when)};
 
     ARENA_PUSH(journey, stop);
 }
@@ -40,7 +42,7 @@ journey_read(Journey *journey, const Shipment *shipment, Instant as_of)
     journey->count = 0;
     journey->over = false;
     journey->presented = SIZE_MAX;
-    stop_add(journey, shipment->created_at, MILESTONE_ANNOUNCED);
+    stop_add(journey, shipment->created_at, MILESTONE_ANNOUNCED, NULL);
     for (size_t i = 0; i < shipment->scan_count && !journey->over; i++) {
         const Milestone milestone = shipment->scans[i].milestone;
 
@@ -49,7 +51,7 @@ journey_read(Journey *journey, const Shipment *shipment, Instant as_of)
         if (journey->presented == SIZE_MAX && milestone_is_presentation(milestone))
             journey->presented = journey->count;
         journey->over = milestone_is_final(milestone);
-        stop_add(journey, shipment->scans[i].occurred_at, milestone);
+        stop_add(journey, shipment->scans[i].occurred_at, milestone, &shipment->scans[i]);
     }
     if (journey->presented == SIZE_MAX)
         journey->presented = journey->count;

@@ -12,6 +12,7 @@ typedef struct Stop
 {
     Instant at;
     Milestone milestone;  // ANNOUNCED for the label
+    const Scan *scan;     // the shipment's; NULL for the label
     OperatingStamp stamp;
 } Stop;
 
