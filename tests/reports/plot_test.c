@@ -1,8 +1,8 @@
-// Plots, read back as XML: what is drawn lies inside the frame, what cannot be drawn is left out, no name becomes markup.
+// Plots, read back as XML: what is drawn lies inside the frame, what cannot be drawn is left out.
 #include "reports/plot.h"
-#include "reports/plot_axis.h"
 
 #include "core/text.h"
+#include "tests/harness/odd_numbers.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -193,25 +193,6 @@ plot_of(const PlotSeries *series, size_t count)
         .count = count};
 }
 
-static uint64_t
-next(uint64_t *state)
-{
-    *state = *state * 6364136223846793005U + 1442695040888963407U;
-    return *state >> 33;
-}
-
-// Values of all sizes, some of which nobody can draw.
-static double
-any_value(uint64_t *state)
-{
-    static const double odd[] = {NAN, INFINITY, -INFINITY, 0, -0., 1e300, -1e300, 1e15, 5e-324};
-    const uint64_t dice = next(state) % 12;
-
-    if (dice < sizeof odd / sizeof odd[0])
-        return odd[dice];
-    return ldexp((double)next(state) - 1e9, (int)(next(state) % 60) - 50);
-}
-
 static void
 every_mark_lies_inside_the_frame(void **unused)
 {
@@ -227,19 +208,19 @@ every_mark_lies_inside_the_frame(void **unused)
         for (int i = 0; i < 5; i++) {
             for (int k = 0; k < 12; k++)
                 points[i][k] = (PlotPoint){
-                    any_value(&state), any_value(&state), any_value(&state), any_value(&state)};
-            series[i] = (PlotSeries){
-                "s", (PlotMark)i, (int)(next(&state) % 8) - 1, points[i], next(&state) % 13};
+                    odd_number(&state), odd_number(&state), odd_number(&state), odd_number(&state)};
+            series[i] = (PlotSeries){"s", (PlotMark)i, (int)(odd_dice(&state) % 8) - 1, points[i],
+                odd_dice(&state) % 13};
         }
 
         Plot plot = plot_of(series, 5);
 
-        plot.x.scale = next(&state) % 2 ? PLOT_LOG : PLOT_LINEAR;
-        plot.y.scale = next(&state) % 2 ? PLOT_LOG : PLOT_LINEAR;
-        plot.x.unit = (PlotUnit)(next(&state) % 3);
-        if (next(&state) % 3 == 0) {
-            plot.x.low = any_value(&state);
-            plot.x.high = any_value(&state);
+        plot.x.scale = odd_dice(&state) % 2 ? PLOT_LOG : PLOT_LINEAR;
+        plot.y.scale = odd_dice(&state) % 2 ? PLOT_LOG : PLOT_LINEAR;
+        plot.x.unit = (PlotUnit)(odd_dice(&state) % 3);
+        if (odd_dice(&state) % 3 == 0) {
+            plot.x.low = odd_number(&state);
+            plot.x.high = odd_number(&state);
             plot.y.low = 0;
             plot.y.high = 1;
         }
@@ -253,73 +234,6 @@ every_mark_lies_inside_the_frame(void **unused)
         arena_destroy(arena);
     }
     assert_true(seen > 1000);
-}
-
-static void
-ticks_rise_and_stay_between_the_ends(void **unused)
-{
-    uint64_t state = 3;
-
-    (void)unused;
-    for (int round = 0; round < 20000; round++) {
-        const PlotAxis axis = {.label = "",
-            .scale = next(&state) % 2 ? PLOT_LOG : PLOT_LINEAR,
-            .unit = (PlotUnit)(next(&state) % 3),
-            .low = NAN,
-            .high = NAN};
-        const double a = any_value(&state);
-        const double b = any_value(&state);
-        const PlotRuler ruler = plot_ruler(&axis, fmin(a, b), fmax(a, b), 0, 100);
-        double ticks[PLOT_TICKS];
-        const size_t count = plot_ticks(&ruler, ticks);
-
-        assert_true(ruler.low < ruler.high);
-        assert_true(count >= 1 && count <= PLOT_TICKS);
-        for (size_t i = 0; i < count; i++) {
-            const double slack = 1e-6 * (ruler.high - ruler.low);
-
-            assert_true(ticks[i] >= ruler.low - slack && ticks[i] <= ruler.high + slack);
-            assert_true(i == 0 || ticks[i] > ticks[i - 1]);
-        }
-    }
-}
-
-static void
-ticks_are_round(void **unused)
-{
-    static const struct
-    {
-        PlotScale scale;
-        PlotUnit unit;
-        double low, high;
-        const char *texts;
-    } cases[] = {
-        {PLOT_LINEAR, PLOT_NUMBERS, 0, 1, "0.0 0.2 0.4 0.6 0.8 1.0 "},
-        {PLOT_LINEAR, PLOT_NUMBERS, 0, 96, "0 20 40 60 80 100 "},
-        {PLOT_LINEAR, PLOT_NUMBERS, -3, 4, "-4 -2 0 2 4 "},
-        {PLOT_LINEAR, PLOT_NUMBERS, 0, 4200, "0 1,000 2,000 3,000 4,000 5,000 "},
-        {PLOT_LINEAR, PLOT_SHARES, 0, 1, "0 % 20 % 40 % 60 % 80 % 100 % "},
-        {PLOT_LINEAR, PLOT_SHARES, 0, .004, "0.0 % 0.1 % 0.2 % 0.3 % 0.4 % "},
-        {PLOT_LOG, PLOT_NUMBERS, .5, 150, "0.5 1 2 5 10 20 50 100 "},
-        {PLOT_LOG, PLOT_NUMBERS, .001, 1000, "0.001 0.1 10 1,000 "},
-        {PLOT_LINEAR, PLOT_DAYS, 17400, 17414, "2017-08-22 2017-08-29 2017-09-05 "},
-    };
-    Arena *const arena = arena_create();
-
-    (void)unused;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const PlotAxis axis = {
-            .scale = cases[i].scale, .unit = cases[i].unit, .low = NAN, .high = NAN};
-        const PlotRuler ruler = plot_ruler(&axis, cases[i].low, cases[i].high, 0, 1);
-        double ticks[PLOT_TICKS];
-        const size_t count = plot_ticks(&ruler, ticks);
-        Text texts = {.arena = arena};
-
-        for (size_t k = 0; k < count; k++)
-            text_add_format(&texts, "%s ", plot_tick_text(arena, &ruler, ticks[k]));
-        assert_string_equal(text_get(&texts), cases[i].texts);
-    }
-    arena_destroy(arena);
 }
 
 static void
@@ -419,67 +333,6 @@ bars_do_not_overlap(void **unused)
 }
 
 static void
-hostile_names_stay_text(void **unused)
-{
-    static const char *const hostile = "</text><script>alert(1)</script>\x01&\"'\xff \xe2\x80\xae";
-    static const PlotPoint points[] = {{0, 1, NAN, NAN}, {1, 2, NAN, NAN}};
-    const PlotSeries series = {hostile, PLOT_STEP, 0, points, 2};
-    Plot plot = plot_of(&series, 1);
-    Arena *const arena = arena_create();
-
-    (void)unused;
-    plot.title = plot.description = plot.x.label = plot.y.label = hostile;
-
-    const Drawing drawing = draw(arena, &plot);
-
-    assert_int_equal(0, count_of(&drawing, "//s:script"));
-    assert_int_equal(4, count_of(&drawing, "//s:text[starts-with(., '</text><script>')]"));
-    arena_destroy(arena);
-}
-
-static void
-names_itself_to_those_who_cannot_see(void **unused)
-{
-    const Plot plot = plot_of(NULL, 0);
-    Arena *const arena = arena_create();
-    const Drawing drawing = draw(arena, &plot);
-
-    (void)unused;
-    assert_int_equal(
-        1, count_of(&drawing, "/s:svg[@role='img'][@aria-labelledby='p-title p-words']"));
-    assert_int_equal(1, count_of(&drawing, "/s:svg/s:title[@id='p-title'][.='Title']"));
-    assert_int_equal(1, count_of(&drawing, "/s:svg/s:desc[@id='p-words'][.='Words.']"));
-    arena_destroy(arena);
-}
-
-static void
-the_numbers_stand_behind_the_figure(void **unused)
-{
-    PlotPoint points[150];
-    const PlotSeries series[] = {
-        {"many", PLOT_LINE, 0, points, 150}, {"", PLOT_LINE, PLOT_FAINT, points, 2}};
-    const Plot plot = plot_of(series, 2);
-    Arena *const arena = arena_create();
-    MarkupNode *const page = markup_create(arena, "en");
-    const char *bytes = NULL;
-    size_t length = 0;
-    size_t rows = 0;
-    Err err = {0};
-
-    (void)unused;
-    for (int i = 0; i < 150; i++)
-        points[i] = (PlotPoint){i, i / 10., NAN, NAN};
-    plot_add(markup_add(page, "body", NULL), arena, &plot);
-    assert_true(markup_print(arena, page, &bytes, &length, &err));
-    for (const char *at = bytes; (at = strstr(at, "<td>many</td>")) != NULL; at++)
-        rows++;
-    assert_int_equal(50, rows);  // every third
-    assert_non_null(strstr(bytes, "many: one in 3 of 150 points."));
-    assert_non_null(strstr(bytes, "<td class=\"n\">14.7</td>"));
-    arena_destroy(arena);
-}
-
-static void
 the_same_data_give_the_same_bytes(void **unused)
 {
     static const PlotPoint points[] = {{.1, .3, .2, .4}, {.7, .6, .5, .9}};
@@ -497,16 +350,11 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_mark_lies_inside_the_frame),
-        cmocka_unit_test(ticks_rise_and_stay_between_the_ends),
-        cmocka_unit_test(ticks_are_round),
         cmocka_unit_test(unknown_points_break_the_line),
         cmocka_unit_test(a_lonely_point_can_be_seen),
         cmocka_unit_test(no_points_are_said_in_words),
         cmocka_unit_test(intervals_stand_with_their_points),
         cmocka_unit_test(bars_do_not_overlap),
-        cmocka_unit_test(hostile_names_stay_text),
-        cmocka_unit_test(names_itself_to_those_who_cannot_see),
-        cmocka_unit_test(the_numbers_stand_behind_the_figure),
         cmocka_unit_test(the_same_data_give_the_same_bytes),
     };
 
