@@ -20,6 +20,7 @@ typedef struct Forecast
         p_late;  // P(not presented by the promise), the promise being ahead: as the baselines say
     double p_lost;                        // P(never moves again): as the baselines say
     double p_late_stated, p_lost_stated;  // the same after recalibration: what people were told
+    double p_listed;  // by which it stood on the list of lost parcels; NAN when it did not
 } Forecast;
 
 // What became of it, as far as known.
@@ -40,6 +41,7 @@ typedef struct Outcome
 typedef struct Trust
 {
     int64_t nights;   // that had matured parcel-nights
+    int64_t parcels;  // they were about
     int64_t count;    // of them
     double stated;    // mean stated probability
     double happened;  // share that came true
@@ -50,11 +52,13 @@ typedef struct Trust
 // How true the last nights were, for the night's report.
 typedef struct TrustReport
 {
-    int64_t days;  // nights looked back over
+    int64_t days;  // looked back over, for what came due
     Trust late, lost;
-    int64_t listed;  // lost cases that the nights listed and whose outcome is known
-    double false_stated, false_happened;  // share of false ones: as stated, as it turned out
-    int64_t dismissed, confirmed;  // by people: cases dismissed, and acknowledged or resolved
+    int64_t listed;          // entries of the nights' lists of lost parcels whose outcome is known
+    int64_t listed_parcels;  // they were about
+    double false_stated, false_happened;  // share of false entries: as stated, as it turned out
+    int64_t dismissed,
+        confirmed;  // of those parcels, by people: dismissed; acknowledged or resolved
 } TrustReport;
 
 #endif

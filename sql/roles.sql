@@ -74,6 +74,7 @@ select format('grant %s on %s to vigie_reviewer', rights, oid::regclass)
   from pg_class
   join (values ('migration', 'select'), ('run', 'select'), ('set_aside', 'select'), ('night', 'select'),
                ('finding', 'select'), ('incident', 'select'), ('incident_night', 'select'),
+               ('forecast', 'select'), ('outcome', 'select'), ('promise_day', 'select'),
                ('learned', 'select'), ('learned_cohort', 'select'), ('learned_total', 'select'),
                ('cases', 'select, update (state, snoozed_until, last_event)'), ('case_event', 'select, insert'),
                ('claim', 'select, update (state, claimed_minor, granted_minor, credited_minor)'),

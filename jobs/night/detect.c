@@ -6,7 +6,9 @@
 #include "jobs/frame/progress.h"
 #include "jobs/frame/signals.h"
 #include "jobs/night/case_changes.h"
+#include "jobs/night/forecasts.h"
 #include "jobs/night/judge.h"
+#include "jobs/night/settle.h"
 #include "jobs/night/tally.h"
 #include "sql/learned.h"
 #include "sql/nights.h"
@@ -31,6 +33,7 @@ typedef struct Detection
     const Bench *bench;
     Source *source;
     FindingList findings;
+    ForecastBook *forecasts;
     UnmappedTally *unmapped;
     int64_t judged, abstained, excluded;
 } Detection;
@@ -48,6 +51,7 @@ judge_one(Detection *detection, Shipment *shipment, Scan *scans, Arena *batch)
     detection->judged++;
     if (!text_is_empty(verdict.judgement.abstained))
         detection->abstained++;
+    forecast_book_add(detection->forecasts, shipment, &verdict);
     if (verdict.signal_count > 0)
         ARENA_PUSH(&detection->findings,
             bench_finding(detection->bench, shipment, &verdict, detection->findings.arena));
@@ -136,7 +140,9 @@ write_night(Detection *detection, Err *err)
 
     if (findings->count > 1)
         qsort(findings->items, findings->count, sizeof *findings->items, by_cost);
-    return night_write(run->db, &night, findings->items, findings->count, err);
+    return night_write(run->db, &night, findings->items, findings->count, err) &&
+           forecast_book_write(
+               detection->forecasts, run, findings->items, findings->count, findings->arena, err);
 }
 
 static void
@@ -191,7 +197,7 @@ detect_with(Run *run, Arena *arena, Db *db, Err *err)
     Instant learned_as_of;
     Bench bench;
 
-    if (source == NULL ||
+    if (source == NULL || !settle_outcomes(run, source, err) ||
         !bench_prepare(run->job, &run->rulebook, run->db, arena, &bench, &learned_as_of, err))
         return false;
     if (learned_as_of != run->job->as_of)
@@ -204,6 +210,7 @@ detect_with(Run *run, Arena *arena, Db *db, Err *err)
         .bench = &bench,
         .source = source,
         .findings = {.arena = arena},
+        .forecasts = forecast_book_create(arena, run->job->as_of),
         .unmapped = tally_create(arena),
     };
 

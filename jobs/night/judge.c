@@ -2,6 +2,7 @@
 
 #include "claims/claims.h"
 #include "jobs/night/plan.h"
+#include "jobs/night/trust.h"
 #include "sql/learned.h"
 
 #include <math.h>
@@ -40,12 +41,15 @@ bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Be
     Instant *learned_as_of, Err *err)
 {
     const Learned *const learned = learned_read(db, arena, job->as_of, err);
+    const Recalibration *recalibration;
 
-    if (learned == NULL)
+    if (learned == NULL || !trust_recalibration(db, arena, job->as_of, &recalibration, err) ||
+        !bench_make(job, rulebook, learned, job->as_of, arena, out, err))
         return false;
     if (learned_as_of != NULL)
         *learned_as_of = learned->as_of;
-    return bench_make(job, rulebook, learned, job->as_of, arena, out, err);
+    out->recalibration = recalibration;
+    return true;
 }
 
 static bool
@@ -55,6 +59,23 @@ is_excluded(const Settings *settings, const char *service)
         if (text_equal_folded(settings->detect.excluded_services.items[i], service))
             return true;
     return false;
+}
+
+// What is settled stays as it is: only statements that can come true or not are corrected by those that did.
+static void
+recalibrate(const Recalibration *recalibration, const Shipment *shipment, Verdict *verdict)
+{
+    Judgement *const judgement = &verdict->judgement;
+
+    verdict->p_late = judgement->p_late;
+    verdict->p_lost = judgement->p_lost;
+    if (recalibration == NULL || verdict->history.first_presentation >= 0)
+        return;
+    judgement->p_late = recalibration_apply(
+        recalibration, RECALIBRATION_LATE, shipment->carrier, judgement->p_late);
+    if (verdict->history.first_physical >= 0)
+        judgement->p_lost = recalibration_apply(
+            recalibration, RECALIBRATION_LOST, shipment->carrier, judgement->p_lost);
 }
 
 Verdict
@@ -71,6 +92,7 @@ bench_judge(const Bench *bench, Shipment *shipment, Scan *scans, Arena *arena)
     if (!verdict.open)
         return verdict;
     verdict.judgement = baselines_judge(bench->baselines, shipment, as_of, NULL, arena);
+    recalibrate(bench->recalibration, shipment, &verdict);
     if (!verdict.excluded)
         verdict.signal_count = detectors_inspect(
             &bench->night, shipment, &verdict.history, &verdict.judgement, arena, &verdict.signals);

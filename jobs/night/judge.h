@@ -7,6 +7,7 @@
 
 #include "detectors/baseline.h"
 #include "detectors/detector.h"
+#include "detectors/recalibration.h"
 #include "jobs/night/run.h"
 
 // What a night judges with; prepared once.
@@ -16,14 +17,16 @@ typedef struct Bench
     const Rulebook *rulebook;
     const Baselines *baselines;
     Night night;
-    Money contact;  // cost of one contact, in the merchant's currency
+    Money contact;                       // cost of one contact, in the merchant's currency
+    const Recalibration *recalibration;  // NULL leaves what the baselines say as it is
 } Bench;
 
-// Fit baselines from what was learned, to judge at as_of. learned and rulebook must outlive the bench.
+// Fit baselines from what was learned, to judge at as_of. learned and rulebook must outlive the bench. It does not
+// recalibrate until somebody gives it a recalibration.
 bool bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Instant as_of,
     Arena *arena, Bench *out, Err *err);
 
-// The same from what the database has learned by the job's as-of. learned_as_of (may be NULL) receives the date of that
+// The same from what the database has learned by the job's as-of, recalibrated by the outcomes known by then. learned_as_of (may be NULL) receives the date of that
 // knowledge. False when nothing was learned.
 bool bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Bench *out,
     Instant *learned_as_of, Err *err);
@@ -31,8 +34,9 @@ bool bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *aren
 typedef struct Verdict
 {
     History history;
-    bool open, excluded;  // excluded: an untracked service
-    Judgement judgement;  // of an open one
+    bool open, excluded;    // excluded: an untracked service
+    Judgement judgement;    // of an open one, after recalibration
+    double p_late, p_lost;  // as the baselines said
     const Signal *signals;
     size_t signal_count;
 } Verdict;

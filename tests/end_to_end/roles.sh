@@ -66,6 +66,7 @@ may vigie_job "insert into outbox (message_key, channel, recipient, subject, bod
     values ('k', 'email', 'a@example.org', '', '', '', now(), 'pending', now(), now())"
 may vigie_job "create temporary table stage (like cases); insert into stage select * from cases"
 may vigie_job "select * from shop.shipments; select * from shop.scans; select * from v_case"
+may vigie_job "delete from forecast; delete from outcome; delete from promise_day"
 may vigie_job "delete from finding; delete from learned; delete from watch; delete from flow"
 may vigie_job "insert into incident (incident_number, kind, carrier, name, since, opened_as_of, judged_as_of, observed, expected, pace, members, evidence)
     values (1, 'hub', 'dpd', 'LIL', now(), now(), now(), 1, 9, .1, 1, ''); update incident set members = 2"
@@ -102,6 +103,7 @@ expect "the reader's views show no contact data" "" "$(sql "select string_agg(re
     and relname like 'v\_%' and attname ~ 'mail|phone|recipient|postcode|address|customer'")"
 
 may vigie_reviewer "select * from v_case; select * from cases; select * from case_event; select * from finding"
+may vigie_reviewer "select * from forecast; select * from outcome; select * from promise_day"
 may vigie_reviewer "select * from v_incident; select * from incident; select * from incident_night"
 may vigie_reviewer "update cases set state = 'acknowledged', last_event = 'acknowledged' where case_number = 1"
 may vigie_reviewer "insert into case_event (shipment_id, as_of, event, case_number, kind_after, state_after, actor, recorded_at)
@@ -113,6 +115,8 @@ may_not vigie_reviewer "delete from cases"
 may_not vigie_reviewer "update incident set closed_as_of = now()"
 may_not vigie_reviewer "update claim set value_minor = 1"
 may_not vigie_reviewer "delete from finding"
+may_not vigie_reviewer "delete from forecast"
+may_not vigie_reviewer "update outcome set happened = true"
 may_not vigie_reviewer "select * from outbox"
 may_not vigie_reviewer "select * from shop.shipments"
 may_not vigie_reviewer "insert into run (run_number, job, as_of, version, settings_sha256, state, started_at) values (2, '', now(), '', '', 'done', now())"
