@@ -6,7 +6,9 @@
  */
 #include "detectors/stats/special.h"
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_gamma.h>
@@ -38,6 +40,78 @@ special_digamma(double x)
     if (!(x > 0) || !isfinite(x) || gsl_sf_psi_e(x, &result) != GSL_SUCCESS)
         return NAN;
     return result.val;
+}
+
+static double
+finite_or_nan(double value)
+{
+    return isfinite(value) ? value : NAN;
+}
+
+static bool
+is_positive(double x)
+{
+    return x > 0 && isfinite(x);
+}
+
+double
+special_normal_quantile(double p)
+{
+    gsl_set_error_handler_off();
+    return p > 0 && p < 1 ? finite_or_nan(gsl_cdf_ugaussian_Pinv(p)) : NAN;
+}
+
+double
+special_beta_quantile(double p, double a, double b)
+{
+    gsl_set_error_handler_off();
+    if (!(p > 0 && p < 1) || !is_positive(a) || !is_positive(b))
+        return NAN;
+    return finite_or_nan(gsl_cdf_beta_Pinv(p, a, b));
+}
+
+double
+special_gamma_quantile(double p, double shape, double rate)
+{
+    gsl_set_error_handler_off();
+    if (!(p > 0 && p < 1) || !is_positive(shape) || !is_positive(rate))
+        return NAN;
+    return finite_or_nan(gsl_cdf_gamma_Pinv(p, shape, 1 / rate));
+}
+
+double
+special_chi_squared_above(double value, double degrees)
+{
+    gsl_set_error_handler_off();
+    if (isnan(value) || !is_positive(degrees))
+        return NAN;
+    return value > 0 ? finite_or_nan(gsl_cdf_chisq_Q(value, degrees)) : 1;
+}
+
+bool
+special_solve(size_t size, const double *matrix, const double *right, double *x)
+{
+    if (size == 0)
+        return false;
+    gsl_set_error_handler_off();
+
+    gsl_matrix *const factor = gsl_matrix_alloc(size, size);
+    gsl_vector *const solution = gsl_vector_alloc(size);
+    bool solved = factor && solution;
+
+    for (size_t i = 0; solved && i < size * size; i++)
+        gsl_matrix_set(factor, i / size, i % size, matrix[i]);
+    for (size_t i = 0; solved && i < size; i++)
+        gsl_vector_set(solution, i, right[i]);
+    solved = solved && gsl_linalg_cholesky_decomp1(factor) == GSL_SUCCESS &&
+             gsl_linalg_cholesky_svx(factor, solution) == GSL_SUCCESS;
+    for (size_t i = 0; solved && i < size; i++)
+        solved = isfinite(gsl_vector_get(solution, i));
+    for (size_t i = 0; solved && i < size; i++)
+        x[i] = gsl_vector_get(solution, i);
+    gsl_matrix_free(factor);
+    gsl_vector_free(solution);
+    return solved;
 }
 
 static double

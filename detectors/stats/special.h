@@ -5,10 +5,24 @@
 #define DETECTORS_STATS_SPECIAL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 // log Gamma(x) and its derivative for x > 0; NAN where GSL cannot tell.
 double special_log_gamma(double x);
 double special_digamma(double x);
+
+// Quantiles, for p between 0 and 1 (both excluded) and positive finite parameters; NAN otherwise, or where GSL cannot
+// tell. special_gamma_quantile is of a Gamma(shape, rate).
+double special_normal_quantile(double p);
+double special_beta_quantile(double p, double a, double b);
+double special_gamma_quantile(double p, double shape, double rate);
+
+// P(chi-squared with `degrees` > 0 degrees of freedom >= value); 1 for a value not above 0, NAN where it cannot be told.
+double special_chi_squared_above(double value, double degrees);
+
+// Solves matrix x = right for a positive definite symmetric matrix of size x size numbers, row by row. False, with x
+// untouched, when the matrix is not positive definite to working precision. The matrix and the right side are kept.
+bool special_solve(size_t size, const double *matrix, const double *right, double *x);
 
 // A log-likelihood of the logarithm of one positive parameter, and its derivative by that logarithm.
 typedef struct Likelihood
