@@ -100,7 +100,7 @@ assert_rows_agree(Arena *arena, const json_t *oracle, const char *set, const Kap
                 row->cumulative, sqrt(row->cumulative_variance), error, row->survival * error,
                 row->survival * row->survival * row->log_variance};
 
-            assert_close(found[c], expected[i], 1e-12);
+            assert_relative(found[c], expected[i], 1e-12);
         }
     }
 }
@@ -125,8 +125,8 @@ assert_bands_agree(Arena *arena, const json_t *oracle, const char *set, const Ka
                 assert_true(band.low == 0);
                 assert_close(band.high, high[i - 1], 1e-12);
             } else {
-                assert_close(band.low, low[i], 1e-12);
-                assert_close(band.high, high[i], 1e-12);
+                assert_relative(band.low, low[i], 1e-12);
+                assert_relative(band.high, high[i], 1e-12);
             }
         }
     }

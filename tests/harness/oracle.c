@@ -110,3 +110,12 @@ assert_close(double a, double b, double tolerance)
     if (!(fabs(a - b) <= tolerance * fmax(1, fabs(b))))
         fail_msg("%.15g is not %.15g", a, b);
 }
+
+void
+assert_relative(double a, double b, double tolerance)
+{
+    if (isnan(a) && isnan(b))
+        return;
+    if (!(fabs(a - b) <= tolerance * fabs(b)))
+        fail_msg("%.15g is not %.15g", a, b);
+}

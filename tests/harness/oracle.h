@@ -21,4 +21,7 @@ double *oracle_column(Arena *arena, const char *name, size_t column, size_t *cou
 // |a - b| <= tolerance max(1, |b|); NAN equals NAN.
 void assert_close(double a, double b, double tolerance);
 
+// |a - b| <= tolerance |b|: for numbers that may be small. NAN equals NAN.
+void assert_relative(double a, double b, double tolerance);
+
 #endif
