@@ -24,7 +24,7 @@ typedef enum PlotScale
 typedef enum PlotUnit
 {
     PLOT_NUMBERS,
-    PLOT_SHARES,  // .25 reads "25 %"
+    PLOT_SHARES,  // .25 reads "25%"
     PLOT_DAYS,    // civil days, see core/instant.h
 } PlotUnit;
 

@@ -227,7 +227,7 @@ plot_tick_text(Arena *arena, const PlotRuler *ruler, double tick)
         return day_text(arena, tick);
     case PLOT_SHARES:
         return arena_printf(
-            arena, "%s %%", number_text(arena, 100 * tick, decimals_of(step / ONE_PERCENT)));
+            arena, "%s%%", number_text(arena, 100 * tick, decimals_of(step / ONE_PERCENT)));
     case PLOT_NUMBERS:
         break;
     }
@@ -243,7 +243,7 @@ plot_value_text(Arena *arena, const PlotAxis *axis, double value)
     case PLOT_DAYS:
         return day_text(arena, value);
     case PLOT_SHARES:
-        return arena_printf(arena, "%.1f %%", 100 * value);
+        return arena_printf(arena, "%.1f%%", 100 * value);
     case PLOT_NUMBERS:
         break;
     }

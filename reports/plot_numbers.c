@@ -36,8 +36,8 @@ const char *const plot_style =
     ".plot details{font-size:.9rem;color:var(--soft)}"
     ".plot summary{cursor:pointer;padding:.3rem 0}"
     ".plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));"
-    "gap:1rem 2rem;align-items:start}"
-    "@media print{.plot details{display:none}}";
+    "gap:1rem 2rem;align-items:start;margin:1rem 0}"
+    "@media print{.plot details{display:none}.plots{grid-template-columns:repeat(3,1fr)}}";
 
 const char *
 plot_file_style(Arena *arena)
