@@ -37,6 +37,15 @@ typedef struct Outcome
     Fate lost;  // neither presented nor otherwise over, so many days after acceptance
 } Outcome;
 
+// Promises of a carrier that ended on a civil day, and how many of them it kept by presenting the parcel in time. Parcels
+// that it never had, or had only after the promise, do not count.
+typedef struct PromiseDay
+{
+    const char *carrier;
+    Day day;
+    int64_t promised, kept;
+} PromiseDay;
+
 // Statements against outcomes. Real numbers are NAN where nothing had matured.
 typedef struct Trust
 {
