@@ -64,7 +64,7 @@ scores_bootstrap(const Scored *items, size_t count, size_t groups, size_t draws,
     for (size_t i = 0; i < draws; i++) {
         memset(times, 0, groups * sizeof *times);
         for (size_t g = 0; g < groups; g++)
-            times[random_below(&random, groups)]++;
+            times[random_index(&random, groups)]++;
 
         const RankedScores scores = ranking_scores(&ranking, times, groups);
 

@@ -25,7 +25,7 @@ random_unit(Random *random)
 }
 
 size_t
-random_below(Random *random, size_t count)
+random_index(Random *random, size_t count)
 {
     return (size_t)(random_unit(random) * (double)count);
 }

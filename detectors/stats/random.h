@@ -20,6 +20,6 @@ uint64_t random_bits(Random *random);
 double random_unit(Random *random);
 
 // Uniform among 0 to count - 1; count is positive and below 2^53.
-size_t random_below(Random *random, size_t count);
+size_t random_index(Random *random, size_t count);
 
 #endif

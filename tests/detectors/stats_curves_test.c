@@ -149,7 +149,7 @@ bootstrap_agrees_with_drawing_copies(void **state)
         size_t n = 0;
 
         for (int g = 0; g < GROUPS; g++) {
-            const int group = (int)random_below(&random, GROUPS);
+            const int group = (int)random_index(&random, GROUPS);
 
             for (size_t i = 0; i < COUNT; i++)
                 if (items[i].group == group)
@@ -229,7 +229,7 @@ random_numbers_are_the_published_ones(void **state)
     for (int i = 0; i < 5; i++)
         assert_true(random_bits(&random) == expected[i]);
     for (int i = 0; i < 1000; i++)
-        assert_true(random_below(&random, 3) < 3);
+        assert_true(random_index(&random, 3) < 3);
 }
 
 int
