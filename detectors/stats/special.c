@@ -11,6 +11,7 @@
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_roots.h>
+#include <gsl/gsl_sf_erf.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
@@ -54,6 +55,94 @@ is_positive(double x)
     return x > 0 && isfinite(x);
 }
 
+// The root of a function between low and high, where it changes sign; false when GSL cannot get there.
+static bool
+find_root(gsl_function function, double low, double high, double *root)
+{
+    gsl_root_fsolver *const solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
+
+    if (!solver)
+        return false;
+
+    int status = gsl_root_fsolver_set(solver, &function, low, high);
+
+    for (int i = 0; i < ROOT_STEPS && status == GSL_SUCCESS; i++) {
+        status = gsl_root_fsolver_iterate(solver);
+        if (status == GSL_SUCCESS && gsl_root_test_interval(gsl_root_fsolver_x_lower(solver),
+                                         gsl_root_fsolver_x_upper(solver), 1e-13, 0) == GSL_SUCCESS)
+            break;
+    }
+
+    const double found = gsl_root_fsolver_root(solver);
+
+    gsl_root_fsolver_free(solver);
+    if (status != GSL_SUCCESS || !isfinite(found))
+        return false;
+    *root = found;
+    return true;
+}
+
+// A quantile looked for: GSL's own inverse of the beta distribution fails in 2.7 where a mean is near 0 or 1.
+typedef struct Quantile
+{
+    double p, a, b;
+    double (*place)(double u);  // from the whole line to where the distribution lives
+    double (*below)(double x, double a, double b);
+    double (*above)(double x, double a, double b);
+} Quantile;
+
+// Each tail by its own function, so that p near 1 keeps its digits.
+static double
+quantile_gap(double u, void *data)
+{
+    const Quantile *const self = data;
+    const double x = self->place(u);
+
+    return self->p <= .5 ? self->below(x, self->a, self->b) - self->p
+                         : 1 - self->p - self->above(x, self->a, self->b);
+}
+
+// Between places at which doubles end; a quantile beyond them is that end.
+static double
+find_quantile(Quantile quantile, double low, double high)
+{
+    double u = NAN;
+
+    gsl_set_error_handler_off();
+    if (!(quantile.p > 0 && quantile.p < 1) || !is_positive(quantile.a) || !is_positive(quantile.b))
+        return NAN;
+    if (quantile_gap(low, &quantile) >= 0)
+        return quantile.place(low);
+    if (quantile_gap(high, &quantile) <= 0)
+        return quantile.place(high);
+    if (!find_root((gsl_function){.function = quantile_gap, .params = &quantile}, low, high, &u))
+        return NAN;
+    return quantile.place(u);
+}
+
+static double
+share_of_odds(double log_odds)
+{
+    return 1 / (1 + exp(-log_odds));
+}
+
+double
+special_beta_quantile(double p, double a, double b)
+{
+    return find_quantile(
+        (Quantile){p, a, b, share_of_odds, gsl_cdf_beta_P, gsl_cdf_beta_Q}, -700, 36);
+}
+
+double
+special_gamma_quantile(double p, double shape, double rate)
+{
+    const Quantile quantile = {
+        p, shape, is_positive(rate) ? 1 : (double)NAN, exp, gsl_cdf_gamma_P, gsl_cdf_gamma_Q};
+    const double unscaled = find_quantile(quantile, -700, 700);
+
+    return isnan(unscaled) ? unscaled : unscaled / rate;
+}
+
 double
 special_normal_quantile(double p)
 {
@@ -62,21 +151,29 @@ special_normal_quantile(double p)
 }
 
 double
-special_beta_quantile(double p, double a, double b)
+special_log_normal_above(double z)
 {
+    gsl_sf_result result;
+
     gsl_set_error_handler_off();
-    if (!(p > 0 && p < 1) || !is_positive(a) || !is_positive(b))
+    if (isinf(z))
+        return z > 0 ? -(double)INFINITY : 0;
+    if (isnan(z) || gsl_sf_log_erfc_e(z * M_SQRT1_2, &result) != GSL_SUCCESS)
         return NAN;
-    return finite_or_nan(gsl_cdf_beta_Pinv(p, a, b));
+    return result.val - M_LN2;
 }
 
 double
-special_gamma_quantile(double p, double shape, double rate)
+special_normal_hazard(double z)
 {
+    gsl_sf_result result;
+
     gsl_set_error_handler_off();
-    if (!(p > 0 && p < 1) || !is_positive(shape) || !is_positive(rate))
-        return NAN;
-    return finite_or_nan(gsl_cdf_gamma_Pinv(p, shape, 1 / rate));
+    if (z < -38)  // the density underflows, and GSL calls that an error
+        return 0;
+    if (!isfinite(z) || gsl_sf_hazard_e(z, &result) != GSL_SUCCESS)
+        return isinf(z) ? (double)INFINITY : NAN;
+    return result.val;
 }
 
 double
@@ -122,38 +219,11 @@ slope_for_gsl(double x, void *likelihood)
     return self->slope(x, self->data);
 }
 
-// The root of the slope between low and high, where it changes sign; false when GSL cannot get there.
-static bool
-find_root(Likelihood likelihood, double low, double high, double *root)
-{
-    gsl_function slope = {.function = slope_for_gsl, .params = &likelihood};
-    gsl_root_fsolver *const solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-
-    if (!solver)
-        return false;
-
-    int status = gsl_root_fsolver_set(solver, &slope, low, high);
-
-    for (int i = 0; i < ROOT_STEPS && status == GSL_SUCCESS; i++) {
-        status = gsl_root_fsolver_iterate(solver);
-        if (status == GSL_SUCCESS && gsl_root_test_interval(gsl_root_fsolver_x_lower(solver),
-                                         gsl_root_fsolver_x_upper(solver), 1e-13, 0) == GSL_SUCCESS)
-            break;
-    }
-
-    const double found = gsl_root_fsolver_root(solver);
-
-    gsl_root_fsolver_free(solver);
-    if (status != GSL_SUCCESS || !isfinite(found))
-        return false;
-    *root = found;
-    return true;
-}
-
 bool
 special_maximise(
     const Likelihood *likelihood, double low, double high, int cells, double *parameter)
 {
+    Likelihood searched = *likelihood;
     const double step = (high - low) / cells;
     double best = NAN;
     double at = low;
@@ -175,7 +245,7 @@ special_maximise(
 
     if (likelihood->slope(left, likelihood->data) > 0 &&
         likelihood->slope(right, likelihood->data) < 0)
-        find_root(*likelihood, left, right, &at);
+        find_root((gsl_function){.function = slope_for_gsl, .params = &searched}, left, right, &at);
     *parameter = exp(at);
     return true;
 }

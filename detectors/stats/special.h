@@ -17,6 +17,10 @@ double special_normal_quantile(double p);
 double special_beta_quantile(double p, double a, double b);
 double special_gamma_quantile(double p, double shape, double rate);
 
+// log P(X > z) of a standard normal X, good far into the tail, and its hazard density(z) / P(X > z); NAN for NAN.
+double special_log_normal_above(double z);
+double special_normal_hazard(double z);
+
 // P(chi-squared with `degrees` > 0 degrees of freedom >= value); 1 for a value not above 0, NAN where it cannot be told.
 double special_chi_squared_above(double value, double degrees);
 
