@@ -16,8 +16,8 @@ scored_made_up(Arena *arena, size_t count, size_t groups, uint64_t seed)
 
         items[i] = (Scored){.probability = p,
             .happened = random_unit(&random) < p,
-            .weight = 1 + (double)random_below(&random, 3),
-            .group = (int)random_below(&random, groups)};
+            .weight = 1 + (double)random_index(&random, 3),
+            .group = (int)random_index(&random, groups)};
     }
     return items;
 }
