@@ -7,7 +7,7 @@
 #include "alerts/template.h"
 #include "alerts/templates.h"
 #include "core/text.h"
-#include "core/words.h"
+#include "core/trust_words.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -312,6 +312,17 @@ put_claims(const Layout *layout, Slots *slots)
     put_list(slots, "bordereaux", bordereau_list(layout));
 }
 
+// How true the last nights were: nothing as long as nothing has come due.
+static void
+put_trust(const Layout *layout, Slots *slots)
+{
+    const TrustReport *const trust = &layout->digest->trust;
+    Slots own = {.arena = layout->arena};
+
+    put(&own, "words", trust_words_late(layout->arena, layout->language, trust));
+    put_part(slots, "trust", trust->late.count > 0, own);
+}
+
 static void
 put_foot(const Layout *layout, Slots *slots, const char *report_folder)
 {
@@ -348,6 +359,7 @@ alert_digest(Arena *arena, const Digest *digest, const char *recipient, const ch
     put_head(&layout, &slots);
     put_cases(&layout, &slots);
     put_claims(&layout, &slots);
+    put_trust(&layout, &slots);
     put_foot(&layout, &slots, report_folder);
 
     const TemplateScope plain = {.slots = slots.items, .count = slots.count};

@@ -46,6 +46,15 @@ typedef struct PromiseDay
     int64_t promised, kept;
 } PromiseDay;
 
+// Statements whose probability falls into one of TRUST_BINS equal bins of 0..1.
+#define TRUST_BINS 10
+typedef struct TrustBin
+{
+    int64_t count;
+    double stated, happened;  // mean probability, share that came true; NAN when there are none
+    double low, high;         // 95 % interval of the latter
+} TrustBin;
+
 // Statements against outcomes. Real numbers are NAN where nothing had matured.
 typedef struct Trust
 {
@@ -56,6 +65,7 @@ typedef struct Trust
     double happened;  // share that came true
     double ece;       // expected calibration error, 20 equal bins
     double log_loss, auc;
+    TrustBin bins[TRUST_BINS];
 } Trust;
 
 // How true the last nights were, for the night's report.

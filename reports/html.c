@@ -4,6 +4,7 @@
  */
 #include "core/text.h"
 #include "reports/page.h"
+#include "reports/plot.h"
 #include "reports/style.h"
 
 MarkupNode *
@@ -139,7 +140,7 @@ report_html(Arena *arena, const Digest *digest, const Zone *zone, const char *la
         page.phrases->title, words_day(work, spoken, digest->day));
     MarkupNode *const root = markup_create(work, language_code(spoken));
 
-    page_head(root, work, title, "");
+    page_head(root, work, title, plot_style);
 
     MarkupNode *const body = markup_add(root, "body", NULL);
 
@@ -150,6 +151,7 @@ report_html(Arena *arena, const Digest *digest, const Zone *zone, const char *la
     page_add_tonight(&page, main);
     page_add_cases(&page, main);
     page_add_claims(&page, main);
+    page_add_trust(&page, main);
     page_add_data(&page, main);
     footer_add(&page, body);
 

@@ -3,6 +3,7 @@
  * what is not known is null, never NaN; amounts are decimal texts, so that no reader rounds them.
  */
 #include "core/text.h"
+#include "reports/json_trust.h"
 #include "reports/reports.h"
 
 #include <jansson.h>
@@ -259,6 +260,7 @@ night_json(Arena *arena, const Digest *digest)
     put_real(night, "lost_false_share", digest->lost_false_share);
     put_real(night, "stuck_false_expected", digest->stuck_false_expected);
     put(night, "learned", learned_json(arena, digest));
+    put(night, "trust", json_trust(&digest->trust));
     put(night, "kinds", kinds_json(digest));
     put(night, "cases", cases_json(arena, digest));
     put(night, "claims", claims_json(arena, digest));

@@ -1,5 +1,6 @@
 #include "jobs/night/digest.h"
 
+#include "jobs/night/trust.h"
 #include "sql/cases.h"
 #include "sql/claims.h"
 #include "sql/learned.h"
@@ -63,6 +64,8 @@ digest_read(Run *run, Arena *arena, Err *err)
     };
     if (!read_night(run, arena, digest, err) || !read_claims(run, arena, digest, err) ||
         !read_learned(run, arena, digest, err) ||
+        !trust_report(run->db, digest->as_of, (int32_t)job->settings->learn.loss_horizon_days,
+            &digest->trust, err) ||
         !runs_asides_of_night(
             run->db, arena, digest->as_of, &digest->set_aside, &digest->set_aside_count, err))
         return NULL;

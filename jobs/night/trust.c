@@ -42,6 +42,20 @@ trust_recalibration(Db *db, Arena *arena, Instant as_of, const Recalibration **o
     return good;
 }
 
+static void
+add_bins(Trust *trust, const Scored *scored, size_t count)
+{
+    ReliabilityBin bins[TRUST_BINS];
+
+    scores_reliability(scored, count, TRUST_BINS, bins);
+    for (size_t i = 0; i < TRUST_BINS; i++)
+        trust->bins[i] = (TrustBin){.count = (int64_t)bins[i].count,
+            .stated = bins[i].stated,
+            .happened = bins[i].happened,
+            .low = bins[i].low,
+            .high = bins[i].high};
+}
+
 static Trust
 score(const MaturedForecast *items, size_t count, Arena *work)
 {
@@ -68,6 +82,7 @@ score(const MaturedForecast *items, size_t count, Arena *work)
     trust.ece = scores.ece;
     trust.log_loss = scores.log_loss;
     trust.auc = scores.auc;
+    add_bins(&trust, scored, count);
     return trust;
 }
 

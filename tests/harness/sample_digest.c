@@ -199,6 +199,22 @@ sample_digest(Arena *arena)
         .data_first = NOON - 180 * HOURS_24,
         .data_last = NOON - HOUR,
         .learned_gaps = 2345678,
+        .trust = {.days = 28,
+            .late = {.nights = 31,
+                .parcels = 310,
+                .count = 1204,
+                .stated = .23,
+                .happened = .22,
+                .ece = .012,
+                .log_loss = .389,
+                .auc = .806,
+                .bins = {{900, .04, .05, .04, .07}, [5] = {304, .55, .5, .44, .56}}},
+            .listed = 52,
+            .listed_parcels = 21,
+            .false_stated = .06,
+            .false_happened = .04,
+            .dismissed = 1,
+            .confirmed = 3},
     };
     return digest;
 }
