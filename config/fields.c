@@ -275,6 +275,16 @@ const Field config_fields[] = {
         .help = "a shipment is lost when it will never move again with at least this probability",
     },
     {
+        .path = "detect.lost_false_share",
+        .type = FIELD_REAL,
+        MEMBER(detect.lost_false_share),
+        .initial = "1",
+        .min = 0.001,
+        .max = 1,
+        .help = "at most this share of a night's list of lost parcels may be expected to be false; "
+                "the likeliest false ones are left out until it holds",
+    },
+    {
         .path = "cost.contact",
         .type = FIELD_MONEY,
         MEMBER(cost.contact),

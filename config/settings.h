@@ -69,6 +69,7 @@ typedef struct Settings
         int64_t late_grace_hours;
         double stuck_false_alarms;  // expected false stuck cases a night
         double lost_probability;    // lost when P(lost) is at least this
+        double lost_false_share;    // and the list expects at most this share of false ones
     } detect;
 
     struct

@@ -8,6 +8,7 @@
 #include "jobs/night/case_changes.h"
 #include "jobs/night/forecasts.h"
 #include "jobs/night/judge.h"
+#include "jobs/night/lost_list.h"
 #include "jobs/night/settle.h"
 #include "jobs/night/tally.h"
 #include "sql/learned.h"
@@ -214,7 +215,11 @@ detect_with(Run *run, Arena *arena, Db *db, Err *err)
         .unmapped = tally_create(arena),
     };
 
-    if (!judge_watched(&detection, err) || !write_all(&detection, err))
+    if (!judge_watched(&detection, err))
+        return false;
+    detection.findings.count = lost_list_cut(detection.findings.items, detection.findings.count,
+        run->job->settings->detect.lost_false_share, arena);
+    if (!write_all(&detection, err))
         return false;
     record_counts(&detection, started);
     return true;

@@ -88,6 +88,8 @@ judgement_json(const Explanation *explanation)
     json_object_set_new(json, "silence_p_value", json_of_real(judgement->silence_p_value));
     json_object_set_new(json, "p_late", json_of_real(judgement->p_late));
     json_object_set_new(json, "p_lost", json_of_real(judgement->p_lost));
+    json_object_set_new(json, "p_late_raw", json_of_real(explanation->verdict.p_late));
+    json_object_set_new(json, "p_lost_raw", json_of_real(explanation->verdict.p_lost));
     json_object_set_new(json, "expected_low", json_of_instant(arena, judgement->expected_low));
     json_object_set_new(json, "expected_high", json_of_instant(arena, judgement->expected_high));
     json_object_set_new(json, "segment", json_of_text(arena, judgement->segment));

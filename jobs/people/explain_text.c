@@ -130,6 +130,21 @@ silence_text(const Explanation *explanation)
         typical ? words_hours(arena, LANGUAGE_ENGLISH, judgement->typical_hours) : "");
 }
 
+// What is stated and, where that reads differently, what the baselines said before outcomes corrected it.
+static const char *
+probability_text(Arena *arena, double stated, double raw)
+{
+    const char *const words = words_share(arena, LANGUAGE_ENGLISH, stated);
+    const char *const before = words_share(arena, LANGUAGE_ENGLISH, raw);
+
+    if (isnan(stated))
+        return "unknown";
+    return text_equal(words, before)
+               ? words
+               : arena_printf(arena, "%s; %s before the outcomes of the last nights corrected it",
+                     words, before);
+}
+
 static void
 judgement_text(const Explanation *explanation, Text *out, size_t columns)
 {
@@ -143,11 +158,9 @@ judgement_text(const Explanation *explanation, Text *out, size_t columns)
     if (!isnan(judgement->silence_p_value))
         screen_line(out, columns, "", explain_p_value(arena, judgement->silence_p_value));
     screen_line(out, columns, "P(late)",
-        isnan(judgement->p_late) ? "unknown"
-                                 : words_share(arena, LANGUAGE_ENGLISH, judgement->p_late));
+        probability_text(arena, judgement->p_late, explanation->verdict.p_late));
     screen_line(out, columns, "P(lost)",
-        isnan(judgement->p_lost) ? "unknown"
-                                 : words_share(arena, LANGUAGE_ENGLISH, judgement->p_lost));
+        probability_text(arena, judgement->p_lost, explanation->verdict.p_lost));
     if (expected)
         screen_line(out, columns, "expected",
             arena_printf(arena, "%s to %s, if it still moves (8 of 10 such parcels)",
