@@ -78,13 +78,15 @@ typedef struct BacktestMethod
 // A list that was shown, or that a rule would have shown, pooled over the nights.
 typedef struct BacktestList
 {
-    const char *name;               // for machines: "cases", "fdr_10", "silence_7", "age_20"
-    const char *label;              // for people: "silent over 7 days"
-    bool is_rule;                   // a rule that people use, not Vigie's
-    int64_t listed;                 // parcel-nights on it whose outcome is known
-    double precision;               // share of them that came true
-    double recall;                  // share of all that came true which is on it
-    double alarms_per_1000;         // listed, per 1,000 parcel-nights
+    const char *name;          // for machines: "cases", "fdr_10", "silence_7", "age_20"
+    const char *label;         // for people: "silent over 7 days"
+    bool is_rule;              // a rule that people use, not Vigie's
+    int64_t listed;            // parcel-nights on it whose outcome is known
+    double precision;          // share of them that came true
+    double recall;             // share of all that came true which is on it
+    double average_precision;  // of a score that knows nothing but whether it is listed
+    double weighted_precision, weighted_average_precision;  // the same by sample_weight
+    double alarms_per_1000;                                 // listed, per 1,000 parcel-nights
     double false_stated;            // share of false ones as it was stated; NAN for rules
     BacktestNumber false_happened;  // as it turned out
     double vigie_precision;         // of Vigie's most probable ones, as many each night
@@ -163,13 +165,14 @@ typedef struct BacktestRow
     double p_late, p_lost;                // as the baselines say; NAN without one
     double p_late_stated, p_lost_stated;  // after recalibration: what people would have been told
     float silence_hours;
-    float age_hours;          // since acceptance; NAN before it
-    float silence_p;          // p-value of the silence
-    float rule_late;          // P(late) by delivered-only quantiles; NAN when it is not asked
-    uint32_t parcel;          // index into parcels
-    uint16_t night;           // index into nights
-    uint8_t milestone, kind;  // Milestone, CaseKind of the leading signal
-    bool asked[BACKTEST_QUESTIONS];  // belongs to the population of the question
+    float age_hours;                // since acceptance; NAN before it
+    float silence_p;                // p-value of the silence
+    float rule_late;                // P(late) by delivered-only quantiles; NAN when it is not asked
+    uint32_t parcel;                // index into parcels
+    uint16_t night;                 // index into nights
+    uint8_t milestone, kind;        // Milestone, CaseKind of the leading signal
+    bool told[BACKTEST_QUESTIONS];  // its outcome was still open that night
+    bool asked[BACKTEST_QUESTIONS];  // and it belongs to the population that is scored
 } BacktestRow;
 
 typedef struct BacktestNight

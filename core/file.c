@@ -49,15 +49,29 @@ sync_folder(const char *folder)
     return synced;
 }
 
+typedef void NextPart(void *data, const char **bytes, size_t *length);
+
 static bool
-write_temporary(const char *name, const void *bytes, size_t length)
+write_all_parts(int file, NextPart *next, void *data)
+{
+    const char *bytes = NULL;
+    size_t length = 0;
+
+    for (next(data, &bytes, &length); length > 0; next(data, &bytes, &length))
+        if (!write_all(file, bytes, length))
+            return false;
+    return true;
+}
+
+static bool
+write_temporary(const char *name, NextPart *next, void *data)
 {
     const int file = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 
     if (file < 0)
         return false;
 
-    const bool written = write_all(file, bytes, length) && fsync(file) == 0;
+    const bool written = write_all_parts(file, next, data) && fsync(file) == 0;
     const int reason = errno;
 
     if (close(file) != 0 && written)
@@ -67,11 +81,11 @@ write_temporary(const char *name, const void *bytes, size_t length)
 }
 
 bool
-file_write(const char *path, const void *bytes, size_t length, Err *err)
+file_write_parts(const char *path, NextPart *next, void *data, Err *err)
 {
     Arena *const arena = arena_create();
     const char *const temporary = arena_printf(arena, "%s.part", path);
-    bool done = write_temporary(temporary, bytes, length);
+    bool done = write_temporary(temporary, next, data);
 
     done = done && rename(temporary, path) == 0 && sync_folder(folder_of(arena, path));
     if (!done) {
@@ -80,6 +94,28 @@ file_write(const char *path, const void *bytes, size_t length, Err *err)
     }
     arena_destroy(arena);
     return done;
+}
+
+typedef struct Whole
+{
+    const char *bytes;
+    size_t length;
+} Whole;
+
+static void
+take_whole(void *data, const char **bytes, size_t *length)
+{
+    Whole *const whole = data;
+
+    *bytes = whole->bytes;
+    *length = whole->length;
+    whole->length = 0;
+}
+
+bool
+file_write(const char *path, const void *bytes, size_t length, Err *err)
+{
+    return file_write_parts(path, take_whole, &(Whole){bytes, length}, err);
 }
 
 bool

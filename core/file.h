@@ -14,6 +14,11 @@
 // ERR_FAILED with the system's reason; the old file, if any, then stands as it was.
 bool file_write(const char *path, const void *bytes, size_t length, Err *err);
 
+// The same for what is made part by part: next gives the next one, of length 0 at the end; its bytes may go when it is
+// called again.
+bool file_write_parts(const char *path,
+    void (*next)(void *data, const char **bytes, size_t *length), void *data, Err *err);
+
 // Make a folder and its parents; existing ones are fine.
 bool file_make_folder(const char *path, Err *err);
 

@@ -14,6 +14,7 @@ extern const Command command_claim;
 extern const Command command_alert;
 extern const Command command_report;
 extern const Command command_nightly;
+extern const Command command_backtest;
 extern const Command command_cases;
 extern const Command command_explain;
 extern const Command command_runs;
@@ -33,6 +34,7 @@ const Command *const COMMANDS[] = {
     &command_alert,
     &command_report,
     &command_nightly,
+    &command_backtest,
     &command_cases,
     &command_explain,
     &command_runs,

@@ -48,6 +48,7 @@ line reports/planted.c 'reports/ may include only' '#include "alerts/alerts.h"'
 line jobs/planted.c 'jobs/ may include only' '#include "tests/harness/database.h"'
 line jobs/frame/planted.c 'jobs/frame/ may include only' '#include "jobs/night/run.h"'
 line jobs/night/planted.c 'jobs/night/ may include only' '#include "jobs/people/cases.h"'
+line jobs/proof/planted.c 'jobs/proof/ may include only' '#include "jobs/people/cases.h"'
 line core/planted.c 'written from the root' '#include "arena.h"'
 
 # Doors.

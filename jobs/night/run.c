@@ -129,6 +129,25 @@ run_begin(Job *job, Run *run, Err *err)
     return true;
 }
 
+static void
+destroy(void *arena)
+{
+    arena_destroy(arena);
+}
+
+bool
+run_begin_reading(Job *job, Run *run, Err *err)
+{
+    Run reading = {.job = job, .counts = json_object(), .asides = {.arena = arena_create()}};
+
+    arena_defer(job->arena, release_json, reading.counts);
+    arena_defer(job->arena, destroy, reading.asides.arena);
+    if (!rulebook_load(job, &reading.rulebook, err))
+        return false;
+    *run = reading;
+    return true;
+}
+
 static bool
 flush_asides(Run *run, Err *err)
 {

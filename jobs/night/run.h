@@ -34,7 +34,7 @@ typedef struct Run
 {
     Job *job;
     Db *db;
-    int64_t number;  // 0 in a dry run, which is not recorded
+    int64_t number;  // 0 in a dry run or one that only reads, which are not recorded
     Rulebook rulebook;
     struct json_t *counts;  // per step; what `vigie runs` shows
     struct
@@ -48,6 +48,10 @@ typedef struct Run
 
 // Connect, check the schema, take the run lock (ERR_BUSY), load the rulebook and record the beginning.
 bool run_begin(Job *job, Run *run, Err *err);
+
+// A run that only reads: no lock, no record, no connection to Vigie's own database. Rows set aside are counted, not kept.
+// Released with the job's arena.
+bool run_begin_reading(Job *job, Run *run, Err *err);
 
 // Record the end and say so in the log. done is whether the job succeeded; err holds its failure otherwise. Sets the
 // job's exit code to EXIT_INCOMPLETE when more was set aside than the settings tolerate. Returns done, or false when

@@ -1,0 +1,58 @@
+#include "jobs/proof/matured.h"
+
+#include <math.h>
+
+typedef struct MaturedList
+{
+    Arena *arena;
+    Matured *items;
+    size_t count, capacity;
+} MaturedList;
+
+Instant
+matured_due(const Replay *replay, const BacktestRow *row, BacktestQuestion question)
+{
+    const Ending *const ending = &replay->parcels.items[row->parcel].ending;
+
+    if (question == BACKTEST_LATE)
+        return ending->promised_at;
+    return ending->accepted_at == INSTANT_NONE
+               ? INSTANT_NONE
+               : ending->accepted_at + replay_horizon_days(replay) * HOURS_24;
+}
+
+static void
+add_row(const Replay *replay, const BacktestRow *row, Instant since, Instant as_of,
+    MaturedList lists[BACKTEST_QUESTIONS])
+{
+    const Parcel *const parcel = &replay->parcels.items[row->parcel];
+    const Outcome outcome = outcome_of(&parcel->ending, as_of, replay_horizon_days(replay));
+    const Fate fates[] = {outcome.late, outcome.lost};
+    const double probabilities[] = {row->p_late, row->p_lost};
+
+    for (int q = 0; q < BACKTEST_QUESTIONS; q++)
+        if (row->told[q] && fates[q] != FATE_UNKNOWN && !isnan(probabilities[q]) &&
+            matured_due(replay, row, (BacktestQuestion)q) > since)
+            ARENA_PUSH(&lists[q], ((Matured){.carrier = parcel->carrier,
+                                      .probability = probabilities[q],
+                                      .happened = fates[q] == FATE_YES}));
+}
+
+const Recalibration *
+matured_fit(const Replay *replay, Instant as_of, Arena *arena)
+{
+    const Instant since = as_of - replay_recalibration_days(&replay->plan) * HOURS_24;
+    MaturedList lists[] = {{.arena = arena}, {.arena = arena}};
+
+    for (size_t n = 0; n < replay->night_count; n++) {
+        const Instant *const due = replay->latest_due[n];
+
+        if (due[BACKTEST_LATE] <= since && due[BACKTEST_LOST] <= since)
+            continue;
+        for (size_t i = 0; i < replay->nights[n].row_count; i++)
+            add_row(replay, &replay->nights[n].rows[i], since, as_of, lists);
+    }
+    return recalibration_fit(arena,
+        (const Matured *[]){lists[BACKTEST_LATE].items, lists[BACKTEST_LOST].items},
+        (const size_t[]){lists[BACKTEST_LATE].count, lists[BACKTEST_LOST].count});
+}
