@@ -24,6 +24,9 @@ enum
     HALVINGS = 40,
 };
 
+static const double DONE = 1e-10;        // steps square their size, down to what rounding leaves
+static const double NEARLY_DONE = 1e-6;  // that may be more, with millions of trials
+static const double STEP_MAX = 10;
 static const double FARTHEST = 1e4;  // coefficients beyond this mean that there is no maximum
 
 double
@@ -130,6 +133,18 @@ newton_step(double *curvature, const double *slope, double *step)
     return true;
 }
 
+// Where all is nearly certain the curvature says little, and a step can be far too long.
+static void
+shorten(double *step)
+{
+    double longest = 0;
+
+    for (size_t j = 0; j < TERMS; j++)
+        longest = fmax(longest, fabs(step[j]));
+    for (size_t j = 0; longest > STEP_MAX && j < TERMS; j++)
+        step[j] *= STEP_MAX / longest;
+}
+
 // Go along the step as far as the objective climbs; how far that was, in the largest coefficient.
 static double
 climb(const LogisticProblem *problem, const double *step, double *at)
@@ -156,7 +171,9 @@ climb(const LogisticProblem *problem, const double *step, double *at)
 static bool
 maximise(const LogisticProblem *problem, const bool *held, double *at)
 {
-    for (int i = 0; i < STEPS; i++) {
+    double moved = INFINITY;
+
+    for (int i = 0; i < STEPS && moved > DONE; i++) {
         double slope[TERMS];
         double curvature[TERMS * TERMS];
         double step[TERMS];
@@ -164,16 +181,14 @@ maximise(const LogisticProblem *problem, const bool *held, double *at)
         derive(problem, held, at, slope, curvature);
         if (!newton_step(curvature, slope, step))
             return false;
+        shorten(step);
 
-        const double moved = climb(problem, step, at);
-
+        moved = climb(problem, step, at);
         for (size_t j = 0; j < problem->terms; j++)
             if (!(fabs(at[j]) < FARTHEST))
                 return false;
-        if (moved < 1e-13)
-            return true;
     }
-    return false;
+    return moved < NEARLY_DONE;
 }
 
 bool

@@ -11,6 +11,7 @@
 #include "detectors/recalibration.h"
 #include "detectors/stats/logistic.h"
 #include "detectors/stats/random.h"
+#include "detectors/stats/recalibrate.h"
 #include "detectors/stats/scores.h"
 #include "tests/harness/oracle.h"
 
@@ -255,6 +256,40 @@ a_million_statements_in_any_order_give_the_same_bits(void **state)
     arena_destroy(arena);
 }
 
+// Millions of statements in a few places, with every outcome there can be: the steps must arrive all the same.
+static void
+absurd_records_are_fitted_too(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    Random random = {9};
+
+    for (int turn = 0; turn < 500; turn++) {
+        RecalibrateCounts *const counts = ARENA_NEW(arena, RecalibrateCounts);
+        const double most = pow(10, 1 + 7 * random_unit(&random));
+        const size_t places = 1 + random_index(&random, 6);
+
+        for (size_t i = 0; i < places; i++) {
+            const size_t bin = random_unit(&random) < .15 ? 0
+                               : random_unit(&random) < .15
+                                   ? RECALIBRATE_BINS - 1
+                                   : random_index(&random, RECALIBRATE_BINS);
+            const int64_t stated = 1 + (int64_t)(most * random_unit(&random));
+            const double share = fmin(fmax(2 * random_unit(&random) - .5, 0), 1);
+
+            counts->stated[bin] += stated;
+            counts->happened[bin] += (int64_t)(share * (double)stated);
+        }
+
+        const RecalibrateMap map = recalibrate_fit(counts, RECALIBRATE_IDENTITY);
+
+        assert_true(map.shift != 0 && isfinite(map.shift));
+        assert_true(map.low >= RECALIBRATE_SLOPE_MIN && map.high >= RECALIBRATE_SLOPE_MIN);
+        assert_true(isfinite(map.low) && isfinite(map.high));
+    }
+    arena_destroy(arena);
+}
+
 // Hours of study and passing an exam: the logistic regression in Wikipedia's article, -4.0777 + 1.5046 hours.
 static void
 logistic_regression_agrees_with_a_published_example(void **state)
@@ -319,6 +354,7 @@ main(void)
         cmocka_unit_test(the_map_rises_whatever_happened),
         cmocka_unit_test(a_carrier_is_mended_by_its_own_record_and_a_new_one_as_all),
         cmocka_unit_test(a_million_statements_in_any_order_give_the_same_bits),
+        cmocka_unit_test(absurd_records_are_fitted_too),
         cmocka_unit_test(logistic_regression_agrees_with_a_published_example),
         cmocka_unit_test(logistic_regression_says_when_there_is_no_answer),
     };
