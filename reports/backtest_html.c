@@ -210,7 +210,8 @@ report_backtest_html(
 {
     Arena *const work = arena_create();
     const BacktestPage page = {.arena = work, .report = report};
-    const char *const title = arena_printf(work, "%s - how true Vigie was", report->merchant);
+    const char *const title = arena_printf(work, "%s%sHow true Vigie was", report->merchant,
+        text_is_empty(report->merchant) ? "" : " - ");
     MarkupNode *const root = markup_create(work, language_code(LANGUAGE_ENGLISH));
 
     page_head(root, work, title, arena_printf(work, "%s%s", plot_style, backtest_style));

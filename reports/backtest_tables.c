@@ -111,6 +111,7 @@ static const Column list_columns[] = {
     {"Listed", "n"},
     {"True", "n"},
     {"Found of all", "n"},
+    {"Average precision", "n"},
     {"Per 1,000 parcels", "n"},
     {"False, stated", "n"},
     {"False, happened", "n"},
@@ -128,6 +129,7 @@ add_list_row(const BacktestPage *page, MarkupNode *body, const BacktestList *lis
     page_cell(row, column++, backtest_count(arena, list->listed));
     page_cell(row, column++, backtest_share(arena, list->precision));
     page_cell(row, column++, backtest_share(arena, list->recall));
+    page_cell(row, column++, backtest_number(arena, list->average_precision, 3));
     page_cell(row, column++, backtest_number(arena, list->alarms_per_1000, 1));
     page_cell(row, column++, backtest_share(arena, list->false_stated));
     backtest_cell_share(page, row, column++, list->false_happened);
@@ -144,8 +146,10 @@ backtest_add_lists(const BacktestPage *page, MarkupNode *section, const Backtest
     markup_add(section, "h3", "Lists, and the rules people use");
 
     MarkupNode *const body = page_table(section,
-        "All nights together. A rule states no share of false ones; beside it, how many are true "
-        "among as many of Vigie's most probable.",
+        "All nights together. Average precision of a list: as if all listed were equally likely. A "
+        "rule "
+        "states no share of false ones; beside it, how many are true among as many of Vigie's most "
+        "probable.",
         list_columns, columns, true);
 
     for (size_t i = 0; i < answer->list_count; i++)

@@ -25,6 +25,7 @@ typedef enum PlotUnit
 {
     PLOT_NUMBERS,
     PLOT_SHARES,  // .25 reads "25%"
+    PLOT_HOURS,   // of a duration: ticks part days evenly
     PLOT_DAYS,    // civil days, see core/instant.h
 } PlotUnit;
 

@@ -47,6 +47,18 @@ day_step(double span)
     return ceil(span / DAY_STEPS / 364) * 364;
 }
 
+// Parts of a day and whole days.
+static double
+hour_step(double span)
+{
+    static const double steps[] = {1, 2, 3, 6, 12, 24, 48, 72, 96, 168};
+
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && span > STEPS; i++)
+        if (steps[i] * STEPS >= span)
+            return steps[i];
+    return round_up(span / STEPS);
+}
+
 static bool
 counts_days(const PlotAxis *axis)
 {
@@ -56,6 +68,8 @@ counts_days(const PlotAxis *axis)
 static double
 step_of(const PlotAxis *axis, double low, double high)
 {
+    if (axis->unit == PLOT_HOURS && axis->scale == PLOT_LINEAR)
+        return hour_step(high - low);
     return counts_days(axis) ? day_step(high - low) : round_up((high - low) / STEPS);
 }
 
@@ -229,6 +243,7 @@ plot_tick_text(Arena *arena, const PlotRuler *ruler, double tick)
         return arena_printf(
             arena, "%s%%", number_text(arena, 100 * tick, decimals_of(step / ONE_PERCENT)));
     case PLOT_NUMBERS:
+    case PLOT_HOURS:
         break;
     }
     return number_text(arena, tick, decimals_of(step));
@@ -245,6 +260,7 @@ plot_value_text(Arena *arena, const PlotAxis *axis, double value)
     case PLOT_SHARES:
         return arena_printf(arena, "%.1f%%", 100 * value);
     case PLOT_NUMBERS:
+    case PLOT_HOURS:
         break;
     }
     return value == round(value) && fabs(value) < COMMAS ? number_text(arena, value, 0)

@@ -69,7 +69,7 @@ says_the_essence_in_words(void **state)
         "lose 0.436 a statement; Vigie loses 0.362, 17% less.",
         "Of 1,480 parcels that came late, 903 (61%) had been listed as at risk before their "
         "promise, half of them more than 71 h ahead.",
-        "Its lists of lost parcels stated 5.0% false ones; 4.8% were false, 95% interval 4.1 to "
+        "Its lists of lost parcels stated 5.0% false ones; 4.8% were false, 95% interval 4.0 to "
         "5.6.",
         "Left out: 310 parcel-nights whose outcome was not known yet, 42 of which nothing could be "
         "stated.",

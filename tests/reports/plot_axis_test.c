@@ -21,7 +21,7 @@ ticks_rise_and_stay_between_the_ends(void **unused)
     for (int round = 0; round < 20000; round++) {
         const PlotAxis axis = {.label = "",
             .scale = odd_dice(&state) % 2 ? PLOT_LOG : PLOT_LINEAR,
-            .unit = (PlotUnit)(odd_dice(&state) % 3),
+            .unit = (PlotUnit)(odd_dice(&state) % 4),
             .low = NAN,
             .high = NAN};
         const double a = odd_number(&state);
@@ -59,6 +59,9 @@ ticks_are_round(void **unused)
         {PLOT_LINEAR, PLOT_SHARES, 0, .004, "0.0% 0.1% 0.2% 0.3% 0.4% "},
         {PLOT_LOG, PLOT_NUMBERS, .5, 150, "0.5 1 2 5 10 20 50 100 "},
         {PLOT_LOG, PLOT_NUMBERS, .001, 1000, "0.001 0.1 10 1,000 "},
+        {PLOT_LINEAR, PLOT_HOURS, 0, 4, "0 1 2 3 4 "},
+        {PLOT_LINEAR, PLOT_HOURS, 0, 52, "0 12 24 36 48 60 "},
+        {PLOT_LINEAR, PLOT_HOURS, 0, 120, "0 24 48 72 96 120 "},
         {PLOT_LINEAR, PLOT_DAYS, 17400, 17414, "2017-08-22 2017-08-29 2017-09-05 "},
     };
     Arena *const arena = arena_create();

@@ -217,7 +217,7 @@ every_mark_lies_inside_the_frame(void **unused)
 
         plot.x.scale = odd_dice(&state) % 2 ? PLOT_LOG : PLOT_LINEAR;
         plot.y.scale = odd_dice(&state) % 2 ? PLOT_LOG : PLOT_LINEAR;
-        plot.x.unit = (PlotUnit)(odd_dice(&state) % 3);
+        plot.x.unit = (PlotUnit)(odd_dice(&state) % 4);
         if (odd_dice(&state) % 3 == 0) {
             plot.x.low = odd_number(&state);
             plot.x.high = odd_number(&state);
