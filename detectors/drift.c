@@ -15,6 +15,8 @@
  */
 #include "detectors/drift.h"
 
+#include "detectors/stats/charts.h"
+
 #include <math.h>
 
 typedef struct Base
@@ -78,16 +80,15 @@ increment(const Window *window, const Base *base, const PromiseDay *day)
 {
     const double p = base->usual;
     const double p0 = p - sqrt(base->dispersion * p * (1 - p) / (double)window->promised);
-    const double p1 = p0 - DRIFT_DELTA;
-    const double kept = (double)day->kept, missed = (double)(day->promised - day->kept);
 
-    return (kept * log(p1 / p0) + missed * log((1 - p1) / (1 - p0))) / base->dispersion;
+    return chart_binomial_increment(
+        (double)day->kept, (double)day->promised, p0, p0 - DRIFT_DELTA, base->dispersion);
 }
 
 static void
 add_day(Drift *drift, const PromiseDay *day, double step)
 {
-    drift->statistic = fmin(DRIFT_LIMIT, fmax(0, drift->statistic + step));
+    drift->statistic = fmin(DRIFT_LIMIT, chart_cusum_next(drift->statistic, step));
     if (drift->statistic <= 0) {
         drift->on = false;
         drift->since = DAY_NONE;

@@ -97,6 +97,10 @@ bool source_read_ids(Source *source, const char *const *ids, size_t count, Insta
 bool source_find_tracking(Source *source, const char *tracking_number, Instant as_of, Arena *arena,
     const char *const **ids, size_t *count, Err *err);
 
+// Ids of the shipments created by as_of whose promise ended in (after, until], in order. Owned by the arena.
+bool source_promised(Source *source, Instant after, Instant until, Instant as_of, Arena *arena,
+    const char *const **ids, size_t *count, Err *err);
+
 // How many shipments there are, by the planner's guess, which costs nothing: for the progress bar. -1 when unknown.
 int64_t source_estimate(Source *source, Err *err);
 

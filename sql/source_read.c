@@ -178,6 +178,21 @@ source_find_tracking(Source *source, const char *tracking_number, Instant as_of,
     return rows_texts(rows, arena, ids, count, err);
 }
 
+bool
+source_promised(Source *source, Instant after, Instant until, Instant as_of, Arena *arena,
+    const char *const **ids, size_t *count, Err *err)
+{
+    Params params = {.arena = arena};
+
+    param_instant(&params, after);
+    param_instant(&params, until);
+    param_instant(&params, as_of);
+
+    Rows *const rows = source_ask(source, arena, "promises", SQL_SOURCE_PROMISED, &params, err);
+
+    return rows_texts(rows, arena, ids, count, err);
+}
+
 int64_t
 source_estimate(Source *source, Err *err)
 {

@@ -6,9 +6,11 @@
 #include "jobs/frame/progress.h"
 #include "jobs/frame/signals.h"
 #include "jobs/night/case_changes.h"
+#include "jobs/night/drift.h"
 #include "jobs/night/forecasts.h"
 #include "jobs/night/judge.h"
 #include "jobs/night/lost_list.h"
+#include "jobs/night/promises.h"
 #include "jobs/night/settle.h"
 #include "jobs/night/tally.h"
 #include "sql/learned.h"
@@ -143,7 +145,8 @@ write_night(Detection *detection, Err *err)
         qsort(findings->items, findings->count, sizeof *findings->items, by_cost);
     return night_write(run->db, &night, findings->items, findings->count, err) &&
            forecast_book_write(
-               detection->forecasts, run, findings->items, findings->count, findings->arena, err);
+               detection->forecasts, run, findings->items, findings->count, findings->arena, err) &&
+           drifts_tell(run, detection->forecasts, err);
 }
 
 static void
@@ -198,7 +201,7 @@ detect_with(Run *run, Arena *arena, Db *db, Err *err)
     Instant learned_as_of;
     Bench bench;
 
-    if (source == NULL || !settle_outcomes(run, source, err) ||
+    if (source == NULL || !settle_outcomes(run, source, err) || !promises_count(run, source, err) ||
         !bench_prepare(run->job, &run->rulebook, run->db, arena, &bench, &learned_as_of, err))
         return false;
     if (learned_as_of != run->job->as_of)

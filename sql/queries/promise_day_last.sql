@@ -1,0 +1,3 @@
+-- The last day whose promises are counted, as far as a night knows; null when there is none.
+-- $1 timestamptz  as-of
+select max(promise_day) from promise_day where counted_as_of <= $1;
