@@ -86,6 +86,8 @@ typedef struct Judgement
     const char
         *segment;  // the narrowest group with events: "colissimo / home / IDF>PACA / in_transit"
     const char *abstained;  // "" when it did not
+    const char *excuse;  // why part of the silence says less than the clock: "of which 38 h while
+                         // the feed of dpd was silent (incident 3)"; NULL or "" when it does not
 } Judgement;
 
 // A shipment with at least one signal tonight.
@@ -102,6 +104,7 @@ typedef struct Finding
     Money expected_recovery;
     int64_t
         expected_cost_minor;  // the sum of the above in the merchant's currency; what ranks the list
+    int64_t incident_number;  // of the incident that concerns it; 0 for none
 } Finding;
 
 // A case as people see it.
@@ -117,8 +120,9 @@ typedef struct CaseRecord
     double p_late, p_lost, silence_hours;  // NAN when not known
     Money value;
     int64_t expected_cost_minor;
-    const char *evidence;  // of the leading signal
-    CaseEvent last_event;  // of the night judged_as_of
+    const char *evidence;     // of the leading signal
+    CaseEvent last_event;     // of the night judged_as_of
+    int64_t incident_number;  // of the incident that concerned it then; 0 for none
 } CaseRecord;
 
 typedef struct CaseHistory

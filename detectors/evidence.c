@@ -17,11 +17,14 @@ evidence_silence(const Judgement *judgement, Arena *arena)
     const char *const hours = evidence_hours(judgement->silence_hours, arena);
     const bool placed = !text_is_empty(judgement->last_place);
 
+    const bool excused = !text_is_empty(judgement->excuse);
+    const char *const more = excused ? arena_printf(arena, ", %s", judgement->excuse) : "";
+
     if (judgement->milestone == MILESTONE_ANNOUNCED)
-        return arena_printf(arena, "not scanned %s after the label", hours);
-    return arena_printf(arena, "silent %s after \"%s\"%s%s", hours,
+        return arena_printf(arena, "not scanned %s after the label%s", hours, more);
+    return arena_printf(arena, "silent %s after \"%s\"%s%s%s", hours,
         milestone_label(judgement->milestone), placed ? " at " : "",
-        placed ? judgement->last_place : "");
+        placed ? judgement->last_place : "", more);
 }
 
 const char *

@@ -10,7 +10,8 @@
 // "61 h"; from four days on whole days: "12 days".
 const char *evidence_hours(double hours, Arena *arena);
 
-// silent 61 h after "in transit" at LIL; before the first physical scan: not scanned 61 h after the label
+// silent 61 h after "in transit" at LIL; before the first physical scan: not scanned 61 h after the label. With the
+// judgement's excuse behind it when there is one.
 const char *evidence_silence(const Judgement *judgement, Arena *arena);
 
 // What is normal instead: 99 of 100 such parcels moved on within 31 h. Where the silence is not yet that long:

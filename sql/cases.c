@@ -205,6 +205,7 @@ read_case(const Rows *rows, Arena *arena)
         .value = {.minor = rows_int(rows, 17)},
         .expected_cost_minor = rows_int(rows, 19),
         .evidence = rows_text(rows, arena, 20),
+        .incident_number = rows_int(rows, 21),
     };
     const char *const currency = rows_text(rows, arena, 18);
 
@@ -238,6 +239,7 @@ cases_list(Db *db, Arena *arena, const CaseFilter *filter, const CaseRecord **it
     param_text(&params, filter->carrier);
     param_int(&params, filter->number);
     param_text(&params, filter->shipment_id);
+    param_int(&params, filter->incident);
     param_int(&params, filter->limit);
     return list_cases(db, arena, SQL_CASE_LIST, &params, items, count, err);
 }

@@ -57,6 +57,7 @@ typedef struct CaseFilter
     const char *kind, *state, *carrier;  // "" for all; state "live" for open, acknowledged, snoozed
     int64_t number;                      // 0 for all
     const char *shipment_id;             // "" for all
+    int64_t incident;                    // cases that it concerns; 0 for all
     int64_t limit;
 } CaseFilter;
 

@@ -73,6 +73,10 @@ param_finding(Params *params, Instant as_of, const Finding *finding)
     param_int(params, finding->expected_recovery.minor);
     param_int(params, finding->expected_cost_minor);
     param_signals(params, finding->signals, finding->signal_count);
+    if (finding->incident_number > 0)
+        param_int(params, finding->incident_number);
+    else
+        param_text(params, NULL);
 }
 
 static bool

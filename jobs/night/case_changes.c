@@ -4,6 +4,7 @@
 #include "core/map.h"
 #include "sql/cases.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define BATCH 2000  // shipments looked up at a time
@@ -67,13 +68,17 @@ change(Changes *changes, const CaseRecord *current, const char *shipment_id, Cas
 
 // Why a case cleared, in words: the scan that explains it.
 static const char *
-clearing_note(const Changes *changes, const Shipment *shipment, const History *history)
+clearing_note(const Changes *changes, const Shipment *shipment, const Verdict *verdict)
 {
     Arena *const arena = changes->list.arena;
+    const History *const history = &verdict->history;
     const int index = history->final >= 0 ? history->final : history->last_physical;
 
     if (history->cancelled)
         return "cancelled";
+    if (verdict->incident && verdict->incident->number > 0)
+        return arena_printf(
+            arena, "incident %" PRId64 " explains its silence", verdict->incident->number);
     if (index < 0)
         return "no detector speaks any more";
 
@@ -97,7 +102,7 @@ clear_one(Changes *changes, Shipment *shipment, Scan *scans, Arena *batch)
         return;
     if (verdict.signal_count == 0)
         change(changes, current, current->shipment_id, CASE_NONE,
-            clearing_note(changes, shipment, &verdict.history));
+            clearing_note(changes, shipment, &verdict));
 }
 
 static bool

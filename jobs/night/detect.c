@@ -12,6 +12,7 @@
 #include "jobs/night/lost_list.h"
 #include "jobs/night/promises.h"
 #include "jobs/night/settle.h"
+#include "jobs/night/surroundings.h"
 #include "jobs/night/tally.h"
 #include "sql/learned.h"
 #include "sql/nights.h"
@@ -34,6 +35,7 @@ typedef struct Detection
 {
     Run *run;
     const Bench *bench;
+    const Surroundings *surroundings;
     Source *source;
     FindingList findings;
     ForecastBook *forecasts;
@@ -143,7 +145,8 @@ write_night(Detection *detection, Err *err)
 
     if (findings->count > 1)
         qsort(findings->items, findings->count, sizeof *findings->items, by_cost);
-    return night_write(run->db, &night, findings->items, findings->count, err) &&
+    return surroundings_write(run, detection->surroundings, err) &&
+           night_write(run->db, &night, findings->items, findings->count, err) &&
            forecast_book_write(
                detection->forecasts, run, findings->items, findings->count, findings->arena, err) &&
            drifts_tell(run, detection->forecasts, err);
@@ -198,6 +201,7 @@ detect_with(Run *run, Arena *arena, Db *db, Err *err)
     const int64_t started = clock_monotonic_micros();
     const SourceOptions options = run_source_options(run->job);
     Source *const source = source_open(db, arena, &options, NULL, err);
+    Surroundings surroundings;
     Instant learned_as_of;
     Bench bench;
 
@@ -209,9 +213,15 @@ detect_with(Run *run, Arena *arena, Db *db, Err *err)
             "nothing was learned for %s, the newest knowledge is of %s: run vigie learn",
             instant_print(arena, run->job->as_of), instant_print(arena, learned_as_of));
 
+    if (!surroundings_read(run, &bench, source, arena, &surroundings, err))
+        return false;
+    bench.incidents = surroundings.items;
+    bench.incident_count = surroundings.count;
+
     Detection detection = {
         .run = run,
         .bench = &bench,
+        .surroundings = &surroundings,
         .source = source,
         .findings = {.arena = arena},
         .forecasts = forecast_book_create(arena, run->job->as_of),
@@ -249,13 +259,16 @@ const Command command_detect = {
     .name = "detect",
     .summary = "judge every open shipment and update the cases",
     .usage = "",
-    .description = "Judges every shipment that learn found still on its way: late, at risk, stuck, "
-                   "lost, not handed over. Opens, "
-                   "confirms, worsens, eases, clears and reopens cases, and ranks them by what "
-                   "they cost if nobody acts.\n\n"
-                   "Needs what learn remembered for the same logical date. A date older than the "
-                   "newest judged night gets "
-                   "its own list and leaves the cases of newer nights alone.",
+    .description =
+        "First looks for incidents: feeds that went silent, and carriers, services, hubs "
+        "and lanes where fewer parcels moved on since the night before than should "
+        "have. Then judges every shipment that learn found still on its way: late, at "
+        "risk, stuck, lost, not handed over; silence during an incident counts only as "
+        "far as things still moved. Opens, confirms, worsens, eases, clears and reopens "
+        "cases, and ranks them by what they cost if nobody acts.\n\n"
+        "Needs what learn remembered for the same logical date. A date older than the "
+        "newest judged night gets "
+        "its own list and leaves the cases of newer nights alone.",
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES,
     .examples = (const char *const[]){"vigie detect --as-of 2026-11-20", NULL},
     .run = run_detect,

@@ -3,6 +3,7 @@
 #include "jobs/night/trust.h"
 #include "sql/cases.h"
 #include "sql/claims.h"
+#include "sql/incidents.h"
 #include "sql/learned.h"
 #include "sql/nights.h"
 
@@ -21,6 +22,8 @@ read_night(Run *run, Arena *arena, Digest *digest, Err *err)
                run->db, arena, digest->as_of, &digest->unmapped, &digest->unmapped_count, err) &&
            cases_of_night(
                run->db, arena, digest->as_of, &digest->cases, &digest->case_count, err) &&
+           incidents_of_night(
+               run->db, arena, digest->as_of, &digest->incidents, &digest->incident_count, err) &&
            cases_counts(run->db, digest->as_of, digest->kinds, err);
 }
 

@@ -52,13 +52,41 @@ bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Be
     return true;
 }
 
-static bool
-is_excluded(const Settings *settings, const char *service)
+bool
+bench_excludes(const Bench *bench, const Shipment *shipment)
 {
-    for (size_t i = 0; i < settings->detect.excluded_services.count; i++)
-        if (text_equal_folded(settings->detect.excluded_services.items[i], service))
+    const TextList *const services = &bench->job->settings->detect.excluded_services;
+
+    for (size_t i = 0; i < services->count; i++)
+        if (text_equal_folded(services->items[i], shipment->service))
             return true;
     return false;
+}
+
+void
+bench_normalise(const Bench *bench, Shipment *shipment, Scan *scans)
+{
+    const Catalogue *const catalogue = bench->rulebook->catalogue;
+
+    shipment->scan_count = history_normalise(
+        catalogue, history_settle_carrier(catalogue, shipment), scans, shipment->scan_count);
+}
+
+// Of the time in which everything around it was slow only a part counts as silence.
+static void
+judge_open(const Bench *bench, const Shipment *shipment, Verdict *verdict, Arena *arena)
+{
+    const Instant as_of = bench->night.as_of;
+    const Incident *const incident =
+        incident_of(bench->incidents, bench->incident_count, shipment, &verdict->history, arena);
+    const Slowdown slowdown = incident ? incident_slowdown(incident) : (Slowdown){0};
+    Judgement *const judgement = &verdict->judgement;
+
+    *judgement =
+        baselines_judge(bench->baselines, shipment, as_of, incident ? &slowdown : NULL, arena);
+    verdict->incident = incident;
+    if (incident)
+        judgement->excuse = incident_excuse(arena, incident, judgement->last_scan_at, as_of);
 }
 
 // What is settled stays as it is: only statements that can come true or not are corrected by those that did.
@@ -81,17 +109,14 @@ recalibrate(const Recalibration *recalibration, const Shipment *shipment, Verdic
 Verdict
 bench_judge(const Bench *bench, Shipment *shipment, Scan *scans, Arena *arena)
 {
-    const Catalogue *const catalogue = bench->rulebook->catalogue;
-    const Instant as_of = bench->night.as_of;
-    Verdict verdict = {.excluded = is_excluded(bench->job->settings, shipment->service)};
+    Verdict verdict = {.excluded = bench_excludes(bench, shipment)};
 
-    shipment->scan_count = history_normalise(
-        catalogue, history_settle_carrier(catalogue, shipment), scans, shipment->scan_count);
-    verdict.history = history_read(shipment, as_of);
+    bench_normalise(bench, shipment, scans);
+    verdict.history = history_read(shipment, bench->night.as_of);
     verdict.open = history_is_open(&verdict.history);
     if (!verdict.open)
         return verdict;
-    verdict.judgement = baselines_judge(bench->baselines, shipment, as_of, NULL, arena);
+    judge_open(bench, shipment, &verdict, arena);
     recalibrate(bench->recalibration, shipment, &verdict);
     if (!verdict.excluded)
         verdict.signal_count = detectors_inspect(
@@ -176,6 +201,8 @@ bench_finding(const Bench *bench, const Shipment *shipment, const Verdict *verdi
     finding.judgement.last_place = arena_copy(arena, judgement->last_place);
     finding.judgement.segment = arena_copy(arena, judgement->segment);
     finding.judgement.abstained = arena_copy(arena, judgement->abstained);
+    finding.judgement.excuse = arena_copy(arena, judgement->excuse);
+    finding.incident_number = verdict->incident ? verdict->incident->number : 0;
     finding.expected_cost_minor = finding.contact_cost.minor +
                                   in_currency(finding.value_at_risk, currency) -
                                   in_currency(finding.expected_recovery, currency);

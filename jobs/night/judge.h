@@ -7,6 +7,7 @@
 
 #include "detectors/baseline.h"
 #include "detectors/detector.h"
+#include "detectors/incidents.h"
 #include "detectors/recalibration.h"
 #include "jobs/night/run.h"
 
@@ -19,6 +20,8 @@ typedef struct Bench
     Night night;
     Money contact;                       // cost of one contact, in the merchant's currency
     const Recalibration *recalibration;  // NULL leaves what the baselines say as it is
+    const Incident *incidents;           // of the night; none unless somebody sets them
+    size_t incident_count;
 } Bench;
 
 // Fit baselines from what was learned, to judge at as_of. learned and rulebook must outlive the bench. It does not
@@ -39,10 +42,17 @@ typedef struct Verdict
     double p_late, p_lost;  // as the baselines said
     const Signal *signals;
     size_t signal_count;
+    const Incident *incident;  // the bench's, that says most about its silence; NULL when none does
 } Verdict;
 
-// Normalise the shipment's scans in place (scans is where shipment->scans points, writable) and judge it. Texts are
-// owned by the arena.
+// Give the shipment its carrier's settled name and its scans their meaning and order, in place (scans is where
+// shipment->scans points, writable).
+void bench_normalise(const Bench *bench, Shipment *shipment, Scan *scans);
+
+// Whether its service is one that the settings leave out.
+bool bench_excludes(const Bench *bench, const Shipment *shipment);
+
+// Normalise the shipment and judge it. Texts are owned by the arena.
 Verdict bench_judge(const Bench *bench, Shipment *shipment, Scan *scans, Arena *arena);
 
 // What it costs if nobody acts, for a shipment with signals; texts are copied into the arena.

@@ -1,0 +1,92 @@
+/*
+ * What an incident says about one parcel.
+ */
+#include "detectors/incidents.h"
+
+#include "core/text.h"
+#include "detectors/evidence.h"
+
+#include <string.h>
+
+// A parcel that nobody has handled yet waits for its first scan: a silent feed may hide it, a slow hub does not.
+static bool
+concerns(const Incident *incident, const Shipment *shipment, const History *history, Arena *scratch)
+{
+    const bool handled = history->last_physical >= 0;
+
+    if (incident->event == INCIDENT_CLOSED || strcmp(incident->carrier, shipment->carrier) != 0)
+        return false;
+    switch (incident->kind) {
+    case INCIDENT_FEED:
+        return true;
+    case INCIDENT_CARRIER:
+        return handled;
+    case INCIDENT_SERVICE:
+        return handled && strcmp(incident->name, shipment->service) == 0;
+    case INCIDENT_LANE:
+        return handled &&
+               strcmp(incident->name, arena_printf(scratch, "%s>%s", shipment_origin(shipment),
+                                          shipment_destination(shipment))) == 0;
+    case INCIDENT_HUB:
+        return handled &&
+               strcmp(incident->name,
+                   flow_place(scratch, shipment->scans[history->last_physical].place)) == 0;
+    default:
+        return false;
+    }
+}
+
+const Incident *
+incident_of(const Incident *items, size_t count, const Shipment *shipment, const History *history,
+    Arena *scratch)
+{
+    const Incident *best = NULL;
+    double most = -1;
+
+    for (size_t i = 0; i < count; i++) {
+        const double excused =
+            (double)(items[i].judged_as_of - items[i].since) * (1 - items[i].pace);
+
+        if (excused > most && concerns(&items[i], shipment, history, scratch)) {
+            best = &items[i];
+            most = excused;
+        }
+    }
+    return best;
+}
+
+Slowdown
+incident_slowdown(const Incident *incident)
+{
+    return (Slowdown){.since = incident->since, .pace = incident->pace};
+}
+
+static const char *
+state_words(Arena *arena, const Incident *incident)
+{
+    const char *const pace = arena_printf(arena, "at %.0f %% of its pace", 100 * incident->pace);
+
+    switch (incident->kind) {
+    case INCIDENT_FEED:
+        return arena_printf(arena, "the feed of %s was silent", incident->carrier);
+    case INCIDENT_CARRIER:
+        return arena_printf(arena, "%s ran %s", incident->carrier, pace);
+    case INCIDENT_LANE:
+        return arena_printf(arena, "the lane %s ran %s", incident->name, pace);
+    default:
+        return arena_printf(arena, "%s ran %s", incident->name, pace);
+    }
+}
+
+const char *
+incident_excuse(Arena *arena, const Incident *incident, Instant last_scan_at, Instant as_of)
+{
+    const Instant from = last_scan_at > incident->since ? last_scan_at : incident->since;
+    const char *const number =
+        incident->number > 0 ? arena_printf(arena, " (incident %lld)", (long long)incident->number)
+                             : "";
+
+    return arena_printf(arena, "of which %s while %s%s",
+        evidence_hours((double)(as_of - from) / (double)HOUR, arena), state_words(arena, incident),
+        number);
+}
