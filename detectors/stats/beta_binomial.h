@@ -37,7 +37,8 @@ bool beta_binomial_fit(const Trials *trials, BetaPrior *prior);
 bool beta_binomial_moments(const Trials *trials, BetaPrior *prior);
 
 // What is believed of one segment: mean and an equal-tailed credible interval of its share; level such as .95. Nonsense
-// in (as above, or a prior outside its range) gives NAN.
+// in (as above, or a prior outside its range) gives NAN; limits are NAN, too, with less than 1e-9 or more than 1e15
+// behind them.
 typedef struct ShareEstimate
 {
     double mean, low, high;

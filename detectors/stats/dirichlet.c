@@ -20,15 +20,15 @@ enum
     GRID_CELLS = 10
 };
 
-// The sum of counts; NAN when one of them is negative or not finite.
+// The sum of counts; NAN when one of them is negative, or the sum not finite.
 static double
 total_of(size_t cells, const double *counts)
 {
     double total = 0;
 
     for (size_t k = 0; k < cells; k++)
-        total += counts[k] >= 0 && isfinite(counts[k]) ? counts[k] : (double)NAN;
-    return total;
+        total += counts[k] >= 0 ? counts[k] : (double)NAN;
+    return isfinite(total) ? total : (double)NAN;
 }
 
 bool

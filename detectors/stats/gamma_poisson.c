@@ -136,7 +136,7 @@ gamma_poisson_posterior(double observed, double expected, GammaPrior prior, doub
     const double shape = observed + prior.size;
     const double rate = expected + prior.size / prior.ratio;
 
-    if (!isfinite(shape) || !isfinite(rate))
+    if (!isfinite(shape) || !isfinite(rate) || !(rate > 0) || !isfinite(shape / rate))
         return (RatioEstimate){NAN, NAN, NAN};
     return (RatioEstimate){.mean = shape / rate,
         .low = special_gamma_quantile((1 - level) / 2, shape, rate),

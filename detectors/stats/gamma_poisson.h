@@ -32,7 +32,8 @@ double gamma_poisson_log_likelihood(const Counts *counts, GammaPrior prior);
 bool gamma_poisson_fit(const Counts *counts, GammaPrior *prior);
 
 // What is believed of one segment's ratio: posterior mean and equal-tailed credible interval; level such as .95. NAN for
-// counts that say nothing (expected 0 is allowed: the prior's own) or a prior out of range.
+// counts that say nothing (expected 0 is allowed: the prior's own) or a prior out of range; limits are NAN, too, with less
+// than 1e-9 or more than 1e15 behind them.
 typedef struct RatioEstimate
 {
     double mean, low, high;

@@ -146,20 +146,18 @@ kaplan_meier_survival(const KaplanMeier *curve, double time)
 Band
 kaplan_meier_band(const KaplanMeier *curve, size_t row, BandScale scale, double level)
 {
-    const KaplanMeierRow *const at = &curve->rows[row];
+    const KaplanMeierRow *at = &curve->rows[row];
 
-    if (at->survival > 0)
-        return band_of_survival(at->survival, at->log_variance, scale, level);
-    while (row > 0 && !(curve->rows[row].survival > 0))
-        row--;
+    if (!(level > 0 && level < 1))
+        return (Band){NAN, NAN};
+    while (at > curve->rows && !(at->survival > 0 && isfinite(at->log_variance)))
+        at--;
 
-    const KaplanMeierRow *const before = &curve->rows[row];
-    const double high =
-        before->survival > 0
-            ? band_of_survival(before->survival, before->log_variance, scale, level).high
-            : 1;
+    const bool told = at->survival > 0 && isfinite(at->log_variance);
+    const Band band = told ? band_of_survival(at->survival, at->log_variance, scale, level)
+                           : (Band){0, 1};
 
-    return (Band){0, high};
+    return at == &curve->rows[row] ? band : (Band){0, band.high};
 }
 
 typedef enum Side

@@ -47,8 +47,8 @@ KaplanMeier kaplan_meier(Arena *arena, const CensoredGap *gaps, size_t count);
 // P(T > time). 1 before the first row; NAN for NAN, without gaps, and past the time watched unless it has reached 0.
 double kaplan_meier_survival(const KaplanMeier *curve, double time);
 
-// Limits of survival in a row (row < count). Where survival is 0 Greenwood's formula says nothing: low is 0, high that of
-// the row before (1 in the first row).
+// Limits of survival in a row (row < count). Where survival is 0 (or a weight is too small for doubles) Greenwood's
+// formula says nothing: low is 0, high that of the last row of which it does, 1 if there is none.
 Band kaplan_meier_band(const KaplanMeier *curve, size_t row, BandScale scale, double level);
 
 // A time with its limits.

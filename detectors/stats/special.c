@@ -16,6 +16,9 @@
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
 
+#define LARGE                                                                                      \
+    1e5  // from here on expansions beat GSL's distribution functions, which fail at a million
+
 enum
 {
     ROOT_STEPS = 100
@@ -53,6 +56,13 @@ static bool
 is_positive(double x)
 {
     return x > 0 && isfinite(x);
+}
+
+double
+special_normal_quantile(double p)
+{
+    gsl_set_error_handler_off();
+    return p > 0 && p < 1 ? finite_or_nan(gsl_cdf_ugaussian_Pinv(p)) : NAN;
 }
 
 // The root of a function between low and high, where it changes sign; false when GSL cannot get there.
@@ -109,8 +119,6 @@ find_quantile(Quantile quantile, double low, double high)
     double u = NAN;
 
     gsl_set_error_handler_off();
-    if (!(quantile.p > 0 && quantile.p < 1) || !is_positive(quantile.a) || !is_positive(quantile.b))
-        return NAN;
     if (quantile_gap(low, &quantile) >= 0)
         return quantile.place(low);
     if (quantile_gap(high, &quantile) <= 0)
@@ -126,28 +134,69 @@ share_of_odds(double log_odds)
     return 1 / (1 + exp(-log_odds));
 }
 
-double
-special_beta_quantile(double p, double a, double b)
+// Cornish and Fisher's expansion of a Gamma(shape) quantile: exact to the last digits for large shapes.
+static double
+large_gamma_quantile(double p, double shape)
 {
-    return find_quantile(
-        (Quantile){p, a, b, share_of_odds, gsl_cdf_beta_P, gsl_cdf_beta_Q}, -700, 36);
+    const double z = special_normal_quantile(p);
+    const double root = sqrt(shape);
+
+    return shape + z * root + (z * z - 1) / 3 + (z * z - 7) * z / (36 * root) -
+           (3 * pow(z, 4) + 7 * z * z - 16) / (810 * shape);
+}
+
+// The same from mean, deviation, skewness and kurtosis of a Beta(a, b).
+static double
+large_beta_quantile(double p, double a, double b)
+{
+    const double z = special_normal_quantile(p);
+    const double n = a + b;
+    const double deviation = sqrt(a / n * (b / n) / (n + 1));
+    const double skewness = 2 * (b - a) / (n + 2) * sqrt((n + 1) / a / b);
+    const double kurtosis =
+        6 * ((a - b) / a * ((a - b) / b) * (n + 1) - (n + 2)) / (n + 2) / (n + 3);
+
+    return a / n + deviation * (z + (z * z - 1) * skewness / 6 + (z * z - 3) * z * kurtosis / 24 -
+                                   (2 * z * z - 5) * z * skewness * skewness / 36);
+}
+
+static bool
+has_size(double parameter)
+{
+    return parameter >= 1e-9 && parameter <= 1e15;
 }
 
 double
 special_gamma_quantile(double p, double shape, double rate)
 {
-    const Quantile quantile = {
-        p, shape, is_positive(rate) ? 1 : (double)NAN, exp, gsl_cdf_gamma_P, gsl_cdf_gamma_Q};
-    const double unscaled = find_quantile(quantile, -700, 700);
+    if (!(p > 0 && p < 1) || !has_size(shape) || !is_positive(rate))
+        return NAN;
+    if (shape > LARGE)
+        return large_gamma_quantile(p, shape) / rate;
 
-    return isnan(unscaled) ? unscaled : unscaled / rate;
+    const Quantile quantile = {p, shape, 1, exp, gsl_cdf_gamma_P, gsl_cdf_gamma_Q};
+
+    return find_quantile(quantile, -700, 700) / rate;
 }
 
 double
-special_normal_quantile(double p)
+special_beta_quantile(double p, double a, double b)
 {
-    gsl_set_error_handler_off();
-    return p > 0 && p < 1 ? finite_or_nan(gsl_cdf_ugaussian_Pinv(p)) : NAN;
+    const double small = fmin(a, b);
+    const double large = fmax(a, b);
+
+    if (!(p > 0 && p < 1) || !has_size(a) || !has_size(b))
+        return NAN;
+    if (small > LARGE || (large > 10 * LARGE && small > LARGE / 100))
+        return large_beta_quantile(p, a, b);
+    if (large <= 10 * LARGE)
+        return find_quantile(
+            (Quantile){p, a, b, share_of_odds, gsl_cdf_beta_P, gsl_cdf_beta_Q}, -700, 36);
+
+    // -log(1 - X) (b + (a - 1) / 2) is nearly Gamma(a) when b is large
+    const double q = special_gamma_quantile(a < b ? p : 1 - p, small, large + (small - 1) / 2);
+
+    return a < b ? -expm1(-q) : exp(-q);
 }
 
 double

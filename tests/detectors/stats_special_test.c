@@ -82,6 +82,27 @@ beta_quantiles_hold_over_the_whole_range(void **state)
     }
 }
 
+// Where GSL gives up: a million and more, by the expansions' own neighbours. R: qgamma(.95, 1e8), qbeta(.025, 3e7, 1e8).
+static void
+large_quantiles_hold(void **state)
+{
+    (void)state;
+    assert_relative(special_gamma_quantile(.95, 1e8, 1), 100016449.104764, 1e-12);
+    assert_relative(special_beta_quantile(.025, 3e7, 1e8), .230696808827971, 1e-12);
+    assert_relative(special_beta_quantile(.5, 1e6, 1e6), .5, 1e-14);
+    // on both sides of each border the same function of the parameter
+    assert_relative(special_gamma_quantile(.1, 1e5 * (1 + 1e-10), 2),
+        special_gamma_quantile(.1, 1e5 * (1 - 1e-10), 2), 1e-9);
+    assert_relative(special_beta_quantile(.1, 1e5 * (1 + 1e-10), 2e5),
+        special_beta_quantile(.1, 1e5 * (1 - 1e-10), 2e5), 1e-9);
+    assert_relative(special_beta_quantile(.1, 12, 1e6 * (1 + 1e-10)),
+        special_beta_quantile(.1, 12, 1e6 * (1 - 1e-10)), 1e-9);
+    assert_relative(special_beta_quantile(.9, 1e6 * (1 + 1e-10), 12),
+        special_beta_quantile(.9, 1e6 * (1 - 1e-10), 12), 1e-9);
+    assert_relative(special_beta_quantile(.1, 5000, 1e6 * (1 + 1e-10)),
+        special_beta_quantile(.1, 5000, 1e6 * (1 - 1e-10)), 1e-7);
+}
+
 static void
 equations_are_solved_or_refused(void **state)
 {
@@ -140,6 +161,7 @@ main(void)
         cmocka_unit_test(quantiles_and_tails_have_their_published_values),
         cmocka_unit_test(beta_quantiles_agree_with_r),
         cmocka_unit_test(beta_quantiles_hold_over_the_whole_range),
+        cmocka_unit_test(large_quantiles_hold),
         cmocka_unit_test(equations_are_solved_or_refused),
         cmocka_unit_test(there_is_no_answer_to_nonsense),
     };
