@@ -43,6 +43,12 @@ put_real(json_t *object, const char *name, double value)
 }
 
 static void
+put_instant(Arena *arena, json_t *object, const char *name, Instant at)
+{
+    put(object, name, at == INSTANT_NONE ? json_null() : json_string(instant_print(arena, at)));
+}
+
+static void
 put_number(json_t *object, const char *name, BacktestNumber number)
 {
     json_t *const json = json_object();
@@ -229,7 +235,7 @@ nights_json(Arena *arena, const BacktestReport *report)
 
         for (int kind = CASE_NONE + 1; kind < CASE_KIND_COUNT; kind++)
             put_integer(cases, case_kind_name((CaseKind)kind), night->cases[kind]);
-        put_text(arena, json, "as_of", instant_print(arena, night->as_of));
+        put_instant(arena, json, "as_of", night->as_of);
         put_text(arena, json, "day", day_print(arena, night->day));
         put_integer(json, "judged", night->judged);
         put_integer(json, "abstained", night->abstained);
@@ -287,7 +293,7 @@ backtest_json(Arena *arena, const BacktestReport *report)
     put_text(arena, json, "from", day_print(arena, report->from));
     put_text(arena, json, "to", day_print(arena, report->to));
     put_integer(json, "every_days", report->every_days);
-    put_text(arena, json, "outcomes_known_by", instant_print(arena, report->outcomes_known_by));
+    put_instant(arena, json, "outcomes_known_by", report->outcomes_known_by);
     put_integer(json, "age_days", report->age_days);
     put_integer(json, "horizon_days", report->horizon_days);
     put_integer(json, "recalibration_days", report->recalibration_days);

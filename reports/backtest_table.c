@@ -7,8 +7,8 @@
 #include "core/width.h"
 #include "core/words.h"
 
-#include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 #define WIDTH_MIN 40
 #define COLUMNS   8  // at most
@@ -79,12 +79,8 @@ table_print(const Table *table, Text *out)
         used += widths[i] + (i > 0 ? GAP : 0);
     for (; columns > 2 && used - widths[0] + NAME_MIN > table->room; columns--)
         used -= widths[columns - 1] + GAP;
-    if (used > table->room) {
-        const size_t spare = widths[0] > NAME_MIN ? widths[0] - NAME_MIN : 0;
-        const size_t cut = used - table->room < spare ? used - table->room : spare;
-
-        widths[0] -= cut;
-    }
+    if (used > table->room)
+        widths[0] -= used - table->room < widths[0] ? used - table->room : widths[0];
     for (size_t row = 0; row < table->count; row++) {
         const size_t begun = out->length;
 
@@ -121,6 +117,12 @@ share(Arena *arena, double value)
     return words_share(arena, LANGUAGE_ENGLISH, value);
 }
 
+static const char *
+count(Arena *arena, int64_t number)
+{
+    return words_count(arena, LANGUAGE_ENGLISH, number);
+}
+
 static void
 print_methods(Text *out, const BacktestAnswer *answer, bool weighted, size_t columns)
 {
@@ -152,8 +154,7 @@ print_lists(Text *out, const BacktestAnswer *answer, size_t columns)
     for (size_t i = 0; i < answer->list_count; i++) {
         const BacktestList *const list = &answer->lists[i];
 
-        add_row(&table, (const char *[COLUMNS]){list->label,
-                            words_count(out->arena, LANGUAGE_ENGLISH, list->listed),
+        add_row(&table, (const char *[COLUMNS]){list->label, count(out->arena, list->listed),
                             share(out->arena, list->precision), share(out->arena, list->recall),
                             real(out->arena, 3, list->average_precision),
                             list->is_rule ? "" : share(out->arena, list->false_stated),
@@ -163,21 +164,45 @@ print_lists(Text *out, const BacktestAnswer *answer, size_t columns)
     table_print(&table, out);
 }
 
+// A sentence in lines of at most so many columns.
+static void
+print_sentence(Text *out, size_t columns, const char *sentence)
+{
+    size_t taken = 0;
+
+    while (*sentence != '\0') {
+        const size_t length = strcspn(sentence, " ");
+        const char *const word = arena_copy_bytes(out->arena, sentence, length);
+        const size_t width = width_of(word);
+
+        if (taken > 0 && taken + 1 + width > columns) {
+            text_add(out, "\n");
+            taken = 0;
+        }
+        text_add_format(out, "%s%s", taken > 0 ? " " : "", word);
+        taken += width + (taken > 0);
+        sentence += length + (sentence[length] == ' ');
+    }
+    text_add(out, "\n");
+}
+
 static void
 print_answer(Text *out, const BacktestReport *report, const BacktestAnswer *answer, size_t columns)
 {
+    Arena *const arena = out->arena;
     const BacktestScores *const scores = &answer->methods[0].scores;
 
-    text_add_format(out, "\nP(%s): %s\n", answer->name, answer->truth);
-    text_add_format(out, "of %s\n", answer->population);
-    text_add_format(out, "%s parcel-nights of %s parcels; %s came true, %s was stated\n",
-        words_count(out->arena, LANGUAGE_ENGLISH, scores->count),
-        words_count(out->arena, LANGUAGE_ENGLISH, answer->parcels),
-        share(out->arena, scores->base_rate), share(out->arena, scores->stated));
+    text_add(out, "\n");
+    print_sentence(out, columns, arena_printf(arena, "P(%s): %s", answer->name, answer->truth));
+    print_sentence(out, columns, arena_printf(arena, "of %s", answer->population));
+    print_sentence(out, columns,
+        arena_printf(arena, "%s parcel-nights of %s parcels; %s came true, %s was stated",
+            count(arena, scores->count), count(arena, answer->parcels),
+            share(arena, scores->base_rate), share(arena, scores->stated)));
     if (answer->not_matured + answer->abstained > 0)
-        text_add_format(out, "not scored: %s whose outcome is not known yet, %s abstained\n",
-            words_count(out->arena, LANGUAGE_ENGLISH, answer->not_matured),
-            words_count(out->arena, LANGUAGE_ENGLISH, answer->abstained));
+        print_sentence(out, columns,
+            arena_printf(arena, "not scored: %s whose outcome is not known yet, %s abstained",
+                count(arena, answer->not_matured), count(arena, answer->abstained)));
     text_add(out, "\n");
     print_methods(out, answer, false, columns);
     if (report->is_weighted) {
@@ -189,21 +214,26 @@ print_answer(Text *out, const BacktestReport *report, const BacktestAnswer *answ
 }
 
 static void
-print_rest(Text *out, const BacktestReport *report)
+print_rest(Text *out, const BacktestReport *report, size_t columns)
 {
+    Arena *const arena = out->arena;
     const BacktestLead *const lead = &report->lead;
+    Text warned = {.arena = arena};
+    Text silence = {.arena = arena};
 
-    text_add_format(out, "\nWarned before the promise: %s of %s parcels that came late",
-        words_count(out->arena, LANGUAGE_ENGLISH, lead->warned),
-        words_count(out->arena, LANGUAGE_ENGLISH, lead->late));
+    text_add_format(&warned, "Warned before the promise: %s of %s parcels that came late",
+        count(arena, lead->warned), count(arena, lead->late));
     if (lead->warned > 0)
-        text_add_format(out, ", half of them at least %s ahead",
-            words_hours(out->arena, LANGUAGE_ENGLISH, lead->median));
-    text_add(out, "\nSilence beyond p of .1, .01, .001 was");
+        text_add_format(&warned, ", half of them at least %s ahead",
+            words_hours(arena, LANGUAGE_ENGLISH, lead->median));
+    text_add(&silence, "Silence of parcels that were not lost was beyond p of .1, .01, .001");
     for (size_t i = 0; i < BACKTEST_SILENCES; i++)
         text_add_format(
-            out, "%s %s", i > 0 ? "," : "", real(out->arena, 1, report->silence[i].ratio));
-    text_add(out, " times as frequent as that among open parcels\n");
+            &silence, "%s %s", i > 0 ? "," : "", real(arena, 1, report->silence[i].ratio));
+    text_add(&silence, " times as often as stated");
+    text_add(out, "\n");
+    print_sentence(out, columns, text_get(&warned));
+    print_sentence(out, columns, text_get(&silence));
 }
 
 const char *
@@ -211,15 +241,17 @@ report_backtest_table(Arena *arena, const BacktestReport *report, size_t columns
 {
     Text out = {.arena = arena};
     const size_t room = columns < WIDTH_MIN ? WIDTH_MIN : columns;
+    const Instant known_by = report->outcomes_known_by;
 
-    text_add_format(&out, "%zu nights from %s to %s, every %d days; outcomes known by %s\n",
-        report->night_count, day_print(arena, report->from), day_print(arena, report->to),
-        report->every_days, instant_print(arena, report->outcomes_known_by));
-    text_add_format(&out, "%s parcel-nights of %s parcels were judged\n",
-        words_count(arena, LANGUAGE_ENGLISH, report->row_count),
-        words_count(arena, LANGUAGE_ENGLISH, (int64_t)report->parcel_count));
+    print_sentence(&out, room,
+        arena_printf(arena, "%zu nights from %s to %s, every %d days; outcomes known by %s",
+            report->night_count, day_print(arena, report->from), day_print(arena, report->to),
+            report->every_days, known_by == INSTANT_NONE ? "-" : instant_print(arena, known_by)));
+    print_sentence(&out, room,
+        arena_printf(arena, "%s parcel-nights of %s parcels were judged",
+            count(arena, report->row_count), count(arena, (int64_t)report->parcel_count)));
     for (int q = 0; q < BACKTEST_QUESTIONS; q++)
         print_answer(&out, report, &report->answers[q], room);
-    print_rest(&out, report);
+    print_rest(&out, report, room);
     return text_get(&out);
 }
