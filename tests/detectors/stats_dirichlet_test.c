@@ -144,6 +144,7 @@ mixes_of_nothing_say_nothing(void **state)
     static const double negative[3] = {1, -1, 2};
     static const double mad[3] = {1, NAN, 2};
     static const double elsewhere[3] = {0, 0, 5};
+    static const double endless[3] = {1e308, 1e308, 0};
     double shares[3] = {-7, -7, -7};
     double weight = -7;
     const DirichletChild useless[] = {
@@ -153,6 +154,7 @@ mixes_of_nothing_say_nothing(void **state)
     assert_false(dirichlet_shrink(3, none, some, 0, shares));
     assert_false(dirichlet_shrink(3, negative, some, 5, shares));
     assert_false(dirichlet_shrink(3, some, mad, 5, shares));
+    assert_false(dirichlet_shrink(3, endless, some, 5, shares));
     assert_false(dirichlet_shrink(3, some, some, -1, shares));
     assert_false(dirichlet_shrink(3, some, some, INFINITY, shares));
     assert_false(dirichlet_shrink(0, some, some, 1, shares));

@@ -116,7 +116,7 @@ ratios_have_a_definition_everywhere(void **state)
         double observed, expected, ratio, size, level;
     } nonsense[] = {{-1, 2, 1, 5, .9}, {1, -2, 1, 5, .9}, {1, 2, 0, 5, .9}, {1, 2, 1, 0, .9},
         {NAN, 2, 1, 5, .9}, {1, INFINITY, 1, 5, .9}, {1, 2, NAN, 5, .9}, {1, 2, 1, INFINITY, .9},
-        {1, 2, 1, 5, 0}};
+        {1, 2, 1, 5, 0}, {0, 0, 1e300, 1e-300, .9}};
     GammaPrior prior = {-1, -1};
 
     assert_false(gamma_poisson_fit(&(Counts){o, e, 0}, &prior));

@@ -297,6 +297,25 @@ gaps_that_end_at_one_instant_leave_nobody(void **state)
     arena_destroy(arena);
 }
 
+// The variance of what hardly weighs anything leaves the range of doubles; the limits then say that nothing is known.
+static void
+gaps_that_hardly_count_are_not_trusted(void **state)
+{
+    (void)state;
+    static const CensoredGap gaps[] = {{3, true, 1}, {5, true, 5e-324}, {8, false, 5e-324}};
+    Arena *const arena = arena_create();
+    const KaplanMeier curve = kaplan_meier(arena, gaps, 3);
+
+    for (size_t i = 0; i < curve.count; i++) {
+        const Band band = kaplan_meier_band(&curve, i, BAND_LOG_LOG, .95);
+
+        assert_true(band.low == 0 && band.high == 1);
+        assert_true(curve.rows[i].survival >= 0 && curve.rows[i].survival < 1);
+    }
+    assert_true(isnan(kaplan_meier_band(&curve, 0, BAND_LOG, 1.5).low));
+    arena_destroy(arena);
+}
+
 static void
 gaps_of_no_length_end_at_once(void **state)
 {
@@ -327,6 +346,7 @@ main(void)
         cmocka_unit_test(nothing_is_known_of_no_gaps),
         cmocka_unit_test(gaps_that_are_all_open_never_end),
         cmocka_unit_test(gaps_that_end_at_one_instant_leave_nobody),
+        cmocka_unit_test(gaps_that_hardly_count_are_not_trusted),
         cmocka_unit_test(gaps_of_no_length_end_at_once),
     };
 
