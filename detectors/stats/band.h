@@ -19,8 +19,8 @@ typedef struct Band
 } Band;
 
 // Limits of a survival probability whose logarithm has this variance, within 0..1; level such as .95. Where survival is
-// 1 both are 1. (NAN, NAN) where they cannot be told: survival not in (0, 1], a variance that is negative or not finite,
-// level not within (0, 1).
+// 1 both are 1. (NAN, NAN) where they cannot be told: survival not in (0, 1], a variance that is negative or not
+// finite, level not within (0, 1).
 Band band_of_survival(double survival, double log_variance, BandScale scale, double level);
 
 #endif

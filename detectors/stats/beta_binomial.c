@@ -43,7 +43,7 @@ log_beta(double a, double b)
 
 // All of the log-likelihood that depends on the prior.
 static double
-kernel(const Trials *trials, BetaPrior prior)
+kernel(const ShareCounts *trials, BetaPrior prior)
 {
     const double a = prior.weight * prior.mean;
     const double b = prior.weight * (1 - prior.mean);
@@ -61,7 +61,7 @@ kernel(const Trials *trials, BetaPrior prior)
 }
 
 double
-beta_binomial_log_likelihood(const Trials *trials, BetaPrior prior)
+beta_binomial_log_likelihood(const ShareCounts *trials, BetaPrior prior)
 {
     double sum = kernel(trials, prior);
 
@@ -78,7 +78,7 @@ beta_binomial_log_likelihood(const Trials *trials, BetaPrior prior)
 // What to maximise in the mean, at a weight.
 typedef struct Search
 {
-    const Trials *trials;
+    const ShareCounts *trials;
     double weight;
 } Search;
 
@@ -95,7 +95,7 @@ typedef struct Slopes
 } Slopes;
 
 static Slopes
-slopes_at(const Trials *trials, BetaPrior prior)
+slopes_at(const ShareCounts *trials, BetaPrior prior)
 {
     const double m = prior.mean;
     const double a = prior.weight * m;
@@ -139,7 +139,7 @@ slope_by_odds(double log_odds, const void *data)
 
 // The prior of this weight with the best mean.
 static BetaPrior
-best_mean(const Trials *trials, double weight)
+best_mean(const ShareCounts *trials, double weight)
 {
     const Search search = {.trials = trials, .weight = weight};
     const Likelihood likelihood = {.value = value_by_odds, .slope = slope_by_odds, .data = &search};
@@ -165,7 +165,7 @@ slope_by_weight(double log_weight, const void *trials)
 }
 
 bool
-beta_binomial_fit(const Trials *trials, BetaPrior *prior)
+beta_binomial_fit(const ShareCounts *trials, BetaPrior *prior)
 {
     const Likelihood likelihood = {
         .value = value_by_weight, .slope = slope_by_weight, .data = trials};
@@ -182,7 +182,7 @@ beta_binomial_fit(const Trials *trials, BetaPrior *prior)
 }
 
 bool
-beta_binomial_moments(const Trials *trials, BetaPrior *prior)
+beta_binomial_moments(const ShareCounts *trials, BetaPrior *prior)
 {
     double y = 0;
     double n = 0;

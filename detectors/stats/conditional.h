@@ -28,9 +28,9 @@ typedef struct SurvivalCurve
 SurvivalCurve survival_curve_of_instants(Arena *arena, const KaplanMeier *estimate);
 
 // Counts by bin leaning on a parent, as for hazard_estimate(): the posterior mean of each hazard, and its posterior
-// variance carried to -log S. edges: bins + 1 finite rising values. The curve is watched up to the first bin that nobody
-// reached and no parent speaks for. No curve at all when a count or the weight is negative or not finite, or a parent's
-// hazard is not within 0..1. edges must live as long as the curve.
+// variance carried to -log S. edges: bins + 1 finite rising values. The curve is watched up to the first bin that
+// nobody reached and no parent speaks for. No curve at all when a count or the weight is negative or not finite, or a
+// parent's hazard is not within 0..1. edges must live as long as the curve.
 typedef struct ShrunkBins
 {
     size_t bins;
@@ -46,9 +46,9 @@ typedef struct Chance
     double chance, low, high;
 } Chance;
 
-// 0 (surely) when until <= waited. A `waited` below 0 conditions on nothing. Where nobody is left chance is 1, with the low
-// limit of the last instant that has one. NAN when it cannot be told: a time that is NAN or not watched, or nobody ever
-// waited so long.
+// 0 (surely) when until <= waited. A `waited` below 0 conditions on nothing. Where nobody is left chance is 1, with the
+// low limit of the last instant that has one. NAN when it cannot be told: a time that is NAN or not watched, or nobody
+// ever waited so long.
 Chance conditional_chance(
     const SurvivalCurve *curve, double waited, double until, BandScale scale, double level);
 

@@ -29,7 +29,7 @@ says_something(double observed, double expected)
 }
 
 double
-gamma_poisson_log_likelihood(const Counts *counts, GammaPrior prior)
+gamma_poisson_log_likelihood(const RatioCounts *counts, GammaPrior prior)
 {
     const double k = prior.size;
     double sum = 0;
@@ -47,7 +47,7 @@ gamma_poisson_log_likelihood(const Counts *counts, GammaPrior prior)
 
 // Slopes by the logarithms of the ratio and of the size.
 static GammaPrior
-slopes_at(const Counts *counts, GammaPrior prior)
+slopes_at(const RatioCounts *counts, GammaPrior prior)
 {
     const double k = prior.size;
     GammaPrior slopes = {0};
@@ -67,7 +67,7 @@ slopes_at(const Counts *counts, GammaPrior prior)
 
 typedef struct Search
 {
-    const Counts *counts;
+    const RatioCounts *counts;
     double size;
 } Search;
 
@@ -88,7 +88,7 @@ slope_by_ratio(double log_ratio, const void *data)
 }
 
 static GammaPrior
-best_ratio(const Counts *counts, double size)
+best_ratio(const RatioCounts *counts, double size)
 {
     const Search search = {.counts = counts, .size = size};
     const Likelihood likelihood = {
@@ -112,7 +112,7 @@ slope_by_size(double log_size, const void *counts)
 }
 
 bool
-gamma_poisson_fit(const Counts *counts, GammaPrior *prior)
+gamma_poisson_fit(const RatioCounts *counts, GammaPrior *prior)
 {
     const Likelihood likelihood = {.value = value_by_size, .slope = slope_by_size, .data = counts};
     double size = NAN;

@@ -3,8 +3,8 @@
  *
  *     m + (1 - B)(x_i - m),   B = min(1, (k - 3) variance / sum (x_i - m)^2),   m the mean of all
  *
- * W. James, C. Stein, Proc. 4th Berkeley Symp. 1 (1961) 361-379; shrunk to the mean: B. Efron, C. Morris, J. R. Statist.
- * Soc. B 35 (1973) 379-421.
+ * W. James, C. Stein, Proc. 4th Berkeley Symp. 1 (1961) 361-379; shrunk to the mean: B. Efron, C. Morris, J. R.
+ * Statist. Soc. B 35 (1973) 379-421.
  */
 #include "detectors/stats/beta_binomial.h"
 

@@ -4,12 +4,12 @@
  *     S(t) = prod (1 - d_i / n_i),     var(log S) = sum d_i / (n_i (n_i - d_i))      (Greenwood)
  *     H(t) = sum d_i / n_i,            var(H) = sum d_i / n_i^2                      (Nelson, Aalen; Poisson form)
  *
- * over t_i <= t. The mean up to tau is the area under S; its variance is sum A_i^2 d_i / (n_i (n_i - d_i)), with A_i the
- * area from t_i to tau.
+ * over t_i <= t. The mean up to tau is the area under S; its variance is sum A_i^2 d_i / (n_i (n_i - d_i)), with A_i
+ * the area from t_i to tau.
  *
- * E. L. Kaplan, P. Meier, J. Amer. Statist. Assoc. 53 (1958) 457-481; M. Greenwood, Reports on Public Health and Medical
- * Subjects 33 (1926) 1-26; O. O. Aalen, Ann. Statist. 6 (1978) 701-726; quantiles: R. Brookmeyer, J. Crowley, Biometrics
- * 38 (1982) 29-41.
+ * E. L. Kaplan, P. Meier, J. Amer. Statist. Assoc. 53 (1958) 457-481; M. Greenwood, Reports on Public Health and
+ * Medical Subjects 33 (1926) 1-26; O. O. Aalen, Ann. Statist. 6 (1978) 701-726; quantiles: R. Brookmeyer, J. Crowley,
+ * Biometrics 38 (1982) 29-41.
  */
 #include "detectors/stats/kaplan_meier.h"
 

@@ -40,8 +40,8 @@ typedef struct KaplanMeier
     double watched;              // the longest time of any gap, perhaps INFINITY; NAN without gaps
 } KaplanMeier;
 
-// The curve of these gaps, in any order. Without a usable gap it has no rows and everything asked of it is NAN. Owned by
-// the arena.
+// The curve of these gaps, in any order. Without a usable gap it has no rows and everything asked of it is NAN. Owned
+// by the arena.
 KaplanMeier kaplan_meier(Arena *arena, const CensoredGap *gaps, size_t count);
 
 // P(T > time). 1 before the first row; NAN for NAN, without gaps, and past the time watched unless it has reached 0.
@@ -57,8 +57,8 @@ typedef struct TimeEstimate
     double time, low, high;
 } TimeEstimate;
 
-// The time by which a share p of all has ended, p within (0, 1): the first at which survival is at most 1 - p; the middle
-// of the flat stretch where survival equals 1 - p. Limits (Brookmeyer and Crowley) are the same of the limits of
+// The time by which a share p of all has ended, p within (0, 1): the first at which survival is at most 1 - p; the
+// middle of the flat stretch where survival equals 1 - p. Limits (Brookmeyer and Crowley) are the same of the limits of
 // survival. INFINITY where the curve does not come down so far, NAN without gaps or for another p.
 TimeEstimate
 kaplan_meier_quantile(const KaplanMeier *curve, double p, BandScale scale, double level);

@@ -3,6 +3,9 @@
  * success. So it is spoken to here only. The maximum is looked for on a grid first, since these likelihoods can be
  * flat on one side; then as a root of the slope, which finds it to full precision, where minimising values would stop
  * at half the digits (Brent 1973, ch. 4 and 5; gsl_root_fsolver_brent).
+ *
+ * Quantiles are roots of the distribution functions too, since GSL's own inverses fail; and expansions where those do:
+ * E. A. Cornish, R. A. Fisher, Rev. Inst. Int. Statist. 5 (1938) 307-320.
  */
 #include "detectors/stats/special.h"
 

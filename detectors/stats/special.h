@@ -1,5 +1,6 @@
 /*
- * special.h - the door to GSL: special functions and root finding, with every status and result checked.
+ * special.h - the door to GSL: special functions, distributions, equations and root finding, with every status and
+ * result checked.
  */
 #ifndef DETECTORS_STATS_SPECIAL_H
 #define DETECTORS_STATS_SPECIAL_H
@@ -11,9 +12,9 @@
 double special_log_gamma(double x);
 double special_digamma(double x);
 
-// Quantiles, for p between 0 and 1 (both excluded), a, b and shape between 1e-9 and 1e15, and a positive finite rate; NAN
-// otherwise, or where GSL cannot tell. special_gamma_quantile is of a Gamma(shape, rate). Relative error below 1e-9, and 1e-7 of the beta's where a
-// parameter is above a million.
+// Quantiles, for p between 0 and 1 (both excluded), a, b and shape between 1e-9 and 1e15, and a positive finite rate;
+// NAN otherwise, or where GSL cannot tell. special_gamma_quantile is of a Gamma(shape, rate). Relative error below
+// 1e-9, and 1e-7 of the beta's where a parameter is above a million.
 double special_normal_quantile(double p);
 double special_beta_quantile(double p, double a, double b);
 double special_gamma_quantile(double p, double shape, double rate);
@@ -22,7 +23,8 @@ double special_gamma_quantile(double p, double shape, double rate);
 double special_log_normal_above(double z);
 double special_normal_hazard(double z);
 
-// P(chi-squared with `degrees` > 0 degrees of freedom >= value); 1 for a value not above 0, NAN where it cannot be told.
+// P(chi-squared with `degrees` > 0 degrees of freedom >= value); 1 for a value not above 0, NAN where it cannot be
+// told.
 double special_chi_squared_above(double value, double degrees);
 
 // Solves matrix x = right for a positive definite symmetric matrix of size x size numbers, row by row. False, with x

@@ -77,7 +77,7 @@ families_in_saxony_have_the_published_fit(void **state)
         }
     assert_int_equal(n, 6115);
 
-    const Trials trials = {boys, children, n};
+    const ShareCounts trials = {boys, children, n};
 
     assert_true(beta_binomial_fit(&trials, &prior));
     assert_relative(prior.mean * prior.weight, 34.1, 5e-4);
@@ -109,7 +109,7 @@ shares_agree_with_r(void **state)
     }
     for (int i = 0; i < 2; i++) {
         const char *const set = i == 0 ? "efron_morris" : "late_by_segment";
-        const Trials trials = {.hits = oracle_column(arena, set, 0, &count),
+        const ShareCounts trials = {.hits = oracle_column(arena, set, 0, &count),
             .trials = oracle_column(arena, set, 1, &count),
             .count = count};
         const BetaPrior ml = prior_of(arena, oracle, arena_printf(arena, "%s.ml", set));
@@ -183,20 +183,20 @@ segments_that_say_nothing_change_nothing(void **state)
     BetaPrior few = {0};
     BetaPrior all = {0};
 
-    assert_true(beta_binomial_fit(&(Trials){y, n, 3}, &few));
-    assert_true(beta_binomial_fit(&(Trials){y, n, 9}, &all));
+    assert_true(beta_binomial_fit(&(ShareCounts){y, n, 3}, &few));
+    assert_true(beta_binomial_fit(&(ShareCounts){y, n, 9}, &all));
     assert_relative(all.mean, few.mean, 1e-14);
     assert_relative(all.weight, few.weight, 1e-14);
-    assert_true(beta_binomial_moments(&(Trials){y, n, 3}, &few));
-    assert_true(beta_binomial_moments(&(Trials){y, n, 9}, &all));
+    assert_true(beta_binomial_moments(&(ShareCounts){y, n, 3}, &few));
+    assert_true(beta_binomial_moments(&(ShareCounts){y, n, 9}, &all));
     assert_relative(all.weight, few.weight, 1e-14);
 
     few.weight = -5;
-    assert_false(beta_binomial_fit(&(Trials){y, n, 0}, &few));
-    assert_false(beta_binomial_fit(&(Trials){y + 3, n + 3, 6}, &few));
-    assert_false(beta_binomial_moments(&(Trials){y + 3, n + 3, 6}, &few));
+    assert_false(beta_binomial_fit(&(ShareCounts){y, n, 0}, &few));
+    assert_false(beta_binomial_fit(&(ShareCounts){y + 3, n + 3, 6}, &few));
+    assert_false(beta_binomial_moments(&(ShareCounts){y + 3, n + 3, 6}, &few));
     assert_true(few.weight == -5);
-    assert_true(beta_binomial_log_likelihood(&(Trials){y, n, 0}, (BetaPrior){.5, 2}) == 0);
+    assert_true(beta_binomial_log_likelihood(&(ShareCounts){y, n, 0}, (BetaPrior){.5, 2}) == 0);
 }
 
 static void
@@ -210,22 +210,22 @@ shares_at_the_ends_stay_within_reason(void **state)
     static const double once[] = {1, 1, 1};
     BetaPrior prior = {0};
 
-    assert_true(beta_binomial_fit(&(Trials){none, some, 3}, &prior));
+    assert_true(beta_binomial_fit(&(ShareCounts){none, some, 3}, &prior));
     assert_true(prior.mean > 0 && prior.mean < .01 && prior.weight > 0 && isfinite(prior.weight));
-    assert_false(beta_binomial_moments(&(Trials){none, some, 3}, &prior));
-    assert_true(beta_binomial_fit(&(Trials){some, some, 3}, &prior));
+    assert_false(beta_binomial_moments(&(ShareCounts){none, some, 3}, &prior));
+    assert_true(beta_binomial_fit(&(ShareCounts){some, some, 3}, &prior));
     assert_true(prior.mean > .99 && prior.mean < 1);
-    assert_true(beta_binomial_fit(&(Trials){tenth, some, 3}, &prior));  // quite alike
+    assert_true(beta_binomial_fit(&(ShareCounts){tenth, some, 3}, &prior));  // quite alike
     assert_close(prior.mean, .1, 1e-6);
     assert_true(prior.weight > 1e6);
-    assert_true(beta_binomial_moments(&(Trials){tenth, some, 3}, &prior));
+    assert_true(beta_binomial_moments(&(ShareCounts){tenth, some, 3}, &prior));
     assert_true(isinf(prior.weight));
-    assert_true(beta_binomial_fit(&(Trials){ends, some, 3}, &prior));  // as unlike as can be
+    assert_true(beta_binomial_fit(&(ShareCounts){ends, some, 3}, &prior));  // as unlike as can be
     assert_true(prior.weight < .2);
-    assert_true(beta_binomial_moments(&(Trials){ends, some, 3}, &prior));
+    assert_true(beta_binomial_moments(&(ShareCounts){ends, some, 3}, &prior));
     assert_true(prior.weight < .05);
-    assert_false(beta_binomial_moments(&(Trials){(double[]){0, 1, 0}, once, 3}, &prior));
-    assert_false(beta_binomial_moments(&(Trials){tenth, some, 1}, &prior));
+    assert_false(beta_binomial_moments(&(ShareCounts){(double[]){0, 1, 0}, once, 3}, &prior));
+    assert_false(beta_binomial_moments(&(ShareCounts){tenth, some, 1}, &prior));
 }
 
 static void

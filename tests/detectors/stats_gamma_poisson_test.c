@@ -32,7 +32,7 @@ mites_on_apple_leaves_have_the_published_fit(void **state)
             mites[n] = k;
             expected[n++] = 1;
         }
-    assert_true(gamma_poisson_fit(&(Counts){mites, expected, n}, &prior));
+    assert_true(gamma_poisson_fit(&(RatioCounts){mites, expected, n}, &prior));
     assert_relative(prior.size, 1.02459, 5e-6);
     assert_relative(prior.ratio, 172.0 / 150, 1e-10);
 }
@@ -52,7 +52,7 @@ ratios_agree_with_r(void **state)
         skip();
     }
 
-    const Counts counts = {.observed = oracle_column(arena, "gamma_poisson", 0, &count),
+    const RatioCounts counts = {.observed = oracle_column(arena, "gamma_poisson", 0, &count),
         .expected = oracle_column(arena, "gamma_poisson", 1, &count),
         .count = count};
     const double *const mean = oracle_list(arena, oracle, "posterior_mean_ratio", &count);
@@ -94,7 +94,7 @@ lanes_are_the_case_of_a_known_ratio(void **state)
 
     for (double size = .1; size < 1e4; size *= 3) {
         const double constant =
-            gamma_poisson_log_likelihood(&(Counts){o, e, 5}, (GammaPrior){1, size}) -
+            gamma_poisson_log_likelihood(&(RatioCounts){o, e, 5}, (GammaPrior){1, size}) -
             lane_log_likelihood(&(LaneCounts){o, e, 5}, size);
 
         assert_close(
@@ -119,12 +119,12 @@ ratios_have_a_definition_everywhere(void **state)
         {1, 2, 1, 5, 0}, {0, 0, 1e300, 1e-300, .9}};
     GammaPrior prior = {-1, -1};
 
-    assert_false(gamma_poisson_fit(&(Counts){o, e, 0}, &prior));
-    assert_false(gamma_poisson_fit(&(Counts){o + 2, e + 2, 6}, &prior));
+    assert_false(gamma_poisson_fit(&(RatioCounts){o, e, 0}, &prior));
+    assert_false(gamma_poisson_fit(&(RatioCounts){o + 2, e + 2, 6}, &prior));
     assert_true(prior.ratio == -1);
-    assert_true(gamma_poisson_fit(&(Counts){o, e, 8}, &prior));  // nothing at all was seen
+    assert_true(gamma_poisson_fit(&(RatioCounts){o, e, 8}, &prior));  // nothing at all was seen
     assert_true(prior.ratio > 0 && prior.ratio < 1e-3 && prior.size > 0 && isfinite(prior.size));
-    assert_true(gamma_poisson_fit(&(Counts){exact, exact, 3}, &prior));
+    assert_true(gamma_poisson_fit(&(RatioCounts){exact, exact, 3}, &prior));
     assert_relative(prior.ratio, 1, 1e-6);
     assert_true(prior.size > 1e5);
 
