@@ -154,8 +154,8 @@ kaplan_meier_band(const KaplanMeier *curve, size_t row, BandScale scale, double 
         at--;
 
     const bool told = at->survival > 0 && isfinite(at->log_variance);
-    const Band band = told ? band_of_survival(at->survival, at->log_variance, scale, level)
-                           : (Band){0, 1};
+    const Band band =
+        told ? band_of_survival(at->survival, at->log_variance, scale, level) : (Band){0, 1};
 
     return at == &curve->rows[row] ? band : (Band){0, band.high};
 }
