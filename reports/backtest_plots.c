@@ -141,29 +141,34 @@ static void
 add_false_share(const BacktestPage *page, MarkupNode *plots, const BacktestAnswer *answer)
 {
     PlotPoint *const points = ARENA_ARRAY(page->arena, PlotPoint, answer->list_count);
+    PlotPoint equal[] = {{0, 0, NAN, NAN}, {0, 0, NAN, NAN}};
     PlotSeries series[] = {
-        {.name = "", .mark = PLOT_LINE, .hue = PLOT_FAINT, .points = diagonal, .count = 2},
+        {.name = "", .mark = PLOT_LINE, .hue = PLOT_FAINT, .points = equal, .count = 2},
         {.name = "Vigie's lists", .mark = PLOT_DOTS, .hue = 0, .points = points},
     };
 
     for (size_t i = 0; i < answer->list_count; i++) {
         const BacktestList *const list = &answer->lists[i];
 
-        if (!list->is_rule && isfinite(list->false_stated) && isfinite(list->false_happened.value))
-            points[series[1].count++] = (PlotPoint){list->false_stated, list->false_happened.value,
-                list->false_happened.low, list->false_happened.high};
+        if (list->is_rule || !isfinite(list->false_stated) || !isfinite(list->false_happened.value))
+            continue;
+        points[series[1].count++] = (PlotPoint){list->false_stated, list->false_happened.value,
+            list->false_happened.low, list->false_happened.high};
+        equal[1].x = fmax(equal[1].x, fmax(list->false_stated, list->false_happened.value));
+        equal[1].y = equal[1].x;
     }
     if (series[1].count == 0)
         return;
     plot_add(plots, page->arena,
         &(Plot){.id = id_of(page, answer, "false"),
             .title = "False share of the lists: stated and happened",
-            .description = "For each of Vigie's lists the share of false ones it stated against "
-                           "the share that was false, with 95% intervals.",
+            .description =
+                "For each of Vigie's lists the share of false ones it stated against "
+                "the share that was false, with 95% intervals. On the diagonal they are right.",
             .x = {.label = "stated", .unit = PLOT_SHARES, .low = NAN, .high = NAN},
             .y = {.label = "happened", .unit = PLOT_SHARES, .low = NAN, .high = NAN},
-            .series = series + 1,
-            .count = 1});
+            .series = series,
+            .count = 2});
 }
 
 static void

@@ -11,7 +11,7 @@
 
 #define LARGEST       1e15
 #define STEPS         5     // about so many between ticks
-#define DAY_STEPS     3     // dates are wide
+#define DAY_STEPS     4     // dates are wide
 #define CLOSE         1e-9  // ends nearer than this share of their size are one
 #define ONE_PERCENT   .01
 #define MARGIN        .04    // beyond the data, of a logarithmic axis
