@@ -4,8 +4,9 @@
  */
 #include "alerts/alerts.h"
 
-#include "alerts/template.h"
+#include "alerts/slots.h"
 #include "alerts/templates.h"
+#include "core/incident_words.h"
 #include "core/text.h"
 #include "core/trust_words.h"
 
@@ -19,21 +20,6 @@ typedef struct Templates
 {
     const char *subject, *text, *html;
 } Templates;
-
-// Slots under construction. Texts from outside are cleaned on their way in.
-typedef struct Slots
-{
-    Arena *arena;
-    TemplateSlot *items;
-    size_t count, capacity;
-} Slots;
-
-typedef struct Scopes
-{
-    Arena *arena;
-    TemplateScope *items;
-    size_t count, capacity;
-} Scopes;
 
 // What every part of the layout needs.
 typedef struct Layout
@@ -52,44 +38,9 @@ templates_of(Language language)
 }
 
 static void
-put(Slots *slots, const char *name, const char *text)
-{
-    const TemplateSlot slot = {.name = name, .text = text_clean(slots->arena, text ? text : "")};
-
-    ARENA_PUSH(slots, slot);
-}
-
-static void
-put_list(Slots *slots, const char *name, Scopes list)
-{
-    const TemplateSlot slot = {.name = name, .items = list.items, .item_count = list.count};
-
-    ARENA_PUSH(slots, slot);
-}
-
-static void
-scope_add(Scopes *scopes, Slots slots)
-{
-    const TemplateScope scope = {.slots = slots.items, .count = slots.count};
-
-    ARENA_PUSH(scopes, scope);
-}
-
-// A part that is written once when the condition holds, with slots of its own.
-static void
-put_part(Slots *slots, const char *name, bool condition, Slots own)
-{
-    Scopes once = {.arena = slots->arena};
-
-    if (condition)
-        scope_add(&once, own);
-    put_list(slots, name, once);
-}
-
-static void
 put_number(const Layout *layout, Slots *slots, const char *name, int64_t number)
 {
-    put(slots, name, words_count(layout->arena, layout->language, number));
+    slots_put(slots, name, words_count(layout->arena, layout->language, number));
 }
 
 static Slots
@@ -129,42 +80,76 @@ kind_list(const Layout *layout)
 
         if (n->tonight + n->opened + n->worse + n->cleared == 0)
             continue;
-        put(&slots, "kind", words_case_kind(layout->language, (CaseKind)kind));
+        slots_put(&slots, "kind", words_case_kind(layout->language, (CaseKind)kind));
         put_number(layout, &slots, "now", n->tonight);
         put_number(layout, &slots, "new", n->opened);
         put_number(layout, &slots, "worse", n->worse);
         put_number(layout, &slots, "cleared", n->cleared);
-        put(&slots, "now_column", arena_printf(arena, "%7" PRId64, n->tonight));
-        put(&slots, "new_column", arena_printf(arena, "%6" PRId64, n->opened));
-        put(&slots, "worse_column", arena_printf(arena, "%7" PRId64, n->worse));
-        put(&slots, "cleared_column", arena_printf(arena, "%8" PRId64, n->cleared));
-        scope_add(&list, slots);
+        slots_put(&slots, "now_column", arena_printf(arena, "%7" PRId64, n->tonight));
+        slots_put(&slots, "new_column", arena_printf(arena, "%6" PRId64, n->opened));
+        slots_put(&slots, "worse_column", arena_printf(arena, "%7" PRId64, n->worse));
+        slots_put(&slots, "cleared_column", arena_printf(arena, "%8" PRId64, n->cleared));
+        scopes_add(&list, slots);
     }
     return list;
 }
 
+static Scopes
+incident_list(const Layout *layout)
+{
+    Arena *const arena = layout->arena;
+    Scopes list = {.arena = arena};
+
+    for (size_t i = 0; i < layout->digest->incident_count; i++) {
+        const Incident *const incident = &layout->digest->incidents[i];
+        const char *const event = words_incident_event(layout->language, incident->event);
+        Slots slots = {.arena = arena};
+
+        slots_put(&slots, "what", words_incident(arena, layout->language, incident));
+        slots_put(&slots, "mark", text_is_empty(event) ? "" : arena_printf(arena, " (%s)", event));
+        slots_put(&slots, "number", arena_printf(arena, "%" PRId64, incident->number));
+        put_number(layout, &slots, "members", incident->members);
+        slots_put(&slots, "evidence", incident->evidence);
+        scopes_add(&list, slots);
+    }
+    return list;
+}
+
+// An incident explains why its parcels are late; silence beyond what it explains is told by itself.
+static bool
+is_explained(const CaseRecord *record)
+{
+    return record->incident_number > 0 &&
+           (record->kind == CASE_LATE || record->kind == CASE_AT_RISK);
+}
+
+// The first cases that no incident explains.
 static Scopes
 case_list(const Layout *layout, size_t count)
 {
     Arena *const arena = layout->arena;
     Scopes list = {.arena = arena};
 
-    for (size_t i = 0; i < count && i < CASES_SHOWN; i++) {
+    for (size_t i = 0; i < count && list.count < CASES_SHOWN; i++) {
         const CaseRecord *const record = &layout->digest->cases[i];
+
+        if (is_explained(record))
+            continue;
+
         const char *const event = words_case_event(layout->language, record->last_event);
         const Money cost = expected_cost(layout->digest, record);
         Slots slots = {.arena = arena};
 
-        put(&slots, "rank", arena_printf(arena, "%2zu", i + 1));
-        put(&slots, "kind", words_case_kind(layout->language, record->kind));
-        put(&slots, "mark", text_is_empty(event) ? "" : arena_printf(arena, " (%s)", event));
-        put(&slots, "tracking_number", record->tracking_number);
-        put(&slots, "carrier", record->carrier);
-        put(&slots, "lane", lane_of(arena, record));
-        put(&slots, "number", arena_printf(arena, "%" PRId64, record->number));
-        put(&slots, "cost", words_money(arena, layout->language, cost));
-        put(&slots, "evidence", record->evidence);
-        scope_add(&list, slots);
+        slots_put(&slots, "rank", arena_printf(arena, "%2zu", list.count + 1));
+        slots_put(&slots, "kind", words_case_kind(layout->language, record->kind));
+        slots_put(&slots, "mark", text_is_empty(event) ? "" : arena_printf(arena, " (%s)", event));
+        slots_put(&slots, "tracking_number", record->tracking_number);
+        slots_put(&slots, "carrier", record->carrier);
+        slots_put(&slots, "lane", lane_of(arena, record));
+        slots_put(&slots, "number", arena_printf(arena, "%" PRId64, record->number));
+        slots_put(&slots, "cost", words_money(arena, layout->language, cost));
+        slots_put(&slots, "evidence", record->evidence);
+        scopes_add(&list, slots);
     }
     return list;
 }
@@ -181,19 +166,19 @@ claim_list(const Layout *layout)
         const bool opens = claim->opens_on != DAY_NONE && today < claim->opens_on;
         Slots slots = {.arena = arena}, opening = {.arena = arena}, deadline = {.arena = arena};
 
-        put(&slots, "reference", claim->reference);
-        put(&slots, "payable", words_money(arena, layout->language, claim->payable));
-        put(&slots, "state", words_claim_state(layout->language, claim->state));
-        put(&slots, "tracking_number", claim->tracking_number);
-        put(&slots, "carrier", claim->carrier);
+        slots_put(&slots, "reference", claim->reference);
+        slots_put(&slots, "payable", words_money(arena, layout->language, claim->payable));
+        slots_put(&slots, "state", words_claim_state(layout->language, claim->state));
+        slots_put(&slots, "tracking_number", claim->tracking_number);
+        slots_put(&slots, "carrier", claim->carrier);
         if (opens)
-            put(&opening, "opening", day_print(arena, claim->opens_on));
+            slots_put(&opening, "opening", day_print(arena, claim->opens_on));
         if (last != DAY_NONE)
-            put(&deadline, "deadline", day_print(arena, last));
-        put_part(&slots, "opens", opens, opening);
-        put_part(&slots, "due", last != DAY_NONE && today <= last, deadline);
-        put_part(&slots, "overdue", last != DAY_NONE && today > last, deadline);
-        scope_add(&list, slots);
+            slots_put(&deadline, "deadline", day_print(arena, last));
+        slots_put_part(&slots, "opens", opens, opening);
+        slots_put_part(&slots, "due", last != DAY_NONE && today <= last, deadline);
+        slots_put_part(&slots, "overdue", last != DAY_NONE && today > last, deadline);
+        scopes_add(&list, slots);
     }
     return list;
 }
@@ -207,11 +192,11 @@ bordereau_list(const Layout *layout)
         const CarrierClaims *const claims = &layout->digest->bordereaux[i];
         Slots slots = {.arena = layout->arena};
 
-        put(&slots, "carrier", claims->carrier);
-        put(&slots, "file", claims->bordereau);
+        slots_put(&slots, "carrier", claims->carrier);
+        slots_put(&slots, "file", claims->bordereau);
         put_number(layout, &slots, "count", claims->count);
-        put(&slots, "total", words_money(layout->arena, layout->language, claims->total));
-        scope_add(&list, slots);
+        slots_put(&slots, "total", words_money(layout->arena, layout->language, claims->total));
+        scopes_add(&list, slots);
     }
     return list;
 }
@@ -262,11 +247,40 @@ put_head(const Layout *layout, Slots *slots)
 {
     const Digest *const digest = layout->digest;
 
-    put(slots, "merchant", digest->merchant);
-    put(slots, "day", day_print(layout->arena, digest->day));
-    put(slots, "day_long", words_day(layout->arena, layout->language, digest->day));
+    slots_put(slots, "merchant", digest->merchant);
+    slots_put(slots, "day", day_print(layout->arena, digest->day));
+    slots_put(slots, "day_long", words_day(layout->arena, layout->language, digest->day));
     put_number(layout, slots, "judged", digest->judged);
     put_number(layout, slots, "abstained", digest->abstained);
+}
+
+static void
+put_incidents(const Layout *layout, Slots *slots)
+{
+    const Slots nothing = {.arena = layout->arena};
+
+    slots_put_part(slots, "amiss", layout->digest->incident_count > 0, nothing);
+    slots_put_list(slots, "incidents", incident_list(layout));
+}
+
+// The costliest case that no incident explains, else the costliest.
+static const CaseRecord *
+worst_case(const Digest *digest, size_t awake)
+{
+    for (size_t i = 0; i < awake; i++)
+        if (!is_explained(&digest->cases[i]))
+            return &digest->cases[i];
+    return awake > 0 ? &digest->cases[0] : NULL;
+}
+
+static size_t
+explained_count(const Digest *digest, size_t awake)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < awake; i++)
+        count += is_explained(&digest->cases[i]);
+    return count;
 }
 
 static void
@@ -274,29 +288,32 @@ put_cases(const Layout *layout, Slots *slots)
 {
     const Digest *const digest = layout->digest;
     const size_t awake = awake_count(digest);
+    const size_t explained = explained_count(digest, awake), listed = awake - explained;
+    const CaseRecord *const worst = worst_case(digest, awake);
     const int64_t lost = digest->kinds[CASE_LOST].tonight;
     const double false_lost = digest->lost_false_share * (double)lost;
     const Slots nothing = {.arena = layout->arena};
     Slots share = {.arena = layout->arena};
 
-    put_part(slots, "some", awake > 0, nothing);
-    put_part(slots, "none", awake == 0, nothing);
+    slots_put_part(slots, "some", awake > 0, nothing);
+    slots_put_part(slots, "none", awake == 0, nothing);
     put_number(layout, slots, "count", (int64_t)awake);
     put_number(layout, slots, "fresh", fresh_sum(digest));
-    put_list(slots, "kinds", kind_list(layout));
-    put_list(slots, "cases", case_list(layout, awake));
-    put_part(slots, "more", awake > CASES_SHOWN,
-        number_slots(layout, awake > CASES_SHOWN ? (int64_t)(awake - CASES_SHOWN) : 0));
+    slots_put_list(slots, "kinds", kind_list(layout));
+    slots_put_list(slots, "cases", case_list(layout, awake));
+    slots_put_part(slots, "more", listed > CASES_SHOWN,
+        number_slots(layout, listed > CASES_SHOWN ? (int64_t)(listed - CASES_SHOWN) : 0));
+    slots_put_part(slots, "explained", explained > 0, number_slots(layout, (int64_t)explained));
     if (lost > 0 && !isnan(false_lost)) {
         put_number(layout, &share, "lost", lost);
-        put(&share, "number", words_about(layout->arena, layout->language, false_lost));
+        slots_put(&share, "number", words_about(layout->arena, layout->language, false_lost));
     }
-    put_part(slots, "lost_false", share.count > 0, share);
-    put(slots, "worst",
-        awake == 0 ? ""
-                   : arena_printf(layout->arena, "%s, %s (%s)",
-                         words_case_kind(layout->language, digest->cases[0].kind),
-                         digest->cases[0].tracking_number, digest->cases[0].carrier));
+    slots_put_part(slots, "lost_false", share.count > 0, share);
+    slots_put(slots, "worst",
+        worst ? arena_printf(layout->arena, "%s, %s (%s)",
+                    words_case_kind(layout->language, worst->kind), worst->tracking_number,
+                    worst->carrier)
+              : "");
 }
 
 static void
@@ -305,11 +322,11 @@ put_claims(const Layout *layout, Slots *slots)
     const size_t count = layout->digest->claim_count;
     const Slots nothing = {.arena = layout->arena};
 
-    put_part(slots, "claiming", count > 0, nothing);
-    put_list(slots, "claims", claim_list(layout));
-    put_part(slots, "claims_more", count > CLAIMS_SHOWN,
+    slots_put_part(slots, "claiming", count > 0, nothing);
+    slots_put_list(slots, "claims", claim_list(layout));
+    slots_put_part(slots, "claims_more", count > CLAIMS_SHOWN,
         number_slots(layout, count > CLAIMS_SHOWN ? (int64_t)(count - CLAIMS_SHOWN) : 0));
-    put_list(slots, "bordereaux", bordereau_list(layout));
+    slots_put_list(slots, "bordereaux", bordereau_list(layout));
 }
 
 // How true the last nights were: nothing as long as nothing has come due.
@@ -319,8 +336,8 @@ put_trust(const Layout *layout, Slots *slots)
     const TrustReport *const trust = &layout->digest->trust;
     Slots own = {.arena = layout->arena};
 
-    put(&own, "words", trust_words_late(layout->arena, layout->language, trust));
-    put_part(slots, "trust", trust->late.count > 0, own);
+    slots_put(&own, "words", trust_words_late(layout->arena, layout->language, trust));
+    slots_put_part(slots, "trust", trust->late.count > 0, own);
 }
 
 static void
@@ -332,8 +349,8 @@ put_foot(const Layout *layout, Slots *slots, const char *report_folder)
 
     put_number(layout, slots, "set_aside", set_aside);
     put_number(layout, slots, "unmapped", unmapped);
-    put_part(slots, "doubts", set_aside + unmapped > 0, nothing);
-    put(slots, "folder", report_folder);
+    slots_put_part(slots, "doubts", set_aside + unmapped > 0, nothing);
+    slots_put(slots, "folder", report_folder);
 }
 
 // A subject is one line: the line break that ends the template's file is not part of it.
@@ -357,6 +374,7 @@ alert_digest(Arena *arena, const Digest *digest, const char *recipient, const ch
     Slots slots = {.arena = arena};
 
     put_head(&layout, &slots);
+    put_incidents(&layout, &slots);
     put_cases(&layout, &slots);
     put_claims(&layout, &slots);
     put_trust(&layout, &slots);
@@ -365,7 +383,7 @@ alert_digest(Arena *arena, const Digest *digest, const char *recipient, const ch
     const TemplateScope plain = {.slots = slots.items, .count = slots.count};
     const char *const subject = subject_fill(arena, templates.subject, &plain);
 
-    put(&slots, "subject", subject);
+    slots_put(&slots, "subject", subject);
 
     const TemplateScope scope = {.slots = slots.items, .count = slots.count};
 

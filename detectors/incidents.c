@@ -3,7 +3,7 @@
  */
 #include "detectors/incidents.h"
 
-#include "detectors/incident_words.h"
+#include "detectors/incident_evidence.h"
 #include "detectors/silence.h"
 #include "detectors/suspects.h"
 
@@ -99,7 +99,7 @@ close_incident(Inquiry *inquiry, Incident *incident)
     incident->event = INCIDENT_CLOSED;
     incident->closed_as_of = inquiry->night->as_of;
     incident->members = 0;
-    incident->evidence = incident_words_closed(inquiry->arena, inquiry->night->zone, incident);
+    incident->evidence = incident_evidence_closed(inquiry->arena, inquiry->night->zone, incident);
 }
 
 static void
@@ -118,7 +118,7 @@ tell_silence(Inquiry *inquiry, Incident *incident, const CarrierNight *carrier)
     incident->pace = 0;
     incident->calm_nights = 0;
     incident->members = carrier->flow->waiting + carrier->flow->labelled;
-    incident->evidence = incident_words_open(inquiry->arena, inquiry->night->zone, incident);
+    incident->evidence = incident_evidence_open(inquiry->arena, inquiry->night->zone, incident);
 }
 
 static void
@@ -143,7 +143,7 @@ tell_group(Inquiry *inquiry, Incident *incident, const FlowGroup *group, GroupNi
     incident->p_value = night.chance;
     incident->pace = incident->expected > 0 ? fmin(1, incident->observed / incident->expected) : 1;
     incident->members = group->waiting;
-    incident->evidence = incident_words_open(inquiry->arena, inquiry->night->zone, incident);
+    incident->evidence = incident_evidence_open(inquiry->arena, inquiry->night->zone, incident);
 }
 
 static void

@@ -16,6 +16,7 @@ extern const Command command_report;
 extern const Command command_nightly;
 extern const Command command_backtest;
 extern const Command command_cases;
+extern const Command command_incidents;
 extern const Command command_explain;
 extern const Command command_runs;
 extern const Command command_simulate;
@@ -36,6 +37,7 @@ const Command *const COMMANDS[] = {
     &command_nightly,
     &command_backtest,
     &command_cases,
+    &command_incidents,
     &command_explain,
     &command_runs,
     &command_simulate,

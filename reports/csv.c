@@ -39,6 +39,7 @@ static const char *const header[] = {
     "claim_payable",
     "claim_currency",
     "claim_deadline",
+    "incident",
 };
 
 static const char *
@@ -106,6 +107,9 @@ case_row(Text *out, const Digest *digest, size_t i, const Claim *claim)
     money_fields(out, cost_of(digest, record->expected_cost_minor));
     csv_add_outside(out, record->evidence);
     claim_fields(out, claim);
+    csv_add(out, record->incident_number > 0
+                     ? arena_printf(arena, "%" PRId64, record->incident_number)
+                     : "");
     csv_end(out);
 }
 

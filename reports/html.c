@@ -149,6 +149,7 @@ report_html(Arena *arena, const Digest *digest, const Zone *zone, const char *la
     MarkupNode *const main = markup_add(body, "main", NULL);
 
     page_add_tonight(&page, main);
+    page_add_incidents(&page, main);
     page_add_cases(&page, main);
     page_add_claims(&page, main);
     page_add_trust(&page, main);

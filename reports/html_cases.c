@@ -169,6 +169,22 @@ claim_cell(const Page *page, MarkupNode *row, const Column *column, const Claim 
                         day_print(page->arena, claim->claim_deadline)));
 }
 
+// The reason, and a link to the incident that concerns the parcel.
+static void
+evidence_cell(const Page *page, MarkupNode *row, const Column *column, const CaseRecord *record)
+{
+    MarkupNode *const cell = page_cell(row, column, record->evidence);
+
+    if (record->incident_number == 0)
+        return;
+
+    MarkupNode *const link = markup_add_class(cell, "a", "soft",
+        arena_printf(page->arena, "%s %" PRId64, page->phrases->incident, record->incident_number));
+
+    markup_set(
+        link, "href", arena_printf(page->arena, "#incident-%" PRId64, record->incident_number));
+}
+
 static void
 case_row(const Page *page, MarkupNode *body, const Column *columns, size_t rank,
     const CaseRecord *record, const Claim *claim)
@@ -189,7 +205,7 @@ case_row(const Page *page, MarkupNode *body, const Column *columns, size_t rank,
     page_cell(row, &columns[P_LOST], words_share(arena, language, record->p_lost));
     page_cell(row, &columns[COST],
         words_money(arena, language, page_cost(page, record->expected_cost_minor)));
-    page_cell(row, &columns[EVIDENCE], record->evidence);
+    evidence_cell(page, row, &columns[EVIDENCE], record);
     claim_cell(page, row, &columns[CLAIM], claim);
 }
 

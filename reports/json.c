@@ -3,6 +3,7 @@
  * what is not known is null, never NaN; amounts are decimal texts, so that no reader rounds them.
  */
 #include "core/text.h"
+#include "reports/json_incidents.h"
 #include "reports/json_trust.h"
 #include "reports/reports.h"
 
@@ -108,6 +109,8 @@ case_json(Arena *arena, const Digest *digest, size_t i)
     put_money(arena, json, "value", record->value);
     put_money(arena, json, "expected_cost", cost);
     put_text(arena, json, "evidence", record->evidence);
+    put(json, "incident",
+        record->incident_number > 0 ? json_integer(record->incident_number) : json_null());
     return json;
 }
 
@@ -262,6 +265,7 @@ night_json(Arena *arena, const Digest *digest)
     put(night, "learned", learned_json(arena, digest));
     put(night, "trust", json_trust(&digest->trust));
     put(night, "kinds", kinds_json(digest));
+    put(night, "incidents", json_incidents(arena, digest->incidents, digest->incident_count));
     put(night, "cases", cases_json(arena, digest));
     put(night, "claims", claims_json(arena, digest));
     put(night, "bordereaux", bordereaux_json(arena, digest));

@@ -41,9 +41,10 @@ MarkupNode *page_row_header(MarkupNode *row, const Column *column, const char *t
 // Money of the night's currency.
 Money page_cost(const Page *page, int64_t minor);
 
-// The sections, in their order: counts by kind, the ranked cases, claims with bordereaux, how true
+// The sections, in their order: counts by kind, incidents (none without any), the ranked cases, claims with bordereaux, how true
 // the last nights were, and what it all rests on.
 void page_add_tonight(const Page *page, MarkupNode *main);
+void page_add_incidents(const Page *page, MarkupNode *main);
 void page_add_cases(const Page *page, MarkupNode *main);
 void page_add_claims(const Page *page, MarkupNode *main);
 void page_add_trust(const Page *page, MarkupNode *main);

@@ -53,6 +53,14 @@ static const Phrases english = {
     .code = "Code",
     .example = "Example",
     .nothing_aside = "No source row was set aside and every code is mapped.",
+    .incidents = "Incidents",
+    .incidents_caption = "What went wrong with whole groups of parcels; silence during it counts "
+                         "only as far as things still moved",
+    .incident = "Incident",
+    .what = "What",
+    .since = "Since",
+    .pace = "Pace",
+    .members = "Parcels",
     .verify =
         "Amounts and deadlines follow the published terms named beside them: verify them against "
         "your contract.",
@@ -113,6 +121,14 @@ static const Phrases french = {
     .code = "Code",
     .example = "Exemple",
     .nothing_aside = "Aucune ligne source mise de c\u00f4t\u00e9, tous les codes sont traduits.",
+    .incidents = "Incidents",
+    .incidents_caption = "Ce qui ralentit des groupes entiers de colis ; le silence n'y compte que "
+                         "dans la mesure o\u00f9 les choses avan\u00e7aient encore",
+    .incident = "Incident",
+    .what = "Objet",
+    .since = "Depuis",
+    .pace = "Allure",
+    .members = "Colis",
     .verify = "Montants et \u00e9ch\u00e9ances suivent les conditions publi\u00e9es cit\u00e9es en "
               "regard : "
               "\u00e0 v\u00e9rifier dans votre contrat.",

@@ -73,6 +73,10 @@ case_text(const Job *job, Text *out, size_t columns, const CaseRecord *record)
     screen_line(out, columns, "cost if idle",
         words_money(arena, LANGUAGE_ENGLISH, cost_of(job, record->expected_cost_minor)));
     screen_line(out, columns, "why", record->evidence);
+    if (record->incident_number > 0)
+        screen_line(out, columns, "incident",
+            arena_printf(arena, "%" PRId64 " (vigie incidents show %" PRId64 ")",
+                record->incident_number, record->incident_number));
 }
 
 // "stuck", "late -> stuck"
@@ -130,6 +134,8 @@ case_json(const Job *job, const CaseRecord *record)
     json_object_set_new(json, "expected_cost",
         judged ? json_of_money(arena, cost_of(job, record->expected_cost_minor)) : json_null());
     json_object_set_new(json, "evidence", json_of_text(arena, record->evidence));
+    json_object_set_new(json, "incident",
+        record->incident_number > 0 ? json_integer(record->incident_number) : json_null());
     return json;
 }
 

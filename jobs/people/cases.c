@@ -32,6 +32,7 @@ static const struct
     {"kind", 1U << ACTION_LIST},
     {"state", 1U << ACTION_LIST},
     {"carrier", 1U << ACTION_LIST},
+    {"incident", 1U << ACTION_LIST},
     {"limit", 1U << ACTION_LIST},
     {"until", 1U << ACTION_SNOOZE},
     {"reason", 1U << ACTION_DISMISS},
@@ -106,6 +107,7 @@ read_filter(const Job *job, CaseFilter *out, Err *err)
         states[i + 1] = case_state_name((CaseState)i);
     if ((kind && !job_choose("kind", kind, kinds, &index, err)) ||
         (state && !job_choose("state", state, states, &index, err)) ||
+        !job_option_int(job, "incident", 1, INT64_MAX, 0, &filter.incident, err) ||
         !job_option_int(job, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT, &filter.limit, err))
         return false;
     if (kind)
@@ -304,6 +306,7 @@ static const OptionSpec options[] = {
         "list: only live (the default: open, acknowledged, snoozed), all, or one of open, "
         "acknowledged, snoozed, dismissed, resolved, cleared"},
     {"carrier", 0, "NAME", "list: only this carrier, as the source spells it"},
+    {"incident", 0, "NUMBER", "list: only cases that this incident concerns"},
     {"limit", 'l', "NUMBER", "list: at most so many (50 by default)"},
     {"until", 'u', "DATE", "snooze: wake the case on this day"},
     {"reason", 'r', "TEXT", "dismiss: why it is no anomaly; kept for ever"},
@@ -330,7 +333,8 @@ const Command command_cases = {
     .arguments_max = WORDS_MAX,
     .actions = (const char *const[]){"list", "show", "ack", "snooze", "dismiss", "resolve", NULL},
     .examples = (const char *const[]){"vigie cases --kind lost --format csv > lost.csv",
-        "vigie cases show 12", "vigie cases snooze 12 15 --until 2026-11-25",
+        "vigie cases show 12", "vigie cases list --incident 3",
+        "vigie cases snooze 12 15 --until 2026-11-25",
         "vigie cases dismiss 6A12345678901 --reason \"customer has it\"", NULL},
     .run = cases_run,
 };

@@ -155,6 +155,53 @@ static const UnmappedCode unmapped[] = {
         .count = 17},
 };
 
+static const Incident incidents[] = {
+    {.number = 7,
+        .kind = INCIDENT_FEED,
+        .carrier = "Colis Priv\xC3\xA9",
+        .name = "",
+        .since = NOON - 38 * HOUR,
+        .opened_as_of = NOON - HOURS_24,
+        .judged_as_of = NOON,
+        .closed_as_of = INSTANT_NONE,
+        .expected = 212.25,
+        .p_value = 1e-40,
+        .members = 1203,
+        .event = INCIDENT_CONFIRMED,
+        .evidence = "no scan since 2026-11-18 22:00, 212 parcels should have moved on since"},
+    {.number = 9,
+        .kind = INCIDENT_HUB,
+        .carrier = "Colissimo",
+        .name = "LIL <NORD> & CO",
+        .since = NOON - HOURS_24,
+        .opened_as_of = NOON,
+        .judged_as_of = NOON,
+        .closed_as_of = INSTANT_NONE,
+        .observed = 31,
+        .expected = 64.5,
+        .p_value = 4.2e-6,
+        .pace = 31 / 64.5,
+        .members = 88,
+        .event = INCIDENT_OPENED,
+        .evidence = "31 parcels moved on from LIL <NORD> & CO since 2026-11-19 13:00, 65 should "
+                    "have: 48 % of the pace"},
+    {.number = 5,
+        .kind = INCIDENT_LANE,
+        .carrier = "GLS",
+        .name = "IDF>GES",
+        .since = NOON - 6 * HOURS_24,
+        .opened_as_of = NOON - 5 * HOURS_24,
+        .judged_as_of = NOON,
+        .closed_as_of = NOON,
+        .observed = 160,
+        .expected = 221.5,
+        .p_value = NAN,
+        .pace = 160 / 221.5,
+        .calm_nights = 3,
+        .event = INCIDENT_CLOSED,
+        .evidence = "back at its pace, or too few parcels to tell, for 3 nights"},
+};
+
 const Digest *
 sample_digest(Arena *arena)
 {
@@ -164,6 +211,8 @@ sample_digest(Arena *arena)
 
     for (size_t i = 0; i < CASE_COUNT; i++)
         cases[i] = case_of(arena, i);
+    cases[3].incident_number = 7;
+    cases[6].incident_number = cases[7].incident_number = 9;
     claims[0] = claim_of(arena, 0, CLAIM_READY, eur(2760), 20790);
     claims[1] = claim_of(arena, 1, CLAIM_DRAFT, MONEY_NONE, DAY_NONE);
     claims[2] = claim_of(arena, 2, CLAIM_READY, eur(2500), 20767);
@@ -186,6 +235,8 @@ sample_digest(Arena *arena)
                 [CASE_LATE] = {.tonight = 1200, .opened = 1, .cleared = 11},
                 [CASE_AT_RISK] = {.tonight = 5},
             },
+        .incidents = incidents,
+        .incident_count = sizeof incidents / sizeof incidents[0],
         .cases = cases,
         .case_count = CASE_COUNT,
         .claims = claims,

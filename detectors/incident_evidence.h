@@ -1,8 +1,8 @@
 /*
- * incident_words.h - incidents in one sentence each. Texts are owned by the arena.
+ * incident_evidence.h - incidents in one sentence each. Texts are owned by the arena.
  */
-#ifndef DETECTORS_INCIDENT_WORDS_H
-#define DETECTORS_INCIDENT_WORDS_H
+#ifndef DETECTORS_INCIDENT_EVIDENCE_H
+#define DETECTORS_INCIDENT_EVIDENCE_H
 
 #include "core/arena.h"
 #include "core/incident.h"
@@ -10,9 +10,9 @@
 
 // "31 parcels moved on from LIL since 2026-03-02 23:59, 64 should have: 48 % of its pace (1 chance in 210,000 when
 // nothing is wrong)"; of a feed: "no scan since 2026-03-02 05:48, 212 parcels should have moved on since".
-const char *incident_words_open(Arena *arena, const Zone *zone, const Incident *incident);
+const char *incident_evidence_open(Arena *arena, const Zone *zone, const Incident *incident);
 
 // The same once it is over: "scans come again after ..."; "back at its pace for 3 nights; ...".
-const char *incident_words_closed(Arena *arena, const Zone *zone, const Incident *incident);
+const char *incident_evidence_closed(Arena *arena, const Zone *zone, const Incident *incident);
 
 #endif

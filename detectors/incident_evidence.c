@@ -1,4 +1,4 @@
-#include "detectors/incident_words.h"
+#include "detectors/incident_evidence.h"
 
 #include "core/words.h"
 #include "detectors/incidents.h"
@@ -40,7 +40,7 @@ count_words(Arena *arena, double count)
 }
 
 const char *
-incident_words_open(Arena *arena, const Zone *zone, const Incident *incident)
+incident_evidence_open(Arena *arena, const Zone *zone, const Incident *incident)
 {
     const char *const since = zone_print(arena, zone, incident->since);
 
@@ -55,7 +55,7 @@ incident_words_open(Arena *arena, const Zone *zone, const Incident *incident)
 }
 
 const char *
-incident_words_closed(Arena *arena, const Zone *zone, const Incident *incident)
+incident_evidence_closed(Arena *arena, const Zone *zone, const Incident *incident)
 {
     const char *const since = zone_print(arena, zone, incident->since);
 

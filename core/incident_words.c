@@ -1,0 +1,51 @@
+#include "core/incident_words.h"
+
+// What stands before the name, between name and carrier, and after the carrier.
+typedef struct Pattern
+{
+    const char *before, *between, *after;
+} Pattern;
+
+static const Pattern english[INCIDENT_KIND_COUNT] = {
+    [INCIDENT_FEED] = {"silent feed of ", "", ""},
+    [INCIDENT_CARRIER] = {"slow carrier ", "", ""},
+    [INCIDENT_SERVICE] = {"slow service ", " of ", ""},
+    [INCIDENT_HUB] = {"slow hub ", " of ", ""},
+    [INCIDENT_LANE] = {"slow lane ", " of ", ""},
+    [INCIDENT_DRIFT] = {"fewer promises kept by ", "", ""},
+};
+
+static const Pattern french[INCIDENT_KIND_COUNT] = {
+    [INCIDENT_FEED] = {"flux muet de ", "", ""},
+    [INCIDENT_CARRIER] = {"transporteur ", "", " au ralenti"},
+    [INCIDENT_SERVICE] = {"service ", " de ", " au ralenti"},
+    [INCIDENT_HUB] = {"plateforme ", " de ", " au ralenti"},
+    [INCIDENT_LANE] = {"liaison ", " de ", " au ralenti"},
+    [INCIDENT_DRIFT] = {"promesses moins tenues par ", "", ""},
+};
+
+const char *
+words_incident(Arena *arena, Language language, const Incident *incident)
+{
+    const Pattern *const pattern =
+        &(language == LANGUAGE_FRENCH ? french : english)[incident->kind];
+    const bool named = *pattern->between != '\0';
+
+    return arena_printf(arena, "%s%s%s%s%s", pattern->before, named ? incident->name : "",
+        pattern->between, incident->carrier, pattern->after);
+}
+
+const char *
+words_incident_event(Language language, IncidentEvent event)
+{
+    const bool spoken_french = language == LANGUAGE_FRENCH;
+
+    switch (event) {
+    case INCIDENT_OPENED:
+        return spoken_french ? "nouveau" : "new";
+    case INCIDENT_CLOSED:
+        return spoken_french ? "termin\303\251" : "over";
+    default:
+        return "";
+    }
+}
