@@ -2,6 +2,7 @@
 
 #include "sql/cases.h"
 #include "sql/claims.h"
+#include "sql/incidents.h"
 #include "sql/learned.h"
 #include "sql/migrate.h"
 
@@ -106,7 +107,10 @@ judge(Explanation *out, Db *db, const Rulebook *rulebook, Shipment *shipment, Sc
         out->verdict.history = history_read(shipment, job->as_of);
         out->verdict.open = history_is_open(&out->verdict.history);
     } else {
-        if (!bench_prepare(job, rulebook, db, job->arena, &bench, NULL, err))
+        // The incidents that the newest night by then left open.
+        if (!bench_prepare(job, rulebook, db, job->arena, &bench, NULL, err) ||
+            !incidents_open(
+                db, job->arena, job->as_of + 1, &bench.incidents, &bench.incident_count, err))
             return false;
         out->verdict = bench_judge(&bench, shipment, scans, job->arena);
         out->judged = out->verdict.open;

@@ -83,6 +83,9 @@ judgement_json(const Explanation *explanation)
     json_object_set_new(json, "milestone", json_string(milestone_name(judgement->milestone)));
     json_object_set_new(json, "last_scan_at", json_of_instant(arena, judgement->last_scan_at));
     json_object_set_new(json, "last_place", json_of_text(arena, judgement->last_place));
+    json_object_set_new(json, "incident",
+        explanation->verdict.incident ? json_integer(explanation->verdict.incident->number)
+                                      : json_null());
     json_object_set_new(json, "silence_hours", json_of_real(judgement->silence_hours));
     json_object_set_new(json, "typical_hours", json_of_real(judgement->typical_hours));
     json_object_set_new(json, "silence_p_value", json_of_real(judgement->silence_p_value));

@@ -1,3 +1,4 @@
+#include "core/incident_words.h"
 #include "core/words.h"
 #include "jobs/people/case_text.h"
 #include "jobs/people/explain.h"
@@ -155,6 +156,11 @@ judgement_text(const Explanation *explanation, Text *out, size_t columns)
 
     text_add(out, "\nTonight\n");
     screen_line(out, columns, "silent", silence_text(explanation));
+    if (explanation->verdict.incident)
+        screen_line(out, columns, "incident",
+            arena_printf(arena, "%s; silence since %s counts only as far as things still moved",
+                words_incident(arena, LANGUAGE_ENGLISH, explanation->verdict.incident),
+                when(job, explanation->verdict.incident->since)));
     if (!isnan(judgement->silence_p_value))
         screen_line(out, columns, "", explain_p_value(arena, judgement->silence_p_value));
     screen_line(out, columns, "P(late)",
