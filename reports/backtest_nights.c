@@ -148,7 +148,8 @@ backtest_add_method(const BacktestPage *page, MarkupNode *main)
     add_fact(list, arena_printf(arena, "Rows of the source that could not be used: %s.",
                        backtest_count(arena, report->set_aside)));
     if (report->is_weighted)
-        add_fact(list, "The parcels are a sample: the scores shown count each once, the weighted "
-                       "ones are in the JSON.");
+        add_fact(list,
+            "The parcels are a sample, in which some stand for several: plots, lists and "
+            "groups count each once, the second table of scores by what it stands for.");
     add_silence(page, section);
 }

@@ -64,10 +64,11 @@ static const Column score_columns[] = {
 };
 
 static void
-add_score_row(const BacktestPage *page, MarkupNode *body, const BacktestMethod *method)
+add_score_row(
+    const BacktestPage *page, MarkupNode *body, const BacktestMethod *method, bool weighted)
 {
     Arena *const arena = page->arena;
-    const BacktestScores *const scores = &method->scores;
+    const BacktestScores *const scores = weighted ? &method->weighted : &method->scores;
     const Column *column = score_columns;
     MarkupNode *const row = markup_add(body, "tr", NULL);
 
@@ -85,25 +86,35 @@ add_score_row(const BacktestPage *page, MarkupNode *body, const BacktestMethod *
     page_cell(row, column++, backtest_share(arena, method->precision_at_100));
 }
 
+static void
+add_score_table(
+    const BacktestPage *page, MarkupNode *section, const BacktestAnswer *answer, bool weighted)
+{
+    const BacktestScores *const scores =
+        weighted ? &answer->methods[0].weighted : &answer->methods[0].scores;
+    MarkupNode *const body = page_table(section,
+        weighted ? arena_printf(page->arena,
+                       "The same with each parcel counted as often as it stands for: %s came true.",
+                       backtest_share(page->arena, scores->base_rate))
+                 : arena_printf(page->arena,
+                       "%s scored, %s came true; with 95%% intervals by drawing whole nights. Of "
+                       "log loss, Brier and calibration error less is better, of the others more; "
+                       "a slope of 1 is perfect. A rule that counts days only ranks.",
+                       backtest_count(page->arena, scores->count),
+                       backtest_share(page->arena, scores->base_rate)),
+        score_columns, sizeof score_columns / sizeof score_columns[0], true);
+
+    for (size_t i = 0; i < answer->method_count; i++)
+        add_score_row(page, body, &answer->methods[i], weighted);
+}
+
 void
 backtest_add_scores(const BacktestPage *page, MarkupNode *section, const BacktestAnswer *answer)
 {
-    const size_t columns = sizeof score_columns / sizeof score_columns[0];
-
     markup_add(section, "h3", "Scores");
-
-    const BacktestScores *const scores = &answer->methods[0].scores;
-    MarkupNode *const body = page_table(section,
-        arena_printf(page->arena,
-            "%s scored, %s came true; with 95%% intervals by drawing whole nights. Of log loss, "
-            "Brier and calibration error less is better, of the others more; a slope of 1 is "
-            "perfect. A rule that counts days only ranks.",
-            backtest_count(page->arena, scores->count),
-            backtest_share(page->arena, scores->base_rate)),
-        score_columns, columns, true);
-
-    for (size_t i = 0; i < answer->method_count; i++)
-        add_score_row(page, body, &answer->methods[i]);
+    add_score_table(page, section, answer, false);
+    if (page->report->is_weighted)
+        add_score_table(page, section, answer, true);
 }
 
 static const Column list_columns[] = {

@@ -107,6 +107,20 @@ stands_alone_and_escapes(void **state)
 }
 
 static void
+a_sample_is_scored_by_weight_too(void **state)
+{
+    Arena *const arena = arena_create();
+    BacktestReport report = *sample_backtest(arena);
+
+    (void)state;
+    assert_int_equal(0, count_of(page(arena, &report), "as often as it stands for"));
+    report.is_weighted = true;
+    assert_int_equal(
+        BACKTEST_QUESTIONS, count_of(page(arena, &report), "as often as it stands for"));
+    arena_destroy(arena);
+}
+
+static void
 what_is_not_known_is_a_dash(void **state)
 {
     Arena *const arena = arena_create();
@@ -139,6 +153,7 @@ main(void)
         cmocka_unit_test(reads_as_agreed),
         cmocka_unit_test(says_the_essence_in_words),
         cmocka_unit_test(stands_alone_and_escapes),
+        cmocka_unit_test(a_sample_is_scored_by_weight_too),
         cmocka_unit_test(what_is_not_known_is_a_dash),
         cmocka_unit_test(the_same_result_gives_the_same_bytes),
     };
