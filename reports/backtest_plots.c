@@ -99,9 +99,9 @@ static void
 add_roc(const BacktestPage *page, MarkupNode *plots, const BacktestAnswer *answer)
 {
     PlotSeries series[PLOT_HUES + 1];
-    size_t count = curves_of(page, answer, true, series);
+    const size_t count = curves_of(page, answer, true, series);
 
-    series[count++] = (PlotSeries){
+    series[count] = (PlotSeries){
         .name = "chance", .mark = PLOT_LINE, .hue = PLOT_FAINT, .points = diagonal, .count = 2};
     plot_add(plots, page->arena,
         &(Plot){.id = id_of(page, answer, "roc"),
@@ -112,18 +112,18 @@ add_roc(const BacktestPage *page, MarkupNode *plots, const BacktestAnswer *answe
             .x = share_axis("share of the others listed"),
             .y = share_axis("share of the true ones found"),
             .series = series,
-            .count = count});
+            .count = count + 1});
 }
 
 static void
 add_precision_recall(const BacktestPage *page, MarkupNode *plots, const BacktestAnswer *answer)
 {
     PlotSeries series[PLOT_HUES + 1];
-    size_t count = curves_of(page, answer, false, series);
+    const size_t count = curves_of(page, answer, false, series);
     const double base = answer->methods[0].scores.base_rate;
     const PlotPoint chance[] = {{0, base, NAN, NAN}, {1, base, NAN, NAN}};
 
-    series[count++] = (PlotSeries){
+    series[count] = (PlotSeries){
         .name = "chance", .mark = PLOT_LINE, .hue = PLOT_FAINT, .points = chance, .count = 2};
     plot_add(plots, page->arena,
         &(Plot){.id = id_of(page, answer, "precision"),
@@ -134,7 +134,7 @@ add_precision_recall(const BacktestPage *page, MarkupNode *plots, const Backtest
             .x = share_axis("share of the true ones found"),
             .y = share_axis("share of the list that is true"),
             .series = series,
-            .count = count});
+            .count = count + 1});
 }
 
 static void
