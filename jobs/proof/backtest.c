@@ -210,8 +210,8 @@ const Command command_backtest = {
         "the quantiles of delivered parcels.\n\n"
         "Writes backtest.html, backtest.json (docs/backtest.schema.json) and backtest.csv (one "
         "row per parcel-night) into backtest-FROM-TO under the output folder and prints a summary. "
-        "Nothing "
-        "is written to any database, and no lock is taken: tonight need not wait.",
+        "Nothing is written to any database, and no lock is taken: tonight need not wait. "
+        "Incidents, which compare each night with the one before, are not replayed.",
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_AS_OF | TAKES_FORMAT | WRITES,
     .options = options,
     .examples = (const char *const[]){"vigie backtest --from 2026-08-01 --to 2026-10-31 --every 7",
