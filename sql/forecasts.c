@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define GRACE     (FORECAST_GRACE_DAYS * HOURS_24)
 #define SAMPLE_OF 1024  // parcels are drawn by the last ten bits of a hash of their id
 
 static void
@@ -105,9 +106,10 @@ forecasts_due(Db *db, Arena *arena, Instant as_of, int32_t horizon_days, const D
 
     if (!night_before(db, arena, as_of, &before, err))
         return false;
-    param_instant(&params, before);
-    param_instant(&params, as_of);
+    param_instant(&params, before == INSTANT_NONE ? INSTANT_NONE : before - GRACE);
+    param_instant(&params, as_of - GRACE);
     param_int(&params, horizon_days);
+    param_instant(&params, as_of);
 
     Rows *const rows = rows_open(db, arena, "matured forecasts", SQL_FORECAST_DUE, &params, err);
 
@@ -189,7 +191,7 @@ forecasts_matured(Db *db, Arena *arena, CaseKind kind, Instant as_of, int32_t da
     int64_t share;
 
     param_text(&params, case_kind_name(kind));
-    param_instant(&params, as_of - days * HOURS_24);
+    param_instant(&params, as_of - GRACE - days * HOURS_24);
     param_instant(&params, as_of);
     if (!sample_share(db, arena, &params, &share, err))
         return false;
@@ -223,9 +225,9 @@ forecasts_listed(
     Arena *const arena = arena_create();
     Params params = {.arena = arena};
 
-    param_instant(&params, as_of - days * HOURS_24);
+    param_instant(&params, as_of - GRACE - days * HOURS_24);
     param_instant(&params, as_of);
-    param_instant(&params, as_of - (days + horizon_days) * HOURS_24);
+    param_instant(&params, as_of - GRACE - (days + horizon_days) * HOURS_24);
 
     Rows *const rows =
         rows_open(db, arena, "lists of lost parcels", SQL_FORECAST_LISTED, &params, err);

@@ -26,7 +26,12 @@ typedef struct Due
     bool happened;  // for outcomes_write()
 } Due;
 
-// What came due after the night before as_of, and is not settled by as_of; by shipment. Owned by the arena.
+// Outcomes are settled so many days after they came due, when late scans have come in: a feed that was silent for two days
+// would make late, for weeks of recalibration, what it only did not tell.
+#define FORECAST_GRACE_DAYS 3
+
+// What the night of as_of is to settle: due since the night before, each less the grace, and not settled by as_of; by
+// shipment. Owned by the arena.
 bool forecasts_due(Db *db, Arena *arena, Instant as_of, int32_t horizon_days, const Due **items,
     size_t *count, Err *err);
 
@@ -42,13 +47,13 @@ typedef struct MaturedForecast
     bool happened;
 } MaturedForecast;
 
-// Those of a kind (CASE_LATE or CASE_LOST) that came due in the days up to as_of, by shipment and night; for very many
+// Those of a kind (CASE_LATE or CASE_LOST) that could be settled in the days up to as_of, by shipment and night; for very many
 // parcels a sample of FORECAST_SAMPLE of them, always the same. Owned by the arena.
 #define FORECAST_SAMPLE 100000
 bool forecasts_matured(Db *db, Arena *arena, CaseKind kind, Instant as_of, int32_t days,
     const MaturedForecast **items, size_t *count, Err *err);
 
-// The part of a report about the lists of lost parcels: what came due, or was decided by people, in the days up to as_of.
+// The part of a report about the lists of lost parcels: what could be settled, or was decided by people, in the days up to as_of.
 // Fills listed, listed_parcels, false_stated, false_happened, dismissed and confirmed.
 bool forecasts_listed(
     Db *db, Instant as_of, int32_t days, int32_t horizon_days, TrustReport *out, Err *err);

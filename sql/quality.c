@@ -220,8 +220,10 @@ read_indexes(Source *source, Arena *arena, QualityTable *table, Err *err)
     Rows *const rows = rows_open(source->db, arena, "indexes", SQL_QUALITY_INDEXES, &params, err);
 
     while (rows != NULL && rows_next(rows, err)) {
-        const bool leads = strcmp(rows_text(rows, arena, 1), "shipment_id") == 0;
+        const char *const first = rows_text(rows, arena, 1);
+        const bool leads = strcmp(first, "shipment_id") == 0;
 
+        table->by_promise = table->by_promise || strcmp(first, "promised_at") == 0;
         table->by_shipment = table->by_shipment || leads;
         table->by_shipment_in_time =
             table->by_shipment_in_time ||
@@ -250,6 +252,7 @@ quality_table(Source *source, bool scans, Arena *arena, QualityTable *out, Err *
         table.visible_pages = rows_int(rows, 2);
         table.rows = rows_real(rows, 3);
         table.writable = rows_bool(rows, 4);
+        table.promises = rows_bool(rows, 5);
     }
     if (err->kind != ERR_NONE || !read_indexes(source, arena, &table, err))
         return false;

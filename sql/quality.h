@@ -90,6 +90,8 @@ typedef struct QualityTable
     double rows;               // by the planner's guess
     bool by_shipment;          // an index begins with shipment_id
     bool by_shipment_in_time;  // and goes on with occurred_at
+    bool promises;             // it has promises that an index can find
+    bool by_promise;           // an index begins with promised_at
 } QualityTable;
 
 // The relation of the shipments, or that of the scans. Owned by the arena.

@@ -34,6 +34,24 @@ check_index(const CheckData *data, const QualityTable *table, bool scans)
             table->relation, key);
 }
 
+// A night counts the promises that ended since the one before.
+static void
+check_promises(const CheckData *data, const QualityTable *table)
+{
+    CheckList *const list = data->list;
+
+    if (!table->promises)
+        return;
+    if (table->by_promise)
+        check_add(list, CHECK_OK, "indexes", "index", "",
+            "%s has an index that begins with (promised_at)", table->relation);
+    else
+        check_add(list, table->rows > BIG_ROWS ? CHECK_WARNING : CHECK_NOTE, "indexes", "index",
+            arena_printf(
+                list->arena, "create index concurrently on %s (promised_at);", table->relation),
+            "%s has no index that begins with (promised_at)", table->relation);
+}
+
 static void
 check_visibility(const CheckData *data, const QualityTable *table)
 {
@@ -59,6 +77,8 @@ check_table(const CheckData *data, bool scans, Err *err)
     check_index(data, &table, scans);
     if (scans)
         check_visibility(data, &table);
+    else
+        check_promises(data, &table);
     if (table.writable)
         check_add(data->list, CHECK_NOTE, "privileges", "writable_source",
             "Vigie never writes there; a role that can only select is safer",

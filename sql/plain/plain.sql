@@ -32,6 +32,7 @@ create table if not exists shipments
     label_owner          text
 );
 create index if not exists shipments_tracking on shipments (tracking_number);
+create index if not exists shipments_promised on shipments (promised_at);
 
 create table if not exists scans
 (

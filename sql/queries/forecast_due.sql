@@ -1,9 +1,10 @@
--- Statements whose time was up since the night before, and whose outcome no night up to this one has settled: once for each
--- parcel and promise, and for each parcel and acceptance, however many nights made them. An index finds them, so that the
--- cost follows what came due.
--- $1 timestamptz  the night before; null when there was none
--- $2 timestamptz  as-of
+-- Statements whose time was up in a span, and whose outcome no night up to an as-of has settled: once for each parcel and
+-- promise, and for each parcel and acceptance, however many nights made them. An index finds them, so that the cost follows
+-- what came due.
+-- $1 timestamptz  up after; null for all
+-- $2 timestamptz  up by
 -- $3 integer      days from acceptance to when a parcel counts as lost
+-- $4 timestamptz  as-of
 with due as (
     select distinct shipment_id, 'late' as kind, promised_at as anchor, promised_at as due_at
       from forecast
@@ -20,5 +21,5 @@ select shipment_id, kind, anchor, due_at
  where not exists (select
                      from outcome o
                     where o.shipment_id = due.shipment_id and o.kind = due.kind and o.anchor = due.anchor
-                      and o.settled_as_of <= $2)
+                      and o.settled_as_of <= $4)
  order by shipment_id, kind, anchor;
