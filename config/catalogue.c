@@ -85,8 +85,11 @@ catalogue_load(Arena *arena, TextList extra, Problems *problems, Err *err)
     Catalogue *const catalogue = ARENA_NEW(arena, Catalogue);
     const size_t before = problems->count;
 
-    *catalogue = (Catalogue){
-        .arena = arena, .names = map_create(arena), .codes = map_create(arena), .generic = -1};
+    *catalogue = (Catalogue){.arena = arena,
+        .names = map_create(arena),
+        .codes = map_create(arena),
+        .fingerprint = "",
+        .generic = -1};
     add_shipped(catalogue, problems);
     add_extra(catalogue, extra, problems);
     catalogue->generic = catalogue_find(catalogue, "generic");
@@ -98,6 +101,12 @@ catalogue_load(Arena *arena, TextList extra, Problems *problems, Err *err)
     err_set(
         err, ERR_CONFIG, "%zu problem%s in the carrier catalogue", found, found == 1 ? "" : "s");
     return NULL;
+}
+
+const char *
+catalogue_fingerprint(const Catalogue *catalogue)
+{
+    return catalogue->fingerprint;
 }
 
 size_t

@@ -36,6 +36,9 @@ typedef struct CarrierEntry
 // problems. Owned by the arena; read-only afterwards, so workers may share it.
 const Catalogue *catalogue_load(Arena *arena, TextList extra, Problems *problems, Err *err);
 
+// SHA-256 over all files that were loaded, in order: another one means that codes may mean something else.
+const char *catalogue_fingerprint(const Catalogue *catalogue);
+
 // Carriers, numbered from 0 in the order of their ids; index is below the count.
 size_t catalogue_count(const Catalogue *catalogue);
 const CarrierEntry *catalogue_carrier(const Catalogue *catalogue, size_t index);

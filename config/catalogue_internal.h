@@ -23,8 +23,9 @@ struct Catalogue
     Arena *arena;
     CarrierEntry *items;
     size_t count, capacity;
-    Map *names;   // slug -> index
-    Map *codes;   // CodeKey -> milestone x 2 + physical
+    Map *names;  // slug -> index
+    Map *codes;  // CodeKey -> milestone x 2 + physical
+    const char *fingerprint;
     int generic;  // index of the vocabulary that holds for all; -1 before it is loaded
 };
 

@@ -168,6 +168,16 @@ read_aliases(CarrierReader *carrier, const Node *root)
         read_name(carrier, aliases, texts.items[i]);
 }
 
+// What was loaded so far, and this file.
+static const char *
+catalogue_mix(const Catalogue *catalogue, const char *bytes, size_t length)
+{
+    const char *const both = arena_printf(catalogue->arena, "%s %s", catalogue->fingerprint,
+        text_sha256(catalogue->arena, bytes, length));
+
+    return text_sha256(catalogue->arena, both, strlen(both));
+}
+
 void
 catalogue_add(
     Catalogue *catalogue, const char *file, const char *bytes, size_t length, Problems *problems)
@@ -180,6 +190,8 @@ catalogue_add(
         .rows = map_create(catalogue->arena)};
     const size_t before = problems->count;
     const Node *const root = yaml_read(catalogue->arena, file, bytes, length, problems);
+
+    catalogue->fingerprint = catalogue_mix(catalogue, bytes, length);
 
     if (root == NULL || problems->count > before ||
         !reader_keys(&carrier.reader, root, KEYS, sizeof KEYS / sizeof KEYS[0]))

@@ -1,19 +1,30 @@
 /*
- * cohort.h - what learning remembers: sums only, so that workers, shards and nights can be merged by adding.
+ * cohort.h - what learning remembers: sums only, so that workers, shards and nights can be merged by adding, and a
+ * corrected parcel can be taken out again by subtracting.
  *
- * A count is an integer: one parcel started at as-of counts COHORT_UNIT, an older one less (exponential
- * forgetting by start, rounded once per day of age), so sums do not depend on the order of addition.
+ * A count is an integer: a gap that started on the day of the landmark counts COHORT_UNIT, one that started earlier less,
+ * a later one more (2^(days / half-life), rounded once per day). Against a fixed landmark a gap's weight never changes, so
+ * sums of yesterday stay true; at as-of they are scaled once, as a whole.
+ *
+ * A parcel that stands for several in a sample (Shipment.sample_weight) counts so many times as much.
+ *
+ * Forgetting by start with weights fixed to a landmark: G. Cormode, V. Shkapenyuk, D. Srivastava, B. Xu, "Forward decay",
+ * ICDE 2009.
  */
 #ifndef CORE_COHORT_H
 #define CORE_COHORT_H
 
+#include "core/arena.h"
 #include "core/instant.h"
 #include "core/milestone.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
-#define COHORT_UNIT 1024  // weight of an observation of age 0
+#define COHORT_UNIT 1024  // weight of a gap that started on the landmark's day
+
+// The days of the recent cohorts, from which the tempo of the last nights is told.
+#define COHORT_RECENT_DAYS 14
 
 typedef enum Measure
 {
@@ -22,45 +33,85 @@ typedef enum Measure
     MEASURE_COUNT,
 } Measure;
 
-// One leaf of the tree: everything counted for a segment. Bin numbers ascend; see detectors/stats/bins.h. Each gap is
-// counted twice: for its service (origin and destination "", fine bins) and for its lane (coarse bins).
+// What a cohort is counted for. Each gap is counted for its service and for its lane; one that closed also for what came
+// next; one that was watched in the last COHORT_RECENT_DAYS also for its destination.
+typedef enum CohortKind
+{
+    COHORT_SERVICE = 1,  // carrier, service; part: the start phase; fine bins
+    COHORT_LANE,         // carrier, service, origin, destination; coarse bins
+    COHORT_NEXT,         // carrier; part: the milestone that ended the gap; coarse bins
+    COHORT_RECENT,  // carrier, destination; fine bins: where gaps stood when they closed, or stand at as-of; not forgotten
+    COHORT_EARLIER,  // the same gaps: where they stood COHORT_RECENT_DAYS before as-of, those that had begun
+    COHORT_KIND_COUNT,
+} CohortKind;
+
+// One leaf. Names that its kind does not have are "", its part 0. Bin numbers ascend; see detectors/stats/bins.h.
 typedef struct Cohort
 {
+    CohortKind kind;
     Measure measure;
     Milestone milestone;
     const char *carrier, *service, *origin, *destination;
+    int part;
     size_t bin_count;
     const int16_t *bins;
     const int64_t *ended;   // weighted gaps that closed in the bin
     const int64_t *waited;  // weighted gaps still open at as-of whose length falls in the bin
 } Cohort;
 
-// Sums per (milestone, carrier), beside the leaves.
-typedef struct CohortTotals
+// Gaps by the day they started on, not forgotten (COHORT_UNIT each): how many closed, and how many were open at as-of.
+typedef struct CohortDay
 {
     Measure measure;
     Milestone milestone;
     const char *carrier;
-    int64_t
-        ripe_gaps;  // weighted (half-life for losses) gaps that started more than the horizon before as-of
-    int64_t ripe_lost;      // of those, still open at as-of
-    int64_t closed_recent;  // unweighted gaps that closed in the last 14 days
-    int64_t events[4];  // unweighted gap ends by day class: working day, Saturday, Sunday, holiday
-    int64_t exposure_hours[4];      // unweighted hours waited by day class
-    int64_t next[MILESTONE_COUNT];  // weighted: milestone that ended the gap
-} CohortTotals;
+    Day day;
+    int64_t closed, open;
+} CohortDay;
 
-// All that was learned for one as-of.
+// How fast operations run, from a sample up to the landmark.
+typedef struct CohortClock
+{
+    Measure measure;
+    Milestone milestone;
+    const char *carrier;
+    int64_t events[4];          // gap ends by day class: working day, Saturday, Sunday, holiday
+    int64_t exposure_hours[4];  // hours waited by day class
+} CohortClock;
+
+// All that was learned for one as-of, or the part of it that is settled. Lists are sorted by kind (cohorts), measure,
+// milestone, names, part or day.
 typedef struct Learned
 {
     Instant as_of;
-    Instant first_start,
-        last_start;  // the span of gap starts behind it; INSTANT_NONE when nothing was learned
-    int64_t shipments, scans, gaps;  // unweighted, read for it
+    Instant
+        landmark;  // day by which clocks were learned and to which weights refer; not after as_of
+    int64_t shipments, scans, gaps;  // unweighted
     const Cohort *cohorts;
     size_t cohort_count;
-    const CohortTotals *totals;
-    size_t total_count;
+    const CohortDay *days;
+    size_t day_count;
+    const CohortClock *clocks;
+    size_t clock_count;
 } Learned;
+
+// The order of the lists, for qsort(): cohorts by kind, measure, milestone, names and part; days; clocks.
+int cohort_compare(const void *left, const void *right);
+int cohort_day_compare(const void *left, const void *right);
+int cohort_clock_compare(const void *left, const void *right);
+
+// a + sign b: sums of the same landmark, added or taken out (sign 1 or -1). Carries a's clocks and the later as-of. Owned by
+// the arena; names are shared with a and b. False when something would become negative: b was never part of a.
+bool
+learned_combine(Arena *arena, const Learned *a, const Learned *b, int sign, const Learned **out);
+
+// Whether two learned states hold the same sums.
+bool learned_equal(const Learned *a, const Learned *b);
+
+// The end of the run of cohorts of one kind, measure and milestone that starts at first.
+size_t cohort_same_place(const Learned *learned, size_t first);
+
+// The first and the last day on which a gap started; DAY_NONE when nothing was learned.
+void learned_span(const Learned *learned, Day *first, Day *last);
 
 #endif

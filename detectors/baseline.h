@@ -30,6 +30,10 @@ typedef struct Slowdown
 Judgement baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as_of,
     const Slowdown *slowdown, Arena *arena);
 
+// Fill the judgement's expected range of first presentation, which costs more than the rest and is wanted of few.
+void baselines_expect(
+    const Baselines *baselines, const Shipment *shipment, Instant as_of, Judgement *judgement);
+
 // Gaps that close in a night, over all segments; 0 when nothing was learned. Sets the stuck threshold.
 double baselines_closing_a_night(const Baselines *baselines);
 

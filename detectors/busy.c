@@ -32,7 +32,7 @@ typedef struct Coarse
 static double
 bent_at(const LaneSum *sum, double hours)
 {
-    return sum->factor * bin_interpolate(sum->service->cumulative, hours / sum->time);
+    return sum->factor * bin_interpolate(sum->base, hours / sum->time);
 }
 
 static Coarse *
@@ -46,9 +46,9 @@ coarse_of(Arena *arena, const LaneSum *sum)
 
         if (bin < 0 || bin >= BIN_COARSE_COUNT)
             continue;
-        coarse->ended[bin] = (double)sum->cohort->ended[i] / COHORT_UNIT;
+        coarse->ended[bin] = sum->unit * (double)sum->cohort->ended[i];
         waited[bin] =
-            (double)sum->cohort->waited[i] / COHORT_UNIT * sum->service->expected->mover[bin];
+            sum->unit * (double)sum->cohort->waited[i] * sum->service->expected->mover[bin];
     }
     hazard_at_risk(BIN_COARSE_COUNT, coarse->ended, waited, coarse->at_risk);
     for (int bin = 0; bin < BIN_COARSE_COUNT; bin++)

@@ -37,8 +37,8 @@ struct ClockCounter
 struct OperatingClocks
 {
     const OperatingDays *days;
-    const CohortTotals *totals;
-    size_t total_count;
+    const CohortClock *counts;
+    size_t count;
     Map *carriers;
     ClockRates *rates;  // by index
     ClockRates common;
@@ -85,7 +85,7 @@ count_gap(ClockCounter *counter, CarrierSums *carrier, Measure measure, const Ga
 {
     const LearnPlan *const plan = counter->plan;
 
-    if (plan->as_of - gap->from->at > plan->window_days * HOURS_24)
+    if (gap->from->at < learn_from(plan))
         return;
 
     ClockSums *const sums = clock_sums(counter->arena, carrier, measure, gap->from->milestone);
@@ -137,16 +137,16 @@ clock_counter_merge(ClockCounter *into, const ClockCounter *from)
     }
 }
 
-static CohortTotals
-totals_of_sums(const char *carrier, Measure measure, Milestone milestone, const ClockSums *sums)
+static CohortClock
+counts_of_sums(const char *carrier, Measure measure, Milestone milestone, const ClockSums *sums)
 {
-    CohortTotals totals = {.measure = measure, .milestone = milestone, .carrier = carrier};
+    CohortClock counts = {.measure = measure, .milestone = milestone, .carrier = carrier};
 
     for (int i = 0; i < OPERATING_CLASSES; i++) {
-        totals.events[i] = sums->events[i];
-        totals.exposure_hours[i] = sums->seconds[i] / 3600;
+        counts.events[i] = sums->events[i];
+        counts.exposure_hours[i] = sums->seconds[i] / 3600;
     }
-    return totals;
+    return counts;
 }
 
 const OperatingClocks *
@@ -155,18 +155,18 @@ clock_counter_finish(Arena *arena, const ClockCounter *counter)
     struct
     {
         Arena *arena;
-        CohortTotals *items;
+        CohortClock *items;
         size_t count, capacity;
-    } totals = {.arena = arena};
+    } list = {.arena = arena};
 
     for (size_t i = 0; i < counter->count; i++)
         for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
             for (Milestone m = 0; m < MILESTONE_COUNT; m++)
                 if (counter->items[i].of[measure][m])
-                    ARENA_PUSH(&totals, totals_of_sums(counter->items[i].name, measure, m,
-                                            counter->items[i].of[measure][m]));
+                    ARENA_PUSH(&list, counts_of_sums(counter->items[i].name, measure, m,
+                                          counter->items[i].of[measure][m]));
 
-    return clocks_create(arena, days_of_plan(arena, counter->plan), totals.items, totals.count);
+    return clocks_create(arena, days_of_plan(arena, counter->plan), list.items, list.count);
 }
 
 // What all carriers have in common at each measure and milestone.
@@ -185,18 +185,18 @@ rates_make(Arena *arena, const double ratios[OPERATING_CLASSES])
 }
 
 static const Pool *
-pool_make(Arena *arena, const CohortTotals *totals, size_t count, ClockRates *common)
+pool_make(Arena *arena, const CohortClock *counts, size_t count, ClockRates *common)
 {
     Pool *const pool = ARENA_NEW(arena, Pool);
-    CohortTotals(*const sums)[MILESTONE_COUNT] =
-        arena_alloc_array(arena, sizeof(CohortTotals[MILESTONE_COUNT]), MEASURE_COUNT);
+    CohortClock(*const sums)[MILESTONE_COUNT] =
+        arena_alloc_array(arena, sizeof(CohortClock[MILESTONE_COUNT]), MEASURE_COUNT);
 
     for (size_t i = 0; i < count; i++)
         for (int class = 0; class < OPERATING_CLASSES; class ++) {
-            CohortTotals *const sum = &sums[totals[i].measure][totals[i].milestone];
+            CohortClock *const sum = &sums[counts[i].measure][counts[i].milestone];
 
-            sum->events[class] += totals[i].events[class];
-            sum->exposure_hours[class] += totals[i].exposure_hours[class];
+            sum->events[class] += counts[i].events[class];
+            sum->exposure_hours[class] += counts[i].exposure_hours[class];
         }
     for (Measure measure = 0; measure < MEASURE_COUNT; measure++)
         for (Milestone m = 0; m < MILESTONE_COUNT; m++) {
@@ -208,19 +208,19 @@ pool_make(Arena *arena, const CohortTotals *totals, size_t count, ClockRates *co
 }
 
 const OperatingClocks *
-clocks_create(Arena *arena, const OperatingDays *days, const CohortTotals *totals, size_t count)
+clocks_create(Arena *arena, const OperatingDays *days, const CohortClock *counts, size_t count)
 {
     OperatingClocks *const clocks = ARENA_NEW(arena, OperatingClocks);
-    CohortTotals *const copy = ARENA_ARRAY(arena, CohortTotals, count);
-    const Pool *const pool = pool_make(arena, totals, count, &clocks->common);
+    CohortClock *const copy = ARENA_ARRAY(arena, CohortClock, count);
+    const Pool *const pool = pool_make(arena, counts, count, &clocks->common);
 
     clocks->days = days;
-    clocks->totals = copy;
-    clocks->total_count = count;
+    clocks->counts = copy;
+    clocks->count = count;
     clocks->carriers = map_create(arena);
     clocks->rates = ARENA_ARRAY(arena, ClockRates, count + 1);
     for (size_t i = 0; i < count; i++) {
-        const CohortTotals *const t = &totals[i];
+        const CohortClock *const t = &counts[i];
         const int64_t next = (int64_t)map_count(clocks->carriers);
         bool is_new = false;
         double ratios[OPERATING_CLASSES];
@@ -252,9 +252,29 @@ clocks_of(const OperatingClocks *clocks, const char *carrier)
     return index < 0 ? &clocks->common : &clocks->rates[index];
 }
 
-const CohortTotals *
-clocks_totals(const OperatingClocks *clocks, size_t *count)
+const CohortClock *
+clocks_counts(const OperatingClocks *clocks, size_t *count)
 {
-    *count = clocks->total_count;
-    return clocks->totals;
+    *count = clocks->count;
+    return clocks->counts;
+}
+
+const OperatingClocks *
+clocks_of_learned(Arena *arena, const LearnPlan *plan, const Learned *learned)
+{
+    return clocks_create(arena, days_of_plan(arena, plan), learned->clocks, learned->clock_count);
+}
+
+int64_t
+clock_counter_events(const ClockCounter *counter)
+{
+    int64_t events = 0;
+
+    for (size_t i = 0; i < counter->count; i++)
+        for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
+            for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+                for (int class = 0; class < OPERATING_CLASSES && counter->items[i].of[measure][m];
+                     class ++)
+                    events += counter->items[i].of[measure][m]->events[class];
+    return events;
 }

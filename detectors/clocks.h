@@ -13,10 +13,9 @@ typedef struct ClockRates
     const double *of[MEASURE_COUNT][MILESTONE_COUNT];
 } ClockRates;
 
-// From totals (only their names, events and exposures are read; they are copied). Owned by the arena; days must
-// outlive the result.
+// From counts, which are copied. Owned by the arena; days must outlive the result.
 const OperatingClocks *
-clocks_create(Arena *arena, const OperatingDays *days, const CohortTotals *totals, size_t count);
+clocks_create(Arena *arena, const OperatingDays *days, const CohortClock *counts, size_t count);
 
 // The days it was made over.
 const OperatingDays *clocks_days(const OperatingClocks *clocks);
@@ -24,7 +23,7 @@ const OperatingDays *clocks_days(const OperatingClocks *clocks);
 // The carrier's clocks; what all carriers have in common where it has none of its own, or is unheard of.
 const ClockRates *clocks_of(const OperatingClocks *clocks, const char *carrier);
 
-// The totals behind the clocks, in the order given.
-const CohortTotals *clocks_totals(const OperatingClocks *clocks, size_t *count);
+// The counts behind the clocks, in the order given.
+const CohortClock *clocks_counts(const OperatingClocks *clocks, size_t *count);
 
 #endif

@@ -38,7 +38,7 @@ typedef struct Counts
     double ended[BIN_COUNT], waited[BIN_COUNT];
     double movers_waited[BIN_COUNT];  // waited x P(mover)
     double mover[BIN_COUNT], at_risk[BIN_COUNT], hazard[BIN_COUNT];
-    double events, ripe, lost, share;
+    double events, ripe, lost, share, own;
     size_t horizon;  // bin of the loss horizon on this group's clock
 } Counts;
 
@@ -78,9 +78,8 @@ index_of(const Baselines *baselines, Arena *arena, const Group *group)
         baselines->group_index, arena, (const char *const[4]){group->carrier, group->service});
 }
 
-// The loss horizon in operating hours of an ordinary week.
-static size_t
-horizon_bin(const Baselines *baselines, const Group *group, Measure measure, Milestone milestone)
+size_t
+tree_horizon(const Baselines *baselines, const Group *group, Measure measure, Milestone milestone)
 {
     const double *const rates = group->clock->of[measure][milestone];
     const double weekly = 5 * rates[DAY_WORKING] + rates[DAY_SATURDAY] + rates[DAY_SUNDAY];
@@ -96,7 +95,7 @@ counts_of(Fit *fit, size_t group, Measure measure, Milestone milestone)
     if (!*counts) {
         *counts = ARENA_NEW(fit->work, Counts);
         (*counts)->horizon =
-            horizon_bin(fit->baselines, fit->baselines->groups.items[group], measure, milestone);
+            tree_horizon(fit->baselines, fit->baselines->groups.items[group], measure, milestone);
     }
     return *counts;
 }
@@ -105,6 +104,7 @@ static void
 add_cohort(Fit *fit, const Cohort *cohort)
 {
     const Group *group = group_make(fit->baselines, cohort->carrier, cohort->service);
+    const double unit = fit->baselines->unit;
 
     for (; group; group = group->parent) {
         Counts *const counts = counts_of(
@@ -115,24 +115,28 @@ add_cohort(Fit *fit, const Cohort *cohort)
 
             if (bin < 0 || bin >= BIN_COUNT)
                 continue;
-            counts->ended[bin] += (double)cohort->ended[i] / COHORT_UNIT;
-            counts->waited[bin] += (double)cohort->waited[i] / COHORT_UNIT;
-            counts->events += (double)cohort->ended[i] / COHORT_UNIT;
+            counts->ended[bin] += unit * (double)cohort->ended[i];
+            counts->waited[bin] += unit * (double)cohort->waited[i];
+            counts->events += unit * (double)cohort->ended[i];
         }
     }
 }
 
+// Gaps old enough to tell: those still open after the horizon are taken for lost.
 static void
-add_totals(Fit *fit, const CohortTotals *totals)
+add_day(Fit *fit, const CohortDay *day)
 {
-    const Group *group = group_make(fit->baselines, totals->carrier, NULL);
+    const LearnPlan *const plan = fit->baselines->plan;
+    const Group *group = group_make(fit->baselines, day->carrier, NULL);
+    const int32_t age = zone_day(plan->zone, plan->as_of) - day->day;
+    const double weight = exp2(-(double)age / plan->loss_half_life_days) / COHORT_UNIT;
 
-    for (; group; group = group->parent) {
+    for (; group && age > plan->loss_horizon_days; group = group->parent) {
         Counts *const counts = counts_of(
-            fit, index_of(fit->baselines, fit->work, group), totals->measure, totals->milestone);
+            fit, index_of(fit->baselines, fit->work, group), day->measure, day->milestone);
 
-        counts->ripe += (double)totals->ripe_gaps / COHORT_UNIT;
-        counts->lost += (double)totals->ripe_lost / COHORT_UNIT;
+        counts->ripe += weight * (double)(day->closed + day->open);
+        counts->lost += weight * (double)day->open;
     }
 }
 
@@ -142,18 +146,18 @@ read_counts(Fit *fit, const Learned *learned)
 {
     Baselines *const baselines = fit->baselines;
 
-    for (size_t i = 0; i < learned->total_count; i++)
-        group_make(baselines, learned->totals[i].carrier, NULL);
+    for (size_t i = 0; i < learned->day_count; i++)
+        group_make(baselines, learned->days[i].carrier, NULL);
     for (size_t i = 0; i < learned->cohort_count; i++)
-        if (cohort_is_service(&learned->cohorts[i]))
+        if (learned->cohorts[i].kind == COHORT_SERVICE)
             group_make(baselines, learned->cohorts[i].carrier, learned->cohorts[i].service);
 
     fit->counts = arena_alloc_array(fit->work, sizeof *fit->counts, baselines->groups.count);
     for (size_t i = 0; i < learned->cohort_count; i++)
-        if (cohort_is_service(&learned->cohorts[i]))
+        if (learned->cohorts[i].kind == COHORT_SERVICE)
             add_cohort(fit, &learned->cohorts[i]);
-    for (size_t i = 0; i < learned->total_count; i++)
-        add_totals(fit, &learned->totals[i]);
+    for (size_t i = 0; i < learned->day_count; i++)
+        add_day(fit, &learned->days[i]);
 }
 
 static int
@@ -291,6 +295,7 @@ carrier_step(Fit *fit, Counts *child, const Counts *parent, double weight)
 {
     (void)fit;
     split(child, parent->hazard, weight);
+    child->own = hazard_own_share(BIN_COUNT, child->ended, child->at_risk, weight);
 }
 
 static void
@@ -311,6 +316,7 @@ service_step(Fit *fit, Counts *child, const Counts *parent, double weight)
 {
     (void)fit;
     hazard_estimate(BIN_COUNT, child->ended, child->at_risk, parent->hazard, weight, child->hazard);
+    child->own = hazard_own_share(BIN_COUNT, child->ended, child->at_risk, weight);
 }
 
 static void
@@ -322,6 +328,15 @@ fit_measure(Fit *fit, Measure measure)
     each_child(fit, measure, 1, fit_level(fit, measure, 1, BIN_COUNT), carrier_step);
     each_child(fit, measure, 2, 0, service_counts_step);
     each_child(fit, measure, 2, fit_level(fit, measure, 2, BIN_COUNT), service_step);
+}
+
+static const double *
+copy_movers(Arena *arena, const double mover[BIN_COUNT])
+{
+    double *const copy = ARENA_ARRAY(arena, double, BIN_COUNT);
+
+    memcpy(copy, mover, BIN_COUNT * sizeof *copy);
+    return copy;
 }
 
 static void
@@ -341,6 +356,8 @@ keep_nodes(Fit *fit)
 
                 node->events = counts->events;
                 node->share = counts->share;
+                node->own = level_of(baselines->groups.items[i]) == 0 ? 1 : counts->own;
+                node->mover = copy_movers(baselines->groups.arena, counts->mover);
                 hazard_cumulative(BIN_COUNT, counts->hazard, node->cumulative);
                 if (level_of(baselines->groups.items[i]) == 2)
                     node->expected = expect(baselines->groups.arena, counts->ended, counts->waited,

@@ -170,7 +170,7 @@ curve_at(const FlowMeter *meter, const Shipment *shipment, const Stop *from, Cur
 
     place.group = tree_find(meter->baselines, meter->scratch, shipment->carrier, shipment->service,
         shipment_origin(shipment), shipment_destination(shipment), &place.lane);
-    return curve_of(&place, MEASURE_MOVE, from->milestone, curve);
+    return curve_of(&place, MEASURE_MOVE, from->milestone, from->stamp.phase, curve);
 }
 
 // Cumulative hazard of all parcels, movers or not.

@@ -8,8 +8,6 @@
 #include "detectors/history.h"
 #include "detectors/tree.h"
 
-#define RECENT_DAYS 14.0  // CohortTotals.closed_recent
-
 typedef struct Place
 {
     const Baselines *baselines;
@@ -21,21 +19,28 @@ typedef struct Place
     const char *where;
     const Group *group;
     const Lane *lane;  // NULL when the lane is new
+    const Pace *pace;  // NULL when nothing is known of the carrier's last days
     OperatingStamp from, now;
 } Place;
 
 // The curve of a parcel at a milestone.
 typedef struct Curve
 {
-    const double *cumulative;  // hazard of movers at the edges of the bins
-    double share;              // of those that never move again
-    const double *rates;       // of the clock it runs on
-    double scalar;             // the lane's factor on hazards
-    double stretch;            // and on time
+    const double *cumulative;   // hazard of movers at the edges of the bins
+    const PhaseCurves *phases;  // the same by start phase; NULL where that does not matter
+    double share;               // of those that never move again
+    const double *rates;        // of the clock it runs on
+    double tempo;               // factor on hazards: the last days'
+    double scalar;              // and the lane's
+    double stretch;             // and on time
 } Curve;
 
-// False when there is too little history at the milestone over all carriers.
-bool curve_of(const Place *place, Measure measure, Milestone milestone, Curve *curve);
+// For a wait that starts at a phase (see stats/phase.h). False when there is too little history at the milestone over all
+// carriers.
+bool curve_of(const Place *place, Measure measure, Milestone milestone, int phase, Curve *curve);
+
+// The same curve for another start.
+void curve_start(Curve *curve, int phase);
 
 // Cumulative hazard of movers after so many operating hours, and its inverse (INFINITY when never reached).
 double curve_hazard(const Curve *curve, double hours);

@@ -47,10 +47,10 @@ lane_make(Baselines *baselines, const Cohort *cohort, Arena *work)
 }
 
 static LaneSum
-sum_lane(const Cohort *cohort, size_t lane, const Node *service)
+sum_lane(const Cohort *cohort, size_t lane, const Node *service, double unit, size_t horizon)
 {
     const Expectation *const expected = service->expected;
-    LaneSum sum = {.lane = lane, .cohort = cohort, .service = service};
+    LaneSum sum = {.lane = lane, .cohort = cohort, .service = service, .unit = unit};
     double logs = 0;
 
     for (size_t i = 0; i < cohort->bin_count; i++) {
@@ -59,10 +59,11 @@ sum_lane(const Cohort *cohort, size_t lane, const Node *service)
         if (bin < 0 || bin >= BIN_COARSE_COUNT)
             continue;
 
-        const double ended = (double)cohort->ended[i] / COHORT_UNIT;
-        const double waited = (double)cohort->waited[i] / COHORT_UNIT;
+        const double ended = unit * (double)cohort->ended[i];
+        const double waited = unit * (double)cohort->waited[i];
         const double movers = waited * expected->mover[bin];
 
+        sum.lost += bin_coarse_start(bin) >= (int)horizon ? waited : 0;
         sum.observed += ended;
         sum.expected +=
             ended * expected->closures_ended[bin] + waited * expected->closures_waited[bin];
@@ -116,6 +117,7 @@ fit_factors(LaneSums *sums, const double *expected, bool stretched)
         const double factor = lane_scalar(observed[i], expected[i], weight);
 
         *(stretched ? &sums->items[i].rest : &sums->items[i].scalar) = factor;
+        sums->items[i].own = expected[i] / (expected[i] + weight);
     }
 }
 
@@ -157,7 +159,7 @@ fit_rests(LaneSums *sums)
             if (bin < 0 || bin >= BIN_COARSE_COUNT)
                 continue;
             expected[i] +=
-                change_at(sum, bin) / COHORT_UNIT *
+                change_at(sum, bin) * sum->unit *
                 ((double)cohort->ended[k] * sum->service->expected->closures_ended[bin] +
                     (double)cohort->waited[k] * sum->service->expected->closures_waited[bin]);
         }
@@ -193,9 +195,9 @@ fit_stretches(LaneSums *sums)
 }
 
 static double
-survival(const LaneSum *sum, double scalar, double stretch, double hours)
+survival(const double *curve, double scalar, double stretch, double hours)
 {
-    return exp(-scalar * bin_interpolate(sum->service->cumulative, hours / stretch));
+    return exp(-scalar * bin_interpolate(curve, hours / stretch));
 }
 
 static double
@@ -208,7 +210,7 @@ log_of(double probability)
 // of binary log scores. The likelihood of the bins themselves would not do: rounds recur every 24 hours whatever the
 // distance, and a stretch that moves them is punished for hours that decide nothing.
 static double
-score_of(const LaneSum *sum, double scalar, double stretch)
+score_of(const LaneSum *sum, const double *curve, double scalar, double stretch)
 {
     const double share = sum->service->share;
     double ended[BIN_COARSE_COUNT] = {0};
@@ -222,15 +224,15 @@ score_of(const LaneSum *sum, double scalar, double stretch)
 
         if (bin < 0 || bin >= BIN_COARSE_COUNT)
             continue;
-        ended[bin] = (double)sum->cohort->ended[i] / COHORT_UNIT;
-        waited[bin] = (double)sum->cohort->waited[i] / COHORT_UNIT;
+        ended[bin] = sum->unit * (double)sum->cohort->ended[i];
+        waited[bin] = sum->unit * (double)sum->cohort->waited[i];
         beyond += ended[bin] + waited[bin];
     }
     for (int bin = 0; bin + 1 < BIN_COARSE_COUNT && beyond > 0; bin++) {
         before += ended[bin];
         beyond -= ended[bin] + waited[bin];
 
-        const double moving = survival(sum, scalar, stretch, bin_edge(bin_coarse_start(bin + 1)));
+        const double moving = survival(curve, scalar, stretch, bin_edge(bin_coarse_start(bin + 1)));
 
         score += before * log_of((1 - share) * (1 - moving)) +
                  fmax(beyond, 0) * log_of(share + (1 - share) * moving);
@@ -238,18 +240,48 @@ score_of(const LaneSum *sum, double scalar, double stretch)
     return score;
 }
 
-static bool
-stretch_is_better(const LaneSums *sums)
+// How much each way of bending gains on no bending at all, over the lanes that can tell.
+typedef struct Gains
 {
-    double gain = 0;
+    double factor, stretch, class;
+} Gains;
+
+static Gains
+gains_of(const LaneSums *sums)
+{
+    Gains gains = {0};
 
     for (size_t i = 0; i < sums->count; i += stride_of(sums)) {
         const LaneSum *const sum = &sums->items[i];
+        const double *const curve = sum->service->cumulative;
 
-        if (sum->gaps >= GAPS_TO_SCORE)
-            gain += score_of(sum, sum->rest, sum->stretch) - score_of(sum, sum->scalar, 1);
+        if (sum->gaps < GAPS_TO_SCORE)
+            continue;
+
+        const double plain = score_of(sum, curve, 1, 1);
+        const double factor = score_of(sum, curve, sum->scalar, 1) - plain;
+
+        gains.factor += factor;
+        gains.stretch += score_of(sum, curve, sum->rest, sum->stretch) - plain;
+        gains.class += sum->class_curve
+                           ? score_of(sum, sum->class_curve, sum->class_factor, 1) - plain
+                           : factor;
     }
-    return gain > 0;
+    return gains;
+}
+
+static void
+choose(LaneSum *sum, const Gains *gains)
+{
+    const bool class =
+        sum->class_curve && gains->class > gains->stretch && gains->class > gains->factor;
+    const bool stretch = !class && gains->stretch > gains->factor;
+
+    sum->base = class ? sum->class_curve : sum->service->cumulative;
+    sum->factor = class ? sum->class_factor : stretch ? sum->rest : sum->scalar;
+    sum->time = stretch ? sum->stretch : 1;
+    if (class)
+        sum->own = sum->class_own;
 }
 
 static void
@@ -258,47 +290,62 @@ keep_lanes(Baselines *baselines, LaneSums *sums, Measure measure, Milestone mile
     fit_scalars(sums);
     fit_stretches(sums);
     fit_rests(sums);
+    fit_lane_classes(baselines, sums);
 
-    const bool stretch = stretch_is_better(sums);
+    const Gains gains = gains_of(sums);
 
     for (size_t i = 0; i < sums->count; i++) {
         LaneSum *const sum = &sums->items[i];
         Lane *const lane = &baselines->lanes.items[sum->lane];
 
-        sum->factor = stretch ? sum->rest : sum->scalar;
-        sum->time = stretch ? sum->stretch : 1;
+        choose(sum, &gains);
+        lane->base[measure][milestone] = sum->base == sum->service->cumulative ? NULL : sum->base;
         lane->scalar[measure][milestone] = (float)sum->factor;
         lane->stretch[measure][milestone] = (float)sum->time;
         lane->events[measure][milestone] = (float)sum->observed;
+        lane->own_share[measure][milestone] = (float)sum->own;
     }
     if (measure == MEASURE_MOVE)
         fit_busy_lanes(baselines, sums, milestone);
 }
 
+// All lanes of one measure and milestone.
+static void
+fit_milestone(Baselines *baselines, const Cohort *cohorts, size_t count)
+{
+    Arena *const work = arena_create();
+    LaneSums sums = {.arena = work, .unit = baselines->unit};
+
+    for (size_t i = 0; i < count; i++) {
+        const Cohort *const cohort = &cohorts[i];
+        const size_t lane = lane_make(baselines, cohort, work);
+        const Group *const group = baselines->lanes.items[lane].service;
+        const Node *const service = group_node(group, cohort->measure, cohort->milestone);
+
+        if (!service || !service->expected)
+            continue;
+
+        LaneSum sum = sum_lane(cohort, lane, service, baselines->unit,
+            tree_horizon(baselines, group, cohort->measure, cohort->milestone));
+
+        sum.order = tree_index(
+            baselines->group_index, work, (const char *const[4]){group->carrier, group->service});
+        pace_add_lane(baselines, cohort, &sum);
+        ARENA_PUSH(&sums, sum);
+    }
+    keep_lanes(baselines, &sums, cohorts[0].measure, cohorts[0].milestone);
+    arena_destroy(work);
+}
+
+// One measure and milestone at a time: that many sums of lanes are held at once.
 void
 fit_lanes(Baselines *baselines, const Learned *learned)
 {
-    Arena *const work = arena_create();
-    LaneSums sums[MEASURE_COUNT][MILESTONE_COUNT];
+    for (size_t first = 0; first < learned->cohort_count;) {
+        const size_t end = cohort_same_place(learned, first);
 
-    for (int measure = 0; measure < MEASURE_COUNT; measure++)
-        for (int m = 0; m < MILESTONE_COUNT; m++)
-            sums[measure][m] = (LaneSums){.arena = work};
-    for (size_t i = 0; i < learned->cohort_count; i++) {
-        const Cohort *const cohort = &learned->cohorts[i];
-
-        if (cohort_is_service(cohort))
-            continue;
-
-        const size_t lane = lane_make(baselines, cohort, work);
-        const Node *const service =
-            group_node(baselines->lanes.items[lane].service, cohort->measure, cohort->milestone);
-
-        if (service && service->expected)
-            ARENA_PUSH(&sums[cohort->measure][cohort->milestone], sum_lane(cohort, lane, service));
+        if (learned->cohorts[first].kind == COHORT_LANE)
+            fit_milestone(baselines, &learned->cohorts[first], end - first);
+        first = end;
     }
-    for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
-        for (Milestone m = 0; m < MILESTONE_COUNT; m++)
-            keep_lanes(baselines, &sums[measure][m], measure, m);
-    arena_destroy(work);
 }

@@ -1,31 +1,50 @@
 /*
- * Pass 2 of learning: gaps counted on the operating clock, into two leaves each.
+ * Pass 2 of learning: gaps counted on the operating clock.
  *
- * The curves need fine bins, but only per service; a lane needs one number, for which coarse bins do. So a gap adds
- * to a leaf of its service (origin and destination "", fine bins) and to one of its lane (coarse bins). Each counts
- * 2^(-age / half-life) of a gap, in 1/1024, from a table by whole days of age, so that every sum is an integer and no
- * order of addition, number of workers or rerun can change a bit.
+ * The curves need fine bins and the start phase, but only per service; a lane needs one number, for which coarse bins do.
+ * So a gap adds to a leaf of its service and phase (fine) and to one of its lane (coarse); when it closed, to one of what
+ * came next; and when it was watched in the last days, to two leaves of its destination, from which the tempo is told.
+ * Each counts 2^(days from the landmark / half-life) of a gap, in 1/1024, from a table by day, so that every sum is an
+ * integer and no order of addition, number of workers or rerun can change a bit.
  */
 #include "detectors/learner_state.h"
 
 #include <math.h>
 #include <string.h>
 
-#define RECENT (14 * HOURS_24)
+#define SAMPLE_WEIGHT_MAX 1e6
+#define SETTLED_DAYS      (COHORT_RECENT_DAYS + 1)
 
-enum
+Instant
+learn_landmark(const Zone *zone, Instant as_of)
 {
-    KEY_BYTES =
-        1024,  // names of a segment that are longer share a leaf with those that begin alike
-};
+    int year, month, day;
+
+    day_to_civil(zone_day(zone, as_of), &year, &month, &day);
+    return zone_day_start(zone, day_from_civil(year, month, 1));
+}
+
+Instant
+learn_from(const LearnPlan *plan)
+{
+    return plan->landmark - plan->window_days * HOURS_24;
+}
+
+int
+leaf_parts(CohortKind kind)
+{
+    return kind == COHORT_SERVICE ? PHASE_COUNT : kind == COHORT_NEXT ? MILESTONE_COUNT : 1;
+}
 
 static int64_t *
-weights_make(Arena *arena, int32_t days, int32_t half_life)
+weights_make(Arena *arena, const LearnPlan *plan, Day first, size_t days)
 {
-    int64_t *const weights = ARENA_ARRAY(arena, int64_t, (size_t)days + 1);
+    const Day landmark = zone_day(plan->zone, plan->landmark);
+    int64_t *const weights = ARENA_ARRAY(arena, int64_t, days);
 
-    for (int32_t age = 0; age <= days; age++)
-        weights[age] = llround(COHORT_UNIT * exp2(-(double)age / half_life));
+    for (size_t i = 0; i < days; i++)
+        weights[i] =
+            llround(COHORT_UNIT * exp2((double)(first + (Day)i - landmark) / plan->half_life_days));
     return weights;
 }
 
@@ -33,36 +52,43 @@ Learner *
 learner_create(Arena *arena, const LearnPlan *plan, const OperatingClocks *clocks)
 {
     Learner *const learner = ARENA_NEW(arena, Learner);
+    const OperatingDays *const days = clocks_days(clocks);
+    const Instant recent_from = plan->as_of - COHORT_RECENT_DAYS * HOURS_24;
+    const Day first = zone_day(plan->zone, learn_from(plan));
 
     *learner = (Learner){.arena = arena,
         .plan = plan,
         .clocks = clocks,
-        .journey = {.arena = arena, .days = clocks_days(clocks)},
+        .journey = {.arena = arena, .days = days},
         .pool = cell_pool_create(arena),
         .segments = {.arena = arena, .index = map_create(arena), .key = {.arena = arena}},
+        .routes = map_create(arena),
+        .route_list = {.arena = arena},
         .carriers = {.arena = arena, .index = map_create(arena)},
-        .weights = weights_make(arena, plan->window_days, plan->half_life_days),
-        .loss_weights = weights_make(arena, plan->window_days, plan->loss_half_life_days),
-        .first_start = INSTANT_NONE,
-        .last_start = INSTANT_NONE};
+        .first_day = first,
+        .first_index = operating_stamp(days, learn_from(plan)).day,
+        .days = (size_t)(zone_day(plan->zone, plan->as_of) - first) + 1,
+        .recent_from = recent_from,
+        .recent_stamp = operating_stamp(days, recent_from)};
+    learner->weights = weights_make(arena, plan, first, learner->days);
     for (int i = 0; i < BIN_COUNT; i++)
         learner->coarse[i] = (uint8_t)bin_coarse(i);
     return learner;
 }
 
-static int64_t
+static size_t
 carrier_intern(Learner *learner, const char *name)
 {
     const int64_t next = (int64_t)learner->carriers.count;
     const int64_t index = map_intern(learner->carriers.index, name, strlen(name), next, NULL);
 
     if (index == next) {
-        const CarrierTotals carrier = {
+        const CarrierDays carrier = {
             .name = arena_copy(learner->arena, name), .clock = clocks_of(learner->clocks, name)};
 
         ARENA_PUSH(&learner->carriers, carrier);
     }
-    return index;
+    return (size_t)index;
 }
 
 // With its zero, so that "a", "b" is not "ab", "".
@@ -72,134 +98,196 @@ key_add(Text *key, const char *name)
     text_add_bytes(key, name, strlen(name) + 1);
 }
 
-static int64_t
-segment_intern(Learner *learner, const Segment *names)
+static void
+key_make(Text *key, CohortKind kind, const Segment *names)
+{
+    const char prefix[2] = {(char)('0' + (int)kind), '\0'};
+
+    key->length = 0;
+    key_add(key, prefix);
+    key_add(key, names->carrier);
+    key_add(key, names->service);
+    key_add(key, names->origin);
+    key_add(key, names->destination);
+}
+
+// The segment of a kind, which takes of the names what it has.
+static size_t
+segment_intern(Learner *learner, CohortKind kind, const Segment *given)
 {
     SegmentTable *const table = &learner->segments;
-    table->key.length = 0;
-    key_add(&table->key, names->carrier);
-    key_add(&table->key, names->service);
-    if (names->origin) {
-        key_add(&table->key, names->origin);
-        key_add(&table->key, names->destination);
-    }
+    const bool lane = kind == COHORT_LANE;
+    const bool recent = kind == COHORT_RECENT || kind == COHORT_EARLIER;
+    const Segment names = {.kind = kind,
+        .carrier = given->carrier,
+        .service = lane || kind == COHORT_SERVICE ? given->service : "",
+        .origin = lane ? given->origin : "",
+        .destination = lane || recent ? given->destination : ""};
+
+    key_make(&table->key, kind, &names);
 
     const int64_t next = (int64_t)table->count;
     const int64_t index = map_intern(table->index, table->key.bytes, table->key.length, next, NULL);
 
     if (index == next) {
-        const Segment segment = {.carrier = arena_copy(table->arena, names->carrier),
-            .service = arena_copy(table->arena, names->service),
-            .origin = arena_copy(table->arena, names->origin),
-            .destination = arena_copy(table->arena, names->destination),
-            .carrier_index = carrier_intern(learner, names->carrier),
-            .service_index = next};
+        const Segment segment = {.kind = kind,
+            .carrier = arena_copy(table->arena, names.carrier),
+            .service = arena_copy(table->arena, names.service),
+            .origin = arena_copy(table->arena, names.origin),
+            .destination = arena_copy(table->arena, names.destination)};
 
         ARENA_PUSH(table, segment);
     }
-    return index;
+    return (size_t)index;
 }
 
-// The lane of some names; its service comes first, so that a lane can point to it.
-static int64_t
-lane_intern(Learner *learner, const char *carrier, const char *service, const char *origin,
-    const char *destination)
+// Where a shipment's gaps are counted; looked up once a shipment.
+static Route
+route_of(Learner *learner, const Shipment *shipment)
 {
-    const size_t before = learner->segments.count;
-    const int64_t lane = segment_intern(learner,
-        &(Segment){
-            .carrier = carrier, .service = service, .origin = origin, .destination = destination});
+    const Segment names = {.carrier = shipment->carrier,
+        .service = shipment->service,
+        .origin = shipment_origin(shipment),
+        .destination = shipment_destination(shipment)};
+    Text *const key = &learner->segments.key;
 
-    if ((size_t)lane == before) {
-        const int64_t owner =
-            segment_intern(learner, &(Segment){.carrier = carrier, .service = service});
+    key_make(key, COHORT_LANE, &names);
 
-        learner->segments.items[lane].service_index = owner;
+    const int64_t next = (int64_t)learner->route_list.count;
+    const int64_t index = map_intern(learner->routes, key->bytes, key->length, next, NULL);
+
+    if (index == next) {
+        Route route = {.carrier = carrier_intern(learner, names.carrier)};
+
+        for (CohortKind kind = COHORT_SERVICE; kind < COHORT_KIND_COUNT; kind++)
+            route.segments[kind] = segment_intern(learner, kind, &names);
+        ARENA_PUSH(&learner->route_list, route);
     }
-    return lane;
+    return learner->route_list.items[index];
 }
 
 static Cells *
-leaf_of(Learner *learner, int64_t segment, Measure measure, Milestone milestone)
+leaf_of(Learner *learner, size_t segment, Measure measure, Milestone milestone, int part)
 {
-    Cells **const leaf = &learner->segments.items[segment].leaves[measure][milestone];
+    Segment *const owner = &learner->segments.items[segment];
+    Cells **const parts = &owner->leaves[measure][milestone];
 
-    if (!*leaf)
-        *leaf = ARENA_NEW(learner->arena, Cells);
-    return *leaf;
+    if (!*parts)
+        *parts = ARENA_ARRAY(learner->arena, Cells, (size_t)leaf_parts(owner->kind));
+    return &(*parts)[part];
 }
 
-static CohortTotals *
-totals_of(Learner *learner, int64_t carrier, Measure measure, Milestone milestone)
+static DayCount *
+day_counts(Learner *learner, size_t carrier, Measure measure, Milestone milestone)
 {
-    CarrierTotals *const owner = &learner->carriers.items[carrier];
-    CohortTotals **const totals = &owner->of[measure][milestone];
+    DayCount **const days = &learner->carriers.items[carrier].of[measure][milestone];
 
-    if (!*totals) {
-        *totals = ARENA_NEW(learner->arena, CohortTotals);
-        **totals =
-            (CohortTotals){.measure = measure, .milestone = milestone, .carrier = owner->name};
-    }
-    return *totals;
+    if (!*days)
+        *days = ARENA_ARRAY(learner->arena, DayCount, learner->days);
+    return *days;
 }
 
-// Gaps old enough to tell: those open for longer than the horizon are taken for lost. One that was given up earlier
-// (cancelled, sent back) tells nothing.
+// A gap on its way into the leaves.
+typedef struct Counted
+{
+    const Gap *gap;
+    Route route;
+    Measure measure;
+    const double *rates;
+    int bin;
+    int open;
+} Counted;
+
 static void
-count_loss(const LearnPlan *plan, CohortTotals *totals, const Gap *gap, int64_t weight)
+count_at(
+    Learner *learner, const Counted *counted, CohortKind kind, int part, int bin, int64_t amount)
 {
-    const Instant horizon = plan->loss_horizon_days * HOURS_24;
+    cells_add(learner->pool,
+        leaf_of(learner, counted->route.segments[kind], counted->measure,
+            counted->gap->from->milestone, part),
+        2 * bin + counted->open, amount);
+}
 
-    if (plan->as_of - gap->from->at <= horizon)
+// Those watched in the last days: where they stand, and where they stood when those days began. One that was given up
+// tells nothing of the tempo.
+static void
+count_recent(Learner *learner, const Counted *counted)
+{
+    const Gap *const gap = counted->gap;
+
+    if (gap->to->at <= learner->recent_from || (!gap->closed && gap->to->at < learner->plan->as_of))
         return;
-    if (!gap->closed && gap->to->at - gap->from->at <= horizon)
-        return;
-    totals->ripe_gaps += weight;
-    if (!gap->closed)
-        totals->ripe_lost += weight;
+    count_at(learner, counted, COHORT_RECENT, 0, counted->bin, learner->one);
+    if (gap->from->at < learner->recent_from)
+        count_at(learner, counted, COHORT_EARLIER, 0,
+            bin_of(operating_hours(counted->rates, &gap->from->stamp, &learner->recent_stamp)),
+            learner->one);
+}
+
+// One that was given up (cancelled, sent back) says nothing of losses.
+static void
+count_day(Learner *learner, const Counted *counted, int day)
+{
+    const Gap *const gap = counted->gap;
+    DayCount *const count =
+        &day_counts(learner, counted->route.carrier, counted->measure, gap->from->milestone)[day];
+
+    if (gap->closed)
+        count->closed += learner->one;
+    else if (gap->to->at >= learner->plan->as_of)
+        count->open += learner->one;
 }
 
 static void
-count_span(Learner *learner, Instant start)
+count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
 {
-    if (learner->gaps++ == 0)
-        learner->first_start = learner->last_start = start;
-    if (start < learner->first_start)
-        learner->first_start = start;
-    if (start > learner->last_start)
-        learner->last_start = start;
-}
-
-static void
-count_gap(Learner *learner, int64_t lane, Measure measure, const Gap *gap)
-{
-    const LearnPlan *const plan = learner->plan;
-    const Segment *const segment = &learner->segments.items[lane];
     const Milestone milestone = gap->from->milestone;
-    const int64_t age = (plan->as_of - gap->from->at) / HOURS_24;
+    const int day = gap->from->stamp.day - learner->first_index;
 
-    if (age > plan->window_days || gap->from->at > plan->as_of)
+    if (day < 0 || gap->from->at > learner->plan->as_of)
         return;
 
     const double *const rates =
-        learner->carriers.items[segment->carrier_index].clock->of[measure][milestone];
-    const int bin = bin_of(operating_hours(rates, &gap->from->stamp, &gap->to->stamp));
-    const int open = gap->closed ? 0 : 1;
-    const int64_t weight = learner->weights[age];
-    CohortTotals *const totals = totals_of(learner, segment->carrier_index, measure, milestone);
+        learner->carriers.items[route.carrier].clock->of[measure][milestone];
+    const Counted counted = {.gap = gap,
+        .route = route,
+        .measure = measure,
+        .rates = rates,
+        .bin = bin_of(operating_hours(rates, &gap->from->stamp, &gap->to->stamp)),
+        .open = gap->closed ? 0 : 1};
+    const int64_t weight = (learner->weights[day] * learner->one + COHORT_UNIT / 2) / COHORT_UNIT;
+    const int coarse = learner->coarse[counted.bin];
 
-    count_span(learner, gap->from->at);
-    count_loss(plan, totals, gap, learner->loss_weights[age]);
-    if (gap->closed) {
-        totals->next[gap->to->milestone] += weight;
-        totals->closed_recent += plan->as_of - gap->to->at < RECENT;
-    }
+    learner->gaps++;
+    count_day(learner, &counted, day);
+    count_recent(learner, &counted);
     if (weight == 0)
         return;
-    cells_add(learner->pool, leaf_of(learner, segment->service_index, measure, milestone),
-        2 * bin + open, weight);
-    cells_add(learner->pool, leaf_of(learner, lane, measure, milestone),
-        2 * learner->coarse[bin] + open, weight);
+    count_at(learner, &counted, COHORT_SERVICE, gap->from->stamp.phase, counted.bin, weight);
+    count_at(learner, &counted, COHORT_LANE, 0, coarse, weight);
+    if (gap->closed && measure == MEASURE_MOVE)
+        count_at(learner, &counted, COHORT_NEXT, (int)gap->to->milestone, coarse, weight);
+}
+
+static int64_t
+count_known(const Shipment *shipment, Instant as_of)
+{
+    int64_t count = 0;
+
+    for (size_t i = 0; i < shipment->scan_count; i++)
+        count += shipment->scans[i].occurred_at <= as_of &&
+                 (shipment->scans[i].recorded_at == INSTANT_NONE ||
+                     shipment->scans[i].recorded_at <= as_of);
+    return count;
+}
+
+// A shipment that says nothing of a sample stands for itself.
+static int64_t
+unit_of(const Shipment *shipment)
+{
+    const double weight = shipment->sample_weight > 0 ? shipment->sample_weight : 1;
+
+    return llround(COHORT_UNIT * fmin(weight, SAMPLE_WEIGHT_MAX));
 }
 
 void
@@ -210,77 +298,83 @@ learner_add(Learner *learner, const Shipment *shipment)
     if (!journey_read(&learner->journey, shipment, learner->plan->as_of))
         return;
     learner->shipments++;
-    learner->scans += (int64_t)shipment->scan_count;
-    if (learner->plan->as_of - learner->journey.items[learner->journey.count - 1].at >
-        (learner->plan->window_days + 1) * HOURS_24)
+    learner->scans += count_known(shipment, learner->plan->as_of);
+    if (learner->journey.items[learner->journey.count - 1].stamp.day < learner->first_index)
         return;
 
-    const int64_t lane = lane_intern(learner, shipment->carrier, shipment->service,
-        shipment_origin(shipment), shipment_destination(shipment));
+    const Route route = route_of(learner, shipment);
+
+    learner->one = unit_of(shipment);
 
     for (size_t i = 0; i < learner->journey.count; i++) {
         if (journey_move(&learner->journey, i, &gap))
-            count_gap(learner, lane, MEASURE_MOVE, &gap);
+            count_gap(learner, route, MEASURE_MOVE, &gap);
         if (journey_arrive(&learner->journey, i, &gap))
-            count_gap(learner, lane, MEASURE_ARRIVE, &gap);
+            count_gap(learner, route, MEASURE_ARRIVE, &gap);
     }
+}
+
+bool
+learner_is_settled(Learner *learner, const Shipment *shipment)
+{
+    Journey *const journey = &learner->journey;
+    const Instant as_of = learner->plan->as_of;
+
+    if (!journey_read(journey, shipment, as_of))
+        return false;
+
+    const bool cancelled = shipment->cancelled_at != INSTANT_NONE && shipment->cancelled_at < as_of;
+    const Instant end = journey->over ? journey->items[journey->count - 1].at
+                        : cancelled   ? journey->end.at
+                                      : as_of;
+
+    return end < as_of - SETTLED_DAYS * HOURS_24;
 }
 
 static void
 merge_segment(Learner *into, const Segment *from)
 {
     int64_t sums[CELL_KEYS];
-    const int64_t index = from->origin ? lane_intern(into, from->carrier, from->service,
-                                             from->origin, from->destination)
-                                       : segment_intern(into, from);
+    const size_t index = segment_intern(into, from->kind, from);
+
+    for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
+        for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+            for (int part = 0; from->leaves[measure][m] && part < leaf_parts(from->kind); part++) {
+                cells_read(&from->leaves[measure][m][part], sums);
+                for (int key = 0; key < CELL_KEYS; key++)
+                    if (sums[key] > 0)
+                        cells_add(
+                            into->pool, leaf_of(into, index, measure, m, part), key, sums[key]);
+            }
+}
+
+static void
+merge_days(Learner *into, const CarrierDays *from)
+{
+    const size_t carrier = carrier_intern(into, from->name);
 
     for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
         for (Milestone m = 0; m < MILESTONE_COUNT; m++) {
-            if (!from->leaves[measure][m])
+            if (!from->of[measure][m])
                 continue;
-            cells_read(from->leaves[measure][m], sums);
-            for (int key = 0; key < CELL_KEYS; key++)
-                if (sums[key] > 0)
-                    cells_add(into->pool, leaf_of(into, index, measure, m), key, sums[key]);
+
+            DayCount *const days = day_counts(into, carrier, measure, m);
+
+            for (size_t i = 0; i < into->days; i++) {
+                days[i].closed += from->of[measure][m][i].closed;
+                days[i].open += from->of[measure][m][i].open;
+            }
         }
-}
-
-static void
-merge_totals(Learner *into, const CohortTotals *from)
-{
-    CohortTotals *const totals =
-        totals_of(into, carrier_intern(into, from->carrier), from->measure, from->milestone);
-
-    totals->ripe_gaps += from->ripe_gaps;
-    totals->ripe_lost += from->ripe_lost;
-    totals->closed_recent += from->closed_recent;
-    for (Milestone m = 0; m < MILESTONE_COUNT; m++)
-        totals->next[m] += from->next[m];
-}
-
-static void
-merge_span(Learner *into, const Learner *from)
-{
-    if (from->gaps == 0)
-        return;
-    if (into->gaps == 0 || from->first_start < into->first_start)
-        into->first_start = from->first_start;
-    if (into->gaps == 0 || from->last_start > into->last_start)
-        into->last_start = from->last_start;
 }
 
 void
 learner_merge(Learner *into, const Learner *from)
 {
-    merge_span(into, from);
     into->shipments += from->shipments;
     into->scans += from->scans;
     into->gaps += from->gaps;
     for (size_t i = 0; i < from->segments.count; i++)
         merge_segment(into, &from->segments.items[i]);
     for (size_t i = 0; i < from->carriers.count; i++)
-        for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
-            for (Milestone m = 0; m < MILESTONE_COUNT; m++)
-                if (from->carriers.items[i].of[measure][m])
-                    merge_totals(into, from->carriers.items[i].of[measure][m]);
+        merge_days(into, &from->carriers.items[i]);
 }

@@ -11,20 +11,21 @@
 #include "detectors/journey.h"
 #include "detectors/learner.h"
 
-// A carrier, service and lane, or a carrier and service (origin and destination NULL).
+// A service, a lane, a carrier (what comes next) or a destination of one.
 typedef struct Segment
 {
-    const char *carrier, *service, *origin, *destination;
-    int64_t carrier_index, service_index;
-    Cells *leaves[MEASURE_COUNT][MILESTONE_COUNT];  // NULL until something was counted
+    CohortKind kind;
+    const char *carrier, *service, *origin, *destination;  // "" where the kind has none
+    // Keys are 2 x bin for gaps that closed, 2 x bin + 1 for those that wait.
+    Cells *leaves[MEASURE_COUNT][MILESTONE_COUNT];  // leaf_parts(kind) of them; NULL until counted
 } Segment;
 
-typedef struct CarrierTotals
+// Where the gaps of a lane are counted.
+typedef struct Route
 {
-    const char *name;
-    const ClockRates *clock;
-    CohortTotals *of[MEASURE_COUNT][MILESTONE_COUNT];
-} CarrierTotals;
+    size_t carrier;
+    size_t segments[COHORT_KIND_COUNT];
+} Route;
 
 typedef struct SegmentTable
 {
@@ -35,6 +36,19 @@ typedef struct SegmentTable
     size_t count, capacity;
 } SegmentTable;
 
+typedef struct DayCount
+{
+    int64_t closed, open;
+} DayCount;
+
+typedef struct CarrierDays
+{
+    const char *name;
+    const ClockRates *clock;
+    DayCount
+        *of[MEASURE_COUNT][MILESTONE_COUNT];  // by day since the window began; NULL until counted
+} CarrierDays;
+
 struct Learner
 {
     Arena *arena;
@@ -42,18 +56,33 @@ struct Learner
     const OperatingClocks *clocks;
     Journey journey;
     CellPool *pool;
-    SegmentTable segments;  // services and lanes
+    SegmentTable segments;
+    Map *routes;  // by the key of the lane
+    struct
+    {
+        Arena *arena;
+        Route *items;
+        size_t count, capacity;
+    } route_list;
     struct
     {
         Arena *arena;
         Map *index;
-        CarrierTotals *items;
+        CarrierDays *items;
         size_t count, capacity;
     } carriers;
-    int64_t *weights, *loss_weights;  // by whole days of age, 0 to window_days
+    Day first_day;        // of the window
+    int first_index;      // its number in the table of days
+    size_t days;          // from there to as-of
+    int64_t *weights;     // by day since first_day
+    Instant recent_from;  // COHORT_RECENT_DAYS before as-of
+    OperatingStamp recent_stamp;
     uint8_t coarse[BIN_COUNT];
-    Instant first_start, last_start;
+    int64_t one;  // what the shipment at hand counts: COHORT_UNIT, or as many as it stands for
     int64_t shipments, scans, gaps;
 };
+
+// How many leaves a kind has at a measure and milestone.
+int leaf_parts(CohortKind kind);
 
 #endif

@@ -27,20 +27,22 @@ enum
 // A milestone that may come next, and the curve of the rest of the way; presentations have none.
 typedef struct Route
 {
-    double share;
+    Milestone milestone;
+    double share;  // over all waits
     bool presented, known;
     Curve rest;
 } Route;
 
 typedef struct Routes
 {
+    const Mix *mix;  // by the length of the wait
     Route items[ROUTES_MAX];
     size_t count;
     double presented;  // share of presentations
     double known;      // share of all that have curves or need none
 } Routes;
 
-static const double *
+static const Mix *
 mix_of(const Group *group, Milestone milestone)
 {
     while (group && !group->mix[milestone])
@@ -51,17 +53,19 @@ mix_of(const Group *group, Milestone milestone)
 static Routes
 routes_of(const Place *place)
 {
-    const double *const mix = mix_of(place->group, place->milestone);
-    Routes routes = {.count = 0};
+    const Mix *const mix = mix_of(place->group, place->milestone);
+    Routes routes = {.mix = mix};
 
     for (Milestone next = 0; next < MILESTONE_COUNT && mix; next++) {
-        Route route = {.share = mix[next], .presented = milestone_is_presentation(next)};
+        Route route = {.milestone = next,
+            .share = mix->all[next],
+            .presented = milestone_is_presentation(next)};
 
         if (route.share < ROUTE_SHARE_MIN)
             continue;
         // A journey that ends otherwise never arrives: known, without a curve.
         route.known = !route.presented && !milestone_is_final(next) &&
-                      curve_of(place, MEASURE_ARRIVE, next, &route.rest);
+                      curve_of(place, MEASURE_ARRIVE, next, 0, &route.rest);
         if (route.presented)
             routes.presented += route.share;
         if (route.presented || route.known || milestone_is_final(next))
@@ -73,20 +77,28 @@ routes_of(const Place *place)
 }
 
 static double
-survival_at(const Place *place, const Curve *curve, Instant at)
+survival_after(const Place *place, const Curve *curve, const OperatingStamp *stamp)
 {
-    const OperatingStamp stamp = operating_stamp(place->baselines->days, at);
-    const double hours = operating_hours(curve->rates, &place->from, &stamp);
+    const double hours = operating_hours(curve->rates, &place->from, stamp);
 
     return curve->share + (1 - curve->share) * exp(-curve_hazard(curve, hours));
 }
 
+static double
+survival_at(const Place *place, const Curve *curve, Instant at)
+{
+    const OperatingStamp stamp = operating_stamp(place->baselines->days, at);
+
+    return survival_after(place, curve, &stamp);
+}
+
 // P(presented by the deadline | the milestone was reached at `at`).
 static double
-arrival(const Route *route, const OperatingStamp *at, const OperatingStamp *deadline)
+arrival(Route *route, const OperatingStamp *at, const OperatingStamp *deadline)
 {
     if (route->presented)
         return 1;
+    curve_start(&route->rest, at->phase);
 
     const double hours = operating_hours(route->rest.rates, at, deadline);
 
@@ -94,44 +106,95 @@ arrival(const Route *route, const OperatingStamp *at, const OperatingStamp *dead
 }
 
 static Instant
-after_hours(const Place *place, double hours)
+after_hours(Instant as_of, double hours)
 {
-    return place->as_of + (Instant)(hours * (double)HOUR);
+    return as_of + (Instant)(hours * (double)HOUR);
+}
+
+const Ahead *
+ahead_make(Arena *arena, const OperatingDays *days, Instant as_of)
+{
+    Ahead *const ahead = ARENA_NEW(arena, Ahead);
+
+    ahead->as_of = as_of;
+    ahead->cells = convolve_cells(CONVOLVE_HOURS_MAX, ahead->edges);
+    for (size_t i = 0; i < ahead->cells; i++) {
+        const double *const edge = &ahead->edges[i];
+
+        ahead->ends[i] = operating_stamp(days, after_hours(as_of, edge[1]));
+        ahead->middles[i] = operating_stamp(days, after_hours(as_of, (edge[0] + edge[1]) / 2));
+    }
+    return ahead;
+}
+
+// P(presented by the deadline | the next scan comes in the cell around `middle`).
+static double
+arrival_after(const Place *place, const Curve *move, Routes *routes, const OperatingStamp *middle,
+    const OperatingStamp *deadline)
+{
+    const int bin = bin_of(operating_hours(move->rates, &place->from, middle));
+    const double *const shares = routes->mix->share[place->baselines->coarse[bin]];
+    double arrived = 0;
+
+    for (size_t j = 0; j < routes->count; j++) {
+        Route *const route = &routes->items[j];
+
+        if (shares[route->milestone] > 0)
+            arrived += shares[route->milestone] * arrival(route, middle, deadline);
+    }
+    return arrived;
+}
+
+// The last cell ends with the deadline.
+static void
+cut_cell(
+    const Place *place, const Ahead *ahead, size_t i, OperatingStamp *end, OperatingStamp *middle)
+{
+    const Instant deadline = place->shipment->promised_at;
+    const Instant start = after_hours(place->as_of, ahead->edges[i]);
+    const bool whole = after_hours(place->as_of, ahead->edges[i + 1]) <= deadline;
+
+    *end = whole ? ahead->ends[i] : operating_stamp(place->baselines->days, deadline);
+    *middle = whole ? ahead->middles[i]
+                    : operating_stamp(place->baselines->days, start + (deadline - start) / 2);
 }
 
 static double
-p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
+p_late_convolved(const Place *place, const Curve *move, Routes *routes)
 {
-    const OperatingDays *const days = place->baselines->days;
-    const OperatingStamp deadline = operating_stamp(days, place->shipment->promised_at);
-    const double now = survival_at(place, move, place->as_of);
+    const Baselines *const baselines = place->baselines;
+    Arena *const work = baselines->ahead->as_of == place->as_of ? NULL : arena_create();
+    const Ahead *const ahead =
+        work ? ahead_make(work, baselines->days, place->as_of) : baselines->ahead;
+    const double hours = (double)(place->shipment->promised_at - place->as_of) / (double)HOUR;
+    const OperatingStamp deadline = operating_stamp(baselines->days, place->shipment->promised_at);
+    const double now = survival_after(place, move, &place->now);
     const double lost = move->share / now;
-    double edges[CONVOLVE_CELLS_MAX + 1];
     double survival[CONVOLVE_CELLS_MAX + 1] = {1};
     double arrived[CONVOLVE_CELLS_MAX];
-    const size_t all =
-        convolve_cells((double)(place->shipment->promised_at - place->as_of) / (double)HOUR, edges);
     const ConvolveRoute route = {.share = 1 / routes->known, .arrived = arrived};
     size_t cells = 0;
 
-    while (cells < all && survival[cells] - lost > SURVIVAL_LEFT * (1 - lost)) {
-        const OperatingStamp middle =
-            operating_stamp(days, after_hours(place, (edges[cells] + edges[cells + 1]) / 2));
+    while (cells < ahead->cells && ahead->edges[cells] < hours &&
+           survival[cells] - lost > SURVIVAL_LEFT * (1 - lost)) {
+        OperatingStamp end, middle;
 
-        survival[cells + 1] = survival_at(place, move, after_hours(place, edges[cells + 1])) / now;
-        arrived[cells] = 0;
-        for (size_t j = 0; j < routes->count && survival[cells + 1] < survival[cells]; j++)
-            arrived[cells] +=
-                routes->items[j].share * arrival(&routes->items[j], &middle, &deadline);
+        cut_cell(place, ahead, cells, &end, &middle);
+        survival[cells + 1] = survival_after(place, move, &end) / now;
+        arrived[cells] = survival[cells + 1] < survival[cells]
+                             ? arrival_after(place, move, routes, &middle, &deadline)
+                             : 0;
         cells++;
     }
+    if (work)
+        arena_destroy(work);
     return fmin(fmax(1 - convolve_on_time(cells, survival, &route, 1), 0), 1);
 }
 
 double
 range_p_late(const Place *place, const Curve *move)
 {
-    const Routes routes = routes_of(place);
+    Routes routes = routes_of(place);
 
     if (routes.presented >= ALWAYS_PRESENTED)
         return survival_at(place, move, place->shipment->promised_at) /
@@ -201,11 +264,26 @@ next_scan(const Place *place, const Curve *move, double hazard)
     return at != INSTANT_NONE && at < place->as_of ? place->as_of : at;
 }
 
+// What follows a next scan: a presentation, or the rest of the way in pieces.
+static void
+add_route(const Place *place, Route *route, Instant next, Arrivals *arrivals)
+{
+    if (route->presented) {
+        arrivals_add(arrivals, next, route->share);
+        return;
+    }
+    curve_start(&route->rest, operating_stamp(place->baselines->days, next).phase);
+    for (int piece = 0; piece < PIECES; piece++)
+        arrivals_add(arrivals,
+            operating_advance(place->baselines->days, route->rest.rates, next,
+                curve_inverse(&route->rest, slice_hazard(piece, PIECES))),
+            route->share / PIECES);
+}
+
 void
 range_expected(const Place *place, const Curve *move, Instant *low, Instant *high)
 {
-    const Routes routes = routes_of(place);
-    double pieces[ROUTES_MAX][PIECES];
+    Routes routes = routes_of(place);
     Arrivals arrivals = {.count = 0};
 
     if (routes.known < ROUTES_KNOWN_MIN || routes.count == 0)
@@ -215,23 +293,11 @@ range_expected(const Place *place, const Curve *move, Instant *low, Instant *hig
         *high = next_scan(place, move, -log(.1));
         return;
     }
-    for (size_t j = 0; j < routes.count; j++)
-        for (int piece = 0; piece < PIECES && !routes.items[j].presented; piece++)
-            pieces[j][piece] = curve_inverse(&routes.items[j].rest, slice_hazard(piece, PIECES));
     for (int slice = 0; slice < SLICES; slice++) {
         const Instant next = next_scan(place, move, slice_hazard(slice, SLICES));
 
-        for (size_t j = 0; j < routes.count && next != INSTANT_NONE; j++) {
-            const Route *const route = &routes.items[j];
-
-            if (route->presented)
-                arrivals_add(&arrivals, next, route->share);
-            for (int piece = 0; piece < PIECES && !route->presented; piece++)
-                arrivals_add(&arrivals,
-                    operating_advance(
-                        place->baselines->days, route->rest.rates, next, pieces[j][piece]),
-                    route->share / PIECES);
-        }
+        for (size_t j = 0; j < routes.count && next != INSTANT_NONE; j++)
+            add_route(place, &routes.items[j], next, &arrivals);
     }
     *low = arrivals_quantile(&arrivals, .1);
     *high = arrivals_quantile(&arrivals, .9);

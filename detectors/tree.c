@@ -77,9 +77,3 @@ tree_find(const Baselines *baselines, Arena *arena, const char *carrier, const c
         group = tree_index(baselines->group_index, arena, (const char *const[4]){carrier});
     return baselines->groups.items[group < 0 ? 0 : group];
 }
-
-bool
-cohort_is_service(const Cohort *cohort)
-{
-    return cohort->origin[0] == '\0' && cohort->destination[0] == '\0';
-}

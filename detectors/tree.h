@@ -10,6 +10,7 @@
 #include "detectors/baseline.h"
 #include "detectors/clocks.h"
 #include "detectors/stats/bins.h"
+#include "detectors/stats/convolve.h"
 
 // What a service's movers lead to expect of a gap in a coarse bin, for comparison with lanes. Gaps
 // last seen waiting count as far as they are movers: lost parcels would make every lane look slow.
@@ -27,11 +28,27 @@ typedef struct Expectation
 // What is normal for a group at a milestone. Hazards are those of movers, in operating hours.
 typedef struct Node
 {
-    double events;                     // gaps that closed, after forgetting
-    double share;                      // of those that never move again
+    double events;  // gaps that closed, after forgetting
+    double share;   // of those that never move again
+    double
+        own;  // share of its hazards that rests on its own counts, the rest being its parent's; 0..1
     double cumulative[BIN_COUNT + 1];  // hazard at the edges of the bins
+    const double *mover;               // P(mover) of one last seen in each fine bin
     const Expectation *expected;       // of services, else NULL
 } Node;
+
+// Cumulative hazards by start phase, like those of a node.
+typedef struct PhaseCurves
+{
+    double cumulative[PHASE_COUNT][BIN_COUNT + 1];
+} PhaseCurves;
+
+// What comes next after a milestone: shares by coarse bin of the wait, and over all.
+typedef struct Mix
+{
+    double share[BIN_COARSE_COUNT][MILESTONE_COUNT];
+    double all[MILESTONE_COUNT];
+} Mix;
 
 // Everybody (carrier NULL), a carrier (service NULL), or a service. Where a group has no node or mix
 // of its own (NULL), its parent's holds.
@@ -41,7 +58,9 @@ typedef struct Group
     const struct Group *parent;  // NULL for everybody
     const ClockRates *clock;
     const Node *nodes[MEASURE_COUNT][MILESTONE_COUNT];
-    const double *mix[MILESTONE_COUNT];  // MILESTONE_COUNT shares: what comes next
+    const PhaseCurves *phases[MEASURE_COUNT][MILESTONE_COUNT];  // NULL: the parent's, if any
+    double phase_factor[MEASURE_COUNT][MILESTONE_COUNT];  // on the parent's phases; 0 for none
+    const Mix *mix[MILESTONE_COUNT];
 } Group;
 
 typedef struct Lane
@@ -51,6 +70,8 @@ typedef struct Lane
     float scalar[MEASURE_COUNT][MILESTONE_COUNT];  // factor on hazards; 0 where nothing was counted
     float stretch[MEASURE_COUNT][MILESTONE_COUNT];  // factor on time; one of the two is 1
     float events[MEASURE_COUNT][MILESTONE_COUNT];
+    const double *base[MEASURE_COUNT][MILESTONE_COUNT];  // its class's curve; NULL: its service's
+    float own_share[MEASURE_COUNT][MILESTONE_COUNT];     // of scalar or stretch; the rest is "none"
     const double *own[MILESTONE_COUNT];  // busy lanes' own cumulative hazards for MOVE
 } Lane;
 
@@ -68,6 +89,36 @@ typedef struct LaneList
     size_t count, capacity;
 } LaneList;
 
+// What the last nights and a destination change, on top of curves and lanes.
+typedef struct Pace
+{
+    size_t carrier;               // index of the carrier's own pace; its own index for a carrier
+    double tempo[MEASURE_COUNT];  // factor on hazards: how fast movers moved lately
+    double loss;                  // factor on the share that never moves again
+    double observed[MEASURE_COUNT], expected[MEASURE_COUNT];  // closures of the last days
+    double usual_observed[MEASURE_COUNT], usual_expected[MEASURE_COUNT];  // of all history
+    double gaps[MILESTONE_COUNT], lost[MILESTONE_COUNT];  // and how many outlast the loss horizon
+} Pace;
+
+typedef struct PaceList
+{
+    Arena *arena;
+    Pace *items;
+    size_t count, capacity;
+} PaceList;
+
+// The time ahead of an as-of, cut into cells (stats/convolve.h), with the clock's stamp in the middle of each.
+typedef struct Ahead
+{
+    Instant as_of;
+    double edges[CONVOLVE_CELLS_MAX + 1];  // hours
+    OperatingStamp ends[CONVOLVE_CELLS_MAX], middles[CONVOLVE_CELLS_MAX];
+    size_t cells;
+} Ahead;
+
+// Owned by the arena.
+const Ahead *ahead_make(Arena *arena, const OperatingDays *days, Instant as_of);
+
 struct Baselines
 {
     const LearnPlan *plan;
@@ -76,14 +127,19 @@ struct Baselines
     Map *group_index, *lane_index;  // by names, each with its zero
     GroupList groups;               // the first one is everybody
     LaneList lanes;
+    PaceList paces;
+    Map *pace_index;            // by carrier and destination, and by carrier alone
+    uint8_t coarse[BIN_COUNT];  // coarse bin of each fine one
+    const Ahead *ahead;         // of the plan's as-of
+    double unit;                // what a weight of 1 counts at as-of
+    double parcel;              // what a parcel counts on average: 1 unless the source is a sample
+    double phase_gain[MEASURE_COUNT]
+                     [MILESTONE_COUNT];  // log score per gap, left out, that phases earn
     double closing_a_night;
 };
 
 // The curve that holds for a group at a milestone: its own, or the nearest ancestor's. NULL when nobody has one.
 const Node *group_node(const Group *group, Measure measure, Milestone milestone);
-
-// Whether a cohort counts a service; else it counts a lane.
-bool cohort_is_service(const Cohort *cohort);
 
 // The narrowest group of these names, and its lane (NULL when there was no such lane).
 const Group *tree_find(const Baselines *baselines, Arena *arena, const char *carrier,
@@ -101,11 +157,18 @@ typedef struct LaneSum
     size_t lane;
     const Cohort *cohort;
     const Node *service;
-    double observed, expected;  // closures
-    double departure, gaps;     // mean log hours less the service's; gaps of movers
-    double scalar;              // factor on hazards alone
-    double stretch, rest;       // stretch of time, and factor on hazards in stretched time
-    double factor, time;        // of these, what was chosen: on hazards and on time
+    double unit;                     // see Baselines
+    double observed, expected;       // closures
+    double departure, gaps;          // mean log hours less the service's; gaps of movers
+    double scalar;                   // factor on hazards alone
+    double stretch, rest;            // stretch of time, and factor on hazards in stretched time
+    double lost;                     // gaps last seen waiting beyond the loss horizon
+    double own;                      // share of the factor that rests on the lane's own counts
+    int64_t order;                   // of its service, by number
+    const double *class_curve;       // cumulative hazards of its class; NULL when it has none
+    double class_factor, class_own;  // the lane's factor on them, and its own share of that
+    const double *base;              // what was chosen: a curve,
+    double factor, time;             // a factor on its hazards and one on time
 } LaneSum;
 
 // All lanes at one measure and milestone.
@@ -114,15 +177,32 @@ typedef struct LaneSums
     Arena *arena;
     LaneSum *items;
     size_t count, capacity;
+    double unit;  // see Baselines
 } LaneSums;
+
+// The fine bin of the loss horizon on a group's clock, by an ordinary week.
+size_t
+tree_horizon(const Baselines *baselines, const Group *group, Measure measure, Milestone milestone);
+
+// Sort lanes of known stretch into classes and give each its class's curve and a factor on it.
+void fit_lane_classes(Baselines *baselines, LaneSums *sums);
 
 // Give busy lanes a curve of their own for MOVE, on top of what was chosen for them. Owned by the baselines' arena.
 void fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Milestone milestone);
 
 // Parts of baselines_fit(), in this order.
 void fit_curves(Baselines *baselines, const Learned *learned);
+void fit_phases(Baselines *baselines, const Learned *learned);
 void fit_lanes(Baselines *baselines, const Learned *learned);
+void fit_paces(Baselines *baselines, const Learned *learned);
 void fit_mix(Baselines *baselines, const Learned *learned);
+
+// Add a lane's closures and losses to its destination; called by fit_lanes().
+void pace_add_lane(Baselines *baselines, const Cohort *cohort, const LaneSum *sum);
+
+// The pace of a carrier's destination, else of the carrier. NULL when nothing is known.
+const Pace *
+pace_of(const Baselines *baselines, Arena *arena, const char *carrier, const char *destination);
 
 // An index into groups or lanes, -1 when there is none; the names may be NULL from the right. The arena is for scratch.
 int64_t tree_index(const Map *map, Arena *arena, const char *const names[4]);

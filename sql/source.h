@@ -101,6 +101,11 @@ bool source_find_tracking(Source *source, const char *tracking_number, Instant a
 bool source_promised(Source *source, Instant after, Instant until, Instant as_of, Arena *arena,
     const char *const **ids, size_t *count, Err *err);
 
+// Ids of the shipments of which a scan became known after `known` and by as_of. Reads the scans by time: vigie check
+// recommends the index. Owned by the arena.
+bool source_changed(Source *source, Instant known, Instant as_of, Arena *arena,
+    const char *const **ids, size_t *count, Err *err);
+
 // How many shipments there are, by the planner's guess, which costs nothing: for the progress bar. -1 when unknown.
 int64_t source_estimate(Source *source, Err *err);
 

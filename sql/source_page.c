@@ -18,6 +18,7 @@ enum
     L_DESTINATION_ZONE,
     L_CREATED,
     L_CANCELLED,
+    L_SAMPLE_WEIGHT,
 };
 
 // Columns of source_shipments_by_id.sql.
@@ -150,16 +151,21 @@ read_values(PageReader *reader, const Rows *rows, Shipment *shipment)
     }
 }
 
+// What cannot be used counts as one parcel.
+static double
+sample_weight_of(double weight)
+{
+    return weight > 0 && isfinite(weight) ? weight : 1;
+}
+
 static double
 sample_weight(PageReader *reader, const Rows *rows, const char *id)
 {
     const double weight = rows_real(rows, S_SAMPLE_WEIGHT);
 
-    if (weight > 0)
-        return weight;
-    if (!isnan(weight))
+    if (!isnan(weight) && !(weight > 0 && isfinite(weight)))
         set_aside(reader, id, "sample weight is not a positive number", "");
-    return 1;
+    return sample_weight_of(weight);
 }
 
 static Shipment
@@ -215,7 +221,7 @@ read_for_learning(PageReader *reader, const Rows *rows)
         .contents = "",
         .invoice_reference = "",
         .label_owner = "",
-        .sample_weight = 1,
+        .sample_weight = sample_weight_of(rows_real(rows, L_SAMPLE_WEIGHT)),
     };
 }
 

@@ -193,6 +193,21 @@ source_promised(Source *source, Instant after, Instant until, Instant as_of, Are
     return rows_texts(rows, arena, ids, count, err);
 }
 
+bool
+source_changed(Source *source, Instant known, Instant as_of, Arena *arena, const char *const **ids,
+    size_t *count, Err *err)
+{
+    Params params = {.arena = arena};
+
+    param_instant(&params, known);
+    param_instant(&params, as_of);
+
+    Rows *const rows =
+        source_ask(source, arena, "changed shipments", SQL_SOURCE_CHANGED, &params, err);
+
+    return rows_texts(rows, arena, ids, count, err);
+}
+
 int64_t
 source_estimate(Source *source, Err *err)
 {

@@ -41,6 +41,15 @@ cure_posterior(double share, double survival)
     return all > 0 ? share / all : 1;
 }
 
+double
+cure_lost(double share, double survival, double survival_later)
+{
+    const double now = share + (1 - share) * survival;
+    const double later = share + (1 - share) * fmin(survival_later, survival);
+
+    return now > 0 ? later / now : 1;
+}
+
 static void
 start_from_plateau(const CureCounts *counts, double survival[BIN_COUNT + 1])
 {

@@ -27,6 +27,10 @@ typedef struct CureCounts
 } CureCounts;
 void cure_fit(const CureCounts *counts, double *hazard, double *mover);
 
+// P(still silent later | silent now), when movers wait until now with probability survival and until later, which is not
+// before now, with probability survival_later: the share that never moves, and the slowest of the others.
+double cure_lost(double share, double survival, double survival_later);
+
 // P(never moves again | silent so long), when movers wait so long with probability survival.
 double cure_posterior(double share, double survival);
 

@@ -20,6 +20,7 @@
 
 #define LOG_WEIGHT_LOW  (-3.0)
 #define LOG_WEIGHT_HIGH 12.0
+#define SCORE_MIN       1e-9  // a prediction is not punished below it
 
 enum
 {
@@ -65,6 +66,46 @@ hazard_cumulative(size_t bins, const double *hazard, double *cumulative)
     for (size_t k = 0; k < bins; k++)
         cumulative[k + 1] =
             fmin(cumulative[k] + (hazard[k] < 1 ? -log1p(-hazard[k]) : HAZARD_MAX), HAZARD_MAX);
+}
+
+static double
+log_score(double happened, double probability)
+{
+    return happened > 0 ? happened * log(fmax(probability, SCORE_MIN)) : 0;
+}
+
+double
+hazard_left_out_gain(size_t bins, const double *ended, const double *at_risk, const double *parent,
+    double weight, double one)
+{
+    double gain = 0;
+
+    for (size_t k = 0; k < bins; k++) {
+        const double d = fmin(ended[k], at_risk[k]);
+        const double left = fmax(at_risk[k] - one, 0) + weight;
+
+        if (!(at_risk[k] > 0) || !(left > 0))
+            continue;
+        gain +=
+            log_score(d, (fmax(d - one, 0) + weight * parent[k]) / left) - log_score(d, parent[k]);
+        gain += log_score(at_risk[k] - d, 1 - fmin((d + weight * parent[k]) / left, 1)) -
+                log_score(at_risk[k] - d, 1 - parent[k]);
+    }
+    return gain;
+}
+
+double
+hazard_own_share(size_t bins, const double *ended, const double *at_risk, double weight)
+{
+    double own = 0;
+    double events = 0;
+
+    for (size_t k = 0; k < bins; k++)
+        if (ended[k] > 0 && at_risk[k] + weight > 0) {
+            own += ended[k] * at_risk[k] / (at_risk[k] + weight);
+            events += ended[k];
+        }
+    return events > 0 ? own / events : 0;
 }
 
 static bool

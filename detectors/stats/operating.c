@@ -36,6 +36,8 @@ operating_days_create(Arena *arena, const Instant *starts, const int *classes, s
     days->day = ARENA_ARRAY(arena, OperatingDay, count + 1);
     for (size_t i = 0; i < count; i++) {
         sum.day_class = classes[i];
+        sum.day = (int)i;
+        sum.phase = phase_of_day(classes, count, i) * PHASE_HOURS;
         days->day[i] = (OperatingDay){.start = starts[i], .before = sum};
         sum.micros[classes[i]] += starts[i + 1] - starts[i];
     }
@@ -70,6 +72,7 @@ operating_stamp(const OperatingDays *days, Instant at)
     OperatingStamp stamp = day->before;
 
     stamp.micros[stamp.day_class] += at - day->start;
+    stamp.phase += phase_hour(at - day->start);
     return stamp;
 }
 

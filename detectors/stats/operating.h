@@ -9,6 +9,7 @@
 
 #include "core/arena.h"
 #include "core/instant.h"
+#include "detectors/stats/phase.h"
 
 #include <stddef.h>
 
@@ -22,6 +23,8 @@ typedef struct OperatingStamp
 {
     int64_t micros[OPERATING_CLASSES];
     int day_class;
+    int phase;  // see phase.h
+    int day;    // index into the table
 } OperatingStamp;
 
 // count consecutive days; starts holds count + 1 rising instants, classes 0 to OPERATING_CLASSES - 1. Owned by the

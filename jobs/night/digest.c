@@ -38,16 +38,22 @@ read_claims(Run *run, Arena *arena, Digest *digest, Err *err)
                run->db, arena, digest->as_of, &digest->bordereaux, &digest->bordereau_count, err);
 }
 
+static Instant
+start_of(const Zone *zone, Day day)
+{
+    return day == DAY_NONE ? INSTANT_NONE : zone_day_start(zone, day);
+}
+
 // The newest knowledge by then; a night that was judged has some, unless it was pruned since.
 static bool
 read_learned(Run *run, Arena *arena, Digest *digest, Err *err)
 {
-    Learned learned;
+    LearnedHead learned;
 
     if (!learned_summary(run->db, arena, digest->as_of, &learned, err))
         return false;
-    digest->data_first = learned.first_start;
-    digest->data_last = learned.last_start;
+    digest->data_first = start_of(run->job->zone, learned.first_day);
+    digest->data_last = start_of(run->job->zone, learned.last_day);
     digest->learned_gaps = learned.gaps;
     return true;
 }

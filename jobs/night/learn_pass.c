@@ -3,6 +3,8 @@
 #include "detectors/history.h"
 #include "jobs/frame/signals.h"
 
+#include <string.h>
+
 typedef struct Worker
 {
     Pass *pass;
@@ -10,13 +12,16 @@ typedef struct Worker
     Arena *connection;  // closed when the pass is over
     Source *source;
     ClockCounter *counter;
-    Learner *learner;
-    WatchList watched;
+    Learner *settled, *fresh, *reversed;
+    WatchList watched, unsettled;
     pthread_t thread;
 } Worker;
 
 // The sampling pass reads this many pages whole; then it steps over one page, over two, over three ...
 #define SAMPLE_WHOLE 10
+
+// With a base: shipments read by id at once.
+#define IDS_AT_ONCE 2000
 
 // In the sampling pass: step over the pages that are not sampled.
 static bool
@@ -59,22 +64,64 @@ next_page(Pass *pass, Source *source, Arena *arena, SourcePage *page, Err *err)
     return pass->clocks == NULL || run_set_aside_page(pass->run, "learn", page, err);
 }
 
+static bool
+was_settled(const Pass *pass, const char *id)
+{
+    return pass->base != NULL && map_get(pass->changed, id, strlen(id), 0) != 0;
+}
+
+// One whose news comes late was settled in the base: it is taken out as it stood then.
+static void
+count_gaps(Worker *worker, const Shipment *shipment)
+{
+    if (was_settled(worker->pass, shipment->id) && learner_is_settled(worker->reversed, shipment))
+        learner_add(worker->reversed, shipment);
+    if (learner_is_settled(worker->settled, shipment)) {
+        learner_add(worker->settled, shipment);
+        return;
+    }
+    learner_add(worker->fresh, shipment);
+
+    const History history = history_read(shipment, worker->pass->plan->as_of);
+    WatchList *const list = history_is_open(&history) ? &worker->watched : &worker->unsettled;
+
+    ARENA_PUSH(list, (const char *)arena_copy(worker->arena, shipment->id));
+}
+
+// Learning reads nothing but times and codes; where more was read it must not matter when repeats are merged.
+static void
+forget_words(Scan *scans, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        scans[i].text = scans[i].place = scans[i].country = "";
+}
+
 static void
 count_shipment(Worker *worker, const Catalogue *catalogue, Shipment *shipment, Scan *scans)
 {
     const int carrier = history_settle_carrier(catalogue, shipment);
 
+    forget_words(scans, shipment->scan_count);
     shipment->scan_count = history_normalise(catalogue, carrier, scans, shipment->scan_count);
-    if (worker->learner == NULL) {
+    if (worker->counter != NULL)
         clock_counter_add(worker->counter, shipment);
-        return;
+    else
+        count_gaps(worker, shipment);
+}
+
+// Shipments that were set aside are tried again in the next night.
+static void
+keep_asides(Worker *worker, const SourcePage *page)
+{
+    for (size_t i = 0; i < page->aside_count && worker->counter == NULL; i++) {
+        const char *const key = page->asides[i].key;
+        bool read = false;
+
+        for (size_t j = 0; j < page->count && !read; j++)
+            read = strcmp(page->shipments[j].id, key) == 0;
+        if (!read)
+            ARENA_PUSH(&worker->unsettled, (const char *)arena_copy(worker->arena, key));
     }
-    learner_add(worker->learner, shipment);
-
-    const History history = history_read(shipment, worker->pass->plan->as_of);
-
-    if (history_is_open(&history))
-        ARENA_PUSH(&worker->watched, (const char *)arena_copy(worker->arena, shipment->id));
 }
 
 static void
@@ -82,31 +129,70 @@ count_page(Worker *worker, SourcePage *page)
 {
     const Catalogue *const catalogue = worker->pass->run->rulebook.catalogue;
 
-    for (size_t i = 0; i < page->count; i++) {
+    for (size_t i = 0; i < page->count; i++)
         count_shipment(worker, catalogue, &page->shipments[i], source_scans_of(page, i));
-    }
+    keep_asides(worker, page);
 }
 
-// One round: take a page, read its scans, count. *more is false when there are no pages left.
+// The next ids, and their shipments; they are read at once, since their scans are scattered.
+static bool
+take_ids(Worker *worker, Arena *batch, SourcePage *page, bool *more, Err *err)
+{
+    Pass *const pass = worker->pass;
+
+    pthread_mutex_lock(&pass->mutex);
+
+    const size_t first = pass->next_id;
+    const size_t left = pass->id_count - first;
+    const size_t count = left < IDS_AT_ONCE ? left : IDS_AT_ONCE;
+
+    pass->next_id += count;
+    *more = count > 0 && pass->failure.kind == ERR_NONE;
+    pthread_mutex_unlock(&pass->mutex);
+    if (!*more)
+        return true;
+    if (interrupted(err) || !source_read_ids(worker->source, pass->ids + first, count,
+                                pass->plan->as_of, batch, page, err))
+        return false;
+    pthread_mutex_lock(&pass->mutex);
+    pass->shipments += (int64_t)page->count;
+
+    const bool kept = run_set_aside_page(pass->run, "learn", page, err);
+
+    pthread_mutex_unlock(&pass->mutex);
+    return kept;
+}
+
+// The next page of the window; its scans are read outside the mutex.
+static bool
+take_page(Worker *worker, Arena *batch, SourcePage *page, bool *more, Err *err)
+{
+    Pass *const pass = worker->pass;
+
+    pthread_mutex_lock(&pass->mutex);
+    const bool taken =
+        pass->failure.kind == ERR_NONE && next_page(pass, worker->source, batch, page, err);
+    *more = taken && page->count > 0;
+    if (*more)
+        pass->shipments += (int64_t)page->count;
+    pthread_mutex_unlock(&pass->mutex);
+    if (!*more)
+        return taken || err->kind == ERR_NONE;
+    return !interrupted(err) &&
+           source_read_scans(worker->source, pass->plan->as_of, batch, page, err);
+}
+
+// One round: take a page with its scans, count. *more is false when there are none left.
 static bool
 work_once(Worker *worker, Arena *batch, bool *more, Err *err)
 {
     Pass *const pass = worker->pass;
-    SourcePage page;
+    SourcePage page = {0};
+    const bool taken = pass->base != NULL ? take_ids(worker, batch, &page, more, err)
+                                          : take_page(worker, batch, &page, more, err);
 
-    pthread_mutex_lock(&pass->mutex);
-    const bool taken =
-        pass->failure.kind == ERR_NONE && next_page(pass, worker->source, batch, &page, err);
-    *more = taken && page.count > 0;
-    if (*more)
-        pass->shipments += (int64_t)page.count;
-    pthread_mutex_unlock(&pass->mutex);
-    if (!*more)
-        return taken || err->kind == ERR_NONE;
-
-    if (interrupted(err) ||
-        !source_read_scans(worker->source, pass->plan->as_of, batch, &page, err))
-        return false;
+    if (!taken || !*more)
+        return taken;
     count_page(worker, &page);
     progress_add(pass->progress, (int64_t)(page.count + page.scan_count), page.bytes);
 
@@ -150,7 +236,7 @@ prepare_worker(
 {
     *worker = (Worker){.pass = pass, .arena = arena_create(), .connection = arena_create()};
     arena_defer(arena, destroy, worker->arena);
-    worker->watched.arena = worker->arena;
+    worker->watched.arena = worker->unsettled.arena = worker->arena;
 
     Db *const db = run_connect_source(pass->run->job, worker->connection, err);
 
@@ -159,8 +245,12 @@ prepare_worker(
     worker->source = source_on(source, db, worker->connection);
     if (pass->clocks == NULL)
         worker->counter = clock_counter_create(worker->arena, pass->plan);
-    else
-        worker->learner = learner_create(worker->arena, pass->plan, pass->clocks);
+    else {
+        worker->settled = learner_create(worker->arena, pass->plan, pass->clocks);
+        worker->fresh = learner_create(worker->arena, pass->plan, pass->clocks);
+    }
+    if (pass->base != NULL)
+        worker->reversed = learner_create(worker->arena, pass->base, pass->clocks);
     return true;
 }
 
@@ -189,22 +279,43 @@ release_workers(Worker *workers, size_t count)
 }
 
 static void
-gather(Worker *workers, size_t count, WatchList *watched)
+merge_worker(Worker *into, const Worker *from)
 {
-    for (size_t i = 1; i < count; i++)
-        if (workers[0].learner != NULL)
-            learner_merge(workers[0].learner, workers[i].learner);
-        else
-            clock_counter_merge(workers[0].counter, workers[i].counter);
-    for (size_t i = 0; watched != NULL && i < count; i++)
-        for (size_t j = 0; j < workers[i].watched.count; j++)
-            ARENA_PUSH(
-                watched, (const char *)arena_copy(watched->arena, workers[i].watched.items[j]));
+    if (into->counter != NULL) {
+        clock_counter_merge(into->counter, from->counter);
+        return;
+    }
+    learner_merge(into->settled, from->settled);
+    learner_merge(into->fresh, from->fresh);
+    if (into->reversed != NULL)
+        learner_merge(into->reversed, from->reversed);
+}
+
+static void
+gather_ids(WatchList *into, const WatchList *from)
+{
+    for (size_t i = 0; into != NULL && i < from->count; i++)
+        ARENA_PUSH(into, (const char *)arena_copy(into->arena, from->items[i]));
+}
+
+static PassResult
+gather(Worker *workers, size_t count, WatchList *watched, WatchList *unsettled)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            merge_worker(&workers[0], &workers[i]);
+        gather_ids(watched, &workers[i].watched);
+        gather_ids(unsettled, &workers[i].unsettled);
+    }
+    return (PassResult){.counter = workers[0].counter,
+        .settled = workers[0].settled,
+        .fresh = workers[0].fresh,
+        .reversed = workers[0].reversed};
 }
 
 bool
 pass_make(Pass *pass, const Source *source, const char *snapshot, Arena *arena, WatchList *watched,
-    PassResult *result, Err *err)
+    WatchList *unsettled, PassResult *result, Err *err)
 {
     const size_t count = (size_t)pass->run->job->settings->source.workers;
     Worker *const workers = ARENA_ARRAY(arena, Worker, count);
@@ -218,10 +329,8 @@ pass_make(Pass *pass, const Source *source, const char *snapshot, Arena *arena, 
 
     const bool done = ready && run_workers(pass, workers, count, err);
 
-    if (done) {
-        gather(workers, count, watched);
-        *result = (PassResult){.counter = workers[0].counter, .learner = workers[0].learner};
-    }
+    if (done)
+        *result = gather(workers, count, watched, unsettled);
     release_workers(workers, prepared);
     arena_destroy(pass->after_arena);
     pthread_mutex_destroy(&pass->mutex);

@@ -7,6 +7,7 @@
 #ifndef JOBS_NIGHT_LEARN_PASS_H
 #define JOBS_NIGHT_LEARN_PASS_H
 
+#include "core/map.h"
 #include "detectors/learner.h"
 #include "jobs/frame/progress.h"
 #include "jobs/night/run.h"
@@ -26,7 +27,11 @@ typedef struct Pass
     Run *run;
     const LearnPlan *plan;
     const OperatingClocks *clocks;  // NULL in the pass that learns them, on a sample
-    Instant from;                   // shipments created later
+    const LearnPlan *base;          // of the night that is added to; NULL when everything is read
+    const char *const *ids;         // with a base: the shipments to read,
+    size_t id_count;
+    const Map *changed;  // and those of them that were settled by then, by id
+    Instant from;        // without: shipments created later
     int64_t page_size;
     Progress *progress;
     int64_t shipments, scans;  // counted
@@ -34,6 +39,7 @@ typedef struct Pass
 
     // Private to the pass.
     pthread_mutex_t mutex;
+    size_t next_id;
     const char *after;   // last id handed out
     Arena *after_arena;  // owns it
     bool exhausted;
@@ -41,17 +47,20 @@ typedef struct Pass
     Err failure;
 } Pass;
 
-// What the workers counted, merged: one or the other, by the kind of pass.
+// What the workers counted, merged: the counter in the pass that learns the clocks, else the learners.
 typedef struct PassResult
 {
     ClockCounter *counter;
-    Learner *learner;
+    Learner *settled;   // shipments that are settled by the plan's as-of,
+    Learner *fresh;     // and those that are not
+    Learner *reversed;  // with a base: changed shipments as they were settled in it
 } PassResult;
 
 // Go over the source with as many workers as the settings say. Without clocks only a sample is read, some pages and then
 // ever fewer, so that it grows with the square root of the history and depends on nothing but the data. arena owns
-// the counters; watched (may be NULL) receives the shipments still on their way, in no order.
+// the counters; watched and unsettled (may be NULL) receive the shipments still on their way, and those that are over but
+// not settled or that could not be read, in no order.
 bool pass_make(Pass *pass, const Source *source, const char *snapshot, Arena *arena,
-    WatchList *watched, PassResult *result, Err *err);
+    WatchList *watched, WatchList *unsettled, PassResult *result, Err *err);
 
 #endif

@@ -1,6 +1,6 @@
 #include "jobs/night/plan.h"
 
-const LearnPlan *
+LearnPlan *
 plan_at(const Job *job, const Calendar *calendar, Instant as_of, Arena *arena)
 {
     const Settings *const settings = job->settings;
@@ -8,6 +8,7 @@ plan_at(const Job *job, const Calendar *calendar, Instant as_of, Arena *arena)
 
     *plan = (LearnPlan){
         .as_of = as_of,
+        .landmark = learn_landmark(job->zone, as_of),
         .zone = job->zone,
         .calendar = calendar,
         .window_days = (int32_t)settings->learn.window_days,

@@ -13,6 +13,6 @@
 #define LEARNED_KEPT_DAYS 7
 
 // The plan to learn by at as_of. Owned by the arena.
-const LearnPlan *plan_at(const Job *job, const Calendar *calendar, Instant as_of, Arena *arena);
+LearnPlan *plan_at(const Job *job, const Calendar *calendar, Instant as_of, Arena *arena);
 
 #endif

@@ -93,7 +93,7 @@ judge(Explanation *out, Db *db, const Rulebook *rulebook, Shipment *shipment, Sc
 {
     Job *const job = out->job;
     const size_t before = shipment->scan_count;
-    Learned learned;
+    LearnedHead learned;
     Bench bench;
 
     if (!learned_summary(db, job->arena, job->as_of, &learned, err))
@@ -114,6 +114,8 @@ judge(Explanation *out, Db *db, const Rulebook *rulebook, Shipment *shipment, Sc
             return false;
         out->verdict = bench_judge(&bench, shipment, scans, job->arena);
         out->judged = out->verdict.open;
+        if (out->judged)
+            baselines_expect(bench.baselines, shipment, job->as_of, &out->verdict.judgement);
         if (out->judged)
             out->normal_count =
                 baselines_normal(bench.baselines, shipment, job->as_of, out->normal);

@@ -1,3 +1,4 @@
 -- Write cohorts.
-copy learned_cohort (as_of, measure, milestone, carrier, service, origin, destination, bins, ended, waited)
+copy learned_cohort (as_of, settled, kind, measure, milestone, carrier, service, origin, destination, part, bins, ended,
+                     waited)
 from stdin;

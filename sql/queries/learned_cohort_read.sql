@@ -1,7 +1,6 @@
--- The cohorts of one as-of, in the order of their names.
+-- The cohorts of one as-of, unordered: they are sorted where they are used.
 -- $1 timestamptz  as-of
-select measure, milestone, carrier, service, origin, destination, bins, ended, waited
+-- $2 boolean      of settled shipments only
+select kind, measure, milestone, carrier, service, origin, destination, part, bins, ended, waited
   from learned_cohort
- where as_of = $1
- order by measure, milestone collate "C", carrier collate "C", service collate "C", origin collate "C",
-          destination collate "C";
+ where as_of = $1 and settled = $2;

@@ -1,3 +1,9 @@
--- Forget what was learned before an instant.
+-- Forget what was learned before an instant; of settled sums also all but those of some nights before an as-of, since only
+-- the newest are added to.
 -- $1 timestamptz  instant
-delete from learned where as_of < $1;
+-- $2 timestamptz  as-of
+-- $3 bigint       nights of settled sums to keep
+delete from learned
+ where as_of < $1
+    or settled and as_of < (select min(as_of)
+                              from (select as_of from learned where settled and as_of <= $2 order by as_of desc limit $3) kept);

@@ -96,8 +96,10 @@ normal_times_are_those_of_the_network(void **state)
     assert_true(fabs(points[2].hours - 37.3) < .7);
     assert_true(points[3].moved == .99 && points[3].hours > 39);
 
-    const Judgement judgement =
-        baselines_judge(f->baselines, &shipment, f->plan->as_of + 12 * HOUR, NULL, f->arena);
+    const Instant look = f->plan->as_of + 12 * HOUR;
+    Judgement judgement = baselines_judge(f->baselines, &shipment, look, NULL, f->arena);
+
+    baselines_expect(f->baselines, &shipment, look, &judgement);
 
     assert_string_equal(judgement.segment, "swift / home / north>south / in_transit");
     assert_string_equal(judgement.abstained, "");
@@ -129,9 +131,10 @@ probabilities_come_true(void **state)
         if (end <= look)
             continue;
 
-        const Judgement judgement = baselines_judge(f->baselines, &shipment, look, NULL, f->arena);
+        Judgement judgement = baselines_judge(f->baselines, &shipment, look, NULL, f->arena);
         const int bin = (int)fmin(judgement.p_late * 10, 9);
 
+        baselines_expect(f->baselines, &shipment, look, &judgement);
         assert_true(judgement.p_late >= 0 && judgement.p_late <= 1);
         claimed[bin] += judgement.p_late;
         happened[bin] += end > shipment.promised_at;
@@ -165,8 +168,10 @@ silence_makes_loss_likelier_and_delivery_later(void **state)
     shipment.scan_count = 1;
     shipment.promised_at = f->plan->as_of + 60 * HOUR;
     for (int hour = 1; hour < 1500; hour += hour < 60 ? 1 : 48) {
-        const Judgement now =
+        Judgement now =
             baselines_judge(f->baselines, &shipment, f->plan->as_of + hour * HOUR, NULL, f->arena);
+
+        baselines_expect(f->baselines, &shipment, f->plan->as_of + hour * HOUR, &now);
 
         assert_true(now.p_lost >= before.p_lost - 1e-12);
         assert_true(now.silence_p_value <= before.silence_p_value + 1e-12);

@@ -35,11 +35,12 @@ twin_count(Twin *twin, const Shipment *s, Measure measure, Milestone milestone, 
 {
     const LearnPlan *const plan = &twin->f->plan;
     const double *const rates = clocks_of(twin->clocks, s->carrier)->of[measure][milestone];
-    const int64_t age = (plan->as_of - from) / HOURS_24;
+    const int64_t age = zone_day(plan->zone, plan->as_of) - zone_day(plan->zone, from);
     double hours = 0;
     int bin = 0;
 
-    if (age > plan->window_days)
+    if (zone_day(plan->zone, from) <
+        zone_day(plan->zone, plan->as_of - plan->window_days * HOURS_24))
         return;
     for (Instant at = from; at < to; at += HOUR)
         hours += rates[calendar_day_class(plan->calendar, zone_day(plan->zone, at))];
@@ -103,7 +104,7 @@ compare_with_twin(const Twin *twin, const Learned *learned, bool lanes)
     for (size_t i = 0; i < learned->cohort_count; i++) {
         const Cohort *const c = &learned->cohorts[i];
 
-        if ((c->origin[0] != '\0') != lanes)
+        if (c->kind != (lanes ? COHORT_LANE : COHORT_SERVICE))
             continue;
         for (size_t k = 0; k < c->bin_count; k++) {
             int first = c->bins[k];

@@ -28,8 +28,11 @@ state() {
         union all select to_jsonb(m) - 'recorded_at' from vigie.claim_move m
         union all select to_jsonb(d) from vigie.claim_document d
         union all select to_jsonb(n) from vigie.night n
+        union all select to_jsonb(l) - 'fingerprint' from vigie.learned l
         union all select to_jsonb(l) from vigie.learned_cohort l
-        union all select to_jsonb(l) from vigie.learned_total l) all_of_it"
+        union all select to_jsonb(l) from vigie.learned_day l
+        union all select to_jsonb(l) from vigie.learned_clock l
+        union all select to_jsonb(u) from vigie.unsettled u) all_of_it"
 }
 
 "$VIGIE_PROGRAM" migrate --quiet >"$work/said"

@@ -26,6 +26,7 @@ Shipment
 history_blank(void)
 {
     return (Shipment){.id = "",
+        .sample_weight = 1,
         .tracking_number = "",
         .carrier = "",
         .service = "",

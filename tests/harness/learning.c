@@ -26,6 +26,7 @@ learning_setup(void **state)
 
     learning->arena = arena;
     learning->plan = (LearnPlan){.as_of = learning_instant("2026-04-20T22:00:00Z"),
+        .landmark = learning_instant("2026-04-20T22:00:00Z"),
         .zone = zone_load(arena, "Europe/Paris", &err),
         .calendar = calendar_load(arena, "FR", &problems, &err),
         .window_days = 60,

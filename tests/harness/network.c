@@ -8,6 +8,7 @@ network_plan(Arena *arena, Instant as_of)
     Err err = {0};
 
     *plan = (LearnPlan){.as_of = as_of,
+        .landmark = as_of,
         .zone = zone_load(arena, "Europe/Paris", &err),
         .calendar = calendar_load(arena, "FR", &problems, &err),
         .window_days = 60,

@@ -1,0 +1,22 @@
+/*
+ * phase.h - the start phase of a gap: where in the week of operations it begins (statistics 1, "Start phase").
+ */
+#ifndef DETECTORS_STATS_PHASE_H
+#define DETECTORS_STATS_PHASE_H
+
+#include "core/instant.h"
+
+#include <stddef.h>
+
+#define PHASE_DAYS  7
+#define PHASE_HOURS 24
+#define PHASE_COUNT (PHASE_DAYS * PHASE_HOURS)
+
+// The kind of day number i of some consecutive days, by their classes (0 for a working day): 0 to 4 for a working day with
+// so many working days left in its run, counted to 4; 5 for the last day of a block of others, 6 for an earlier one.
+int phase_of_day(const int *classes, size_t count, size_t i);
+
+// The hour of the day, 0 to 23, from the time passed since the day began (a day of 25 h ends with two hours 23).
+int phase_hour(Instant since_day_start);
+
+#endif

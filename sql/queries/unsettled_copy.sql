@@ -1,0 +1,2 @@
+-- Write the shipments that are over, but not settled.
+copy unsettled (as_of, shipment_id) from stdin;

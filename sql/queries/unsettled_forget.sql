@@ -1,0 +1,3 @@
+-- Forget unsettled shipments from before an instant.
+-- $1 timestamptz  instant
+delete from unsettled where as_of < $1;
