@@ -1,5 +1,7 @@
 #include "jobs/proof/matured.h"
 
+#include "sql/forecasts.h"
+
 #include <math.h>
 
 typedef struct MaturedList
@@ -21,36 +23,53 @@ matured_due(const Replay *replay, const BacktestRow *row, BacktestQuestion quest
                : ending->accepted_at + replay_horizon_days(replay) * HOURS_24;
 }
 
+// What a night settles: what came due in a span that ended some days before it, as every night does (sql/forecasts.h).
+typedef struct Span
+{
+    Instant after, by, as_of;
+} Span;
+
+static Span
+span_of(const Replay *replay, Instant as_of)
+{
+    const Instant by = as_of - FORECAST_GRACE_DAYS * HOURS_24;
+
+    return (Span){by - replay_recalibration_days(&replay->plan) * HOURS_24, by, as_of};
+}
+
 static void
-add_row(const Replay *replay, const BacktestRow *row, Instant since, Instant as_of,
+add_row(const Replay *replay, const BacktestRow *row, const Span *span,
     MaturedList lists[BACKTEST_QUESTIONS])
 {
     const Parcel *const parcel = &replay->parcels.items[row->parcel];
-    const Outcome outcome = outcome_of(&parcel->ending, as_of, replay_horizon_days(replay));
+    const Outcome outcome = outcome_of(&parcel->ending, span->as_of, replay_horizon_days(replay));
     const Fate fates[] = {outcome.late, outcome.lost};
     const double probabilities[] = {row->p_late, row->p_lost};
 
-    for (int q = 0; q < BACKTEST_QUESTIONS; q++)
+    for (int q = 0; q < BACKTEST_QUESTIONS; q++) {
+        const Instant due = matured_due(replay, row, (BacktestQuestion)q);
+
         if (row->told[q] && fates[q] != FATE_UNKNOWN && !isnan(probabilities[q]) &&
-            matured_due(replay, row, (BacktestQuestion)q) > since)
+            due > span->after && due <= span->by)
             ARENA_PUSH(&lists[q], ((Matured){.carrier = parcel->carrier,
                                       .probability = probabilities[q],
                                       .happened = fates[q] == FATE_YES}));
+    }
 }
 
 const Recalibration *
 matured_fit(const Replay *replay, Instant as_of, Arena *arena)
 {
-    const Instant since = as_of - replay_recalibration_days(&replay->plan) * HOURS_24;
+    const Span span = span_of(replay, as_of);
     MaturedList lists[] = {{.arena = arena}, {.arena = arena}};
 
     for (size_t n = 0; n < replay->night_count; n++) {
         const Instant *const due = replay->latest_due[n];
 
-        if (due[BACKTEST_LATE] <= since && due[BACKTEST_LOST] <= since)
+        if (due[BACKTEST_LATE] <= span.after && due[BACKTEST_LOST] <= span.after)
             continue;
         for (size_t i = 0; i < replay->nights[n].row_count; i++)
-            add_row(replay, &replay->nights[n].rows[i], since, as_of, lists);
+            add_row(replay, &replay->nights[n].rows[i], &span, lists);
     }
     return recalibration_fit(arena,
         (const Matured *[]){lists[BACKTEST_LATE].items, lists[BACKTEST_LOST].items},

@@ -12,9 +12,9 @@
 #include "jobs/night/judge.h"
 #include "jobs/proof/parcels.h"
 
-// A night is recalibrated by what came due in the TRUST_DAYS before it, as every night is, or since so many replayed
-// nights where --every is longer than a week. What counts is the day on which a statement's time was up, not the night
-// that made it, so that quick and slow promises count alike.
+// A night is recalibrated by what came due in the TRUST_DAYS before it (less the grace), as every night is, or in the time
+// of so many replayed nights where --every is longer than a week. What counts is the day on which a statement's time was
+// up, not the night that made it, so that quick and slow promises count alike.
 #define RECALIBRATION_NIGHTS 4
 
 typedef struct ReplayPlan
