@@ -244,9 +244,11 @@ report_backtest_table(Arena *arena, const BacktestReport *report, size_t columns
     const Instant known_by = report->outcomes_known_by;
 
     print_sentence(&out, room,
-        arena_printf(arena, "%zu nights from %s to %s, every %d days; outcomes known by %s",
-            report->night_count, day_print(arena, report->from), day_print(arena, report->to),
-            report->every_days, known_by == INSTANT_NONE ? "-" : instant_print(arena, known_by)));
+        arena_printf(arena, "%zu night%s from %s to %s, every %d day%s; outcomes known by %s",
+            report->night_count, report->night_count == 1 ? "" : "s",
+            day_print(arena, report->from), day_print(arena, report->to), report->every_days,
+            report->every_days == 1 ? "" : "s",
+            known_by == INSTANT_NONE ? "-" : instant_print(arena, known_by)));
     print_sentence(&out, room,
         arena_printf(arena, "%s parcel-nights of %s parcels were judged",
             count(arena, report->row_count), count(arena, (int64_t)report->parcel_count)));

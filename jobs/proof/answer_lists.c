@@ -78,8 +78,8 @@ false_share(const Trials *trials, const bool *listed)
             .weight = 1,
             .group = list.items[i].group};
 
-    const ScoreIntervals intervals =
-        scores_bootstrap(items, list.count, trials->report->night_count, ANSWER_DRAWS, SEED);
+    const ScoreIntervals intervals = scores_bootstrap(items, list.count,
+        trials->report->night_count, trial_draws(items, list.count, ANSWER_DRAWS), SEED);
     const double value = scores_of(items, list.count).brier;
 
     arena_destroy(scratch);

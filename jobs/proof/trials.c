@@ -104,6 +104,17 @@ trials_scored(
     return (ScoredList){items, sources, count};
 }
 
+// The items come by night.
+size_t
+trial_draws(const Scored *items, size_t count, size_t draws)
+{
+    size_t nights = 0;
+
+    for (size_t i = 0; i < count; i++)
+        nights += i == 0 || items[i].group != items[i - 1].group;
+    return nights < TRIAL_NIGHTS_LEAST ? 0 : draws;
+}
+
 static double
 mean_stated(const ScoredList *list)
 {
@@ -187,8 +198,8 @@ scores_summed(const Trials *trials, const ScoredList *list, bool is_probability,
 {
     const BacktestNumber none = {NAN, NAN, NAN};
     const Scores scores = scores_of(list->items, list->count);
-    const ScoreIntervals intervals =
-        scores_bootstrap(list->items, list->count, trials->report->night_count, draws, SEED);
+    const ScoreIntervals intervals = scores_bootstrap(list->items, list->count,
+        trials->report->night_count, trial_draws(list->items, list->count, draws), SEED);
     BacktestScores out = {
         .count = (int64_t)list->count,
         .weight = weight_of(list),

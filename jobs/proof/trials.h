@@ -47,6 +47,11 @@ typedef struct ScoredList
 ScoredList trials_scored(
     const Trials *trials, const bool *chosen, TrialMethod method, bool weighted, Arena *arena);
 
+// How many draws of nights an interval of these items may rest on: `draws`, or none where fewer than TRIAL_NIGHTS_LEAST
+// nights have any, because their differences say next to nothing of other nights'.
+#define TRIAL_NIGHTS_LEAST 3
+size_t trial_draws(const Scored *items, size_t count, size_t draws);
+
 // Scores, with intervals by `draws` draws of nights (0 for none).
 BacktestScores
 scores_summed(const Trials *trials, const ScoredList *list, bool is_probability, size_t draws);

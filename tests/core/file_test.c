@@ -49,6 +49,39 @@ files_are_replaced_whole(void **state)
     unlink(path);
 }
 
+typedef struct Parts
+{
+    const char *const *items;
+} Parts;
+
+static void
+next_part(void *data, const char **bytes, size_t *length)
+{
+    Parts *const parts = data;
+
+    *bytes = *parts->items;
+    *length = *bytes == NULL ? 0 : strlen(*bytes);
+    if (*length > 0)
+        parts->items++;
+}
+
+static void
+parts_become_one_file(void **state)
+{
+    const char *const path = file_join(arena, folder, "parts.txt");
+    Err err = {0};
+    size_t length = 0;
+
+    (void)state;
+    assert_true(file_write_parts(
+        path, next_part, &(Parts){(const char *const[]){"one ", "two ", "three", NULL}}, &err));
+    assert_string_equal(file_read(arena, path, 100, &length, &err), "one two three");
+    assert_int_equal(length, 13);
+    assert_true(file_write_parts(path, next_part, &(Parts){(const char *const[]){NULL}}, &err));
+    assert_string_equal(file_read(arena, path, 100, &length, &err), "");
+    unlink(path);
+}
+
 static void
 a_file_that_cannot_be_written_leaves_the_old_one(void **state)
 {
@@ -137,6 +170,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_are_replaced_whole),
+        cmocka_unit_test(parts_become_one_file),
         cmocka_unit_test(a_file_that_cannot_be_written_leaves_the_old_one),
         cmocka_unit_test(reading_has_a_limit),
         cmocka_unit_test(folders_are_made_with_their_parents),

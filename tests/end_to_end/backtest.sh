@@ -111,6 +111,10 @@ refused "csv on standard output" --from 2026-08-01 --to 2026-08-21 --format csv 
 expect "refused: no folder" absent "$([ -e "$work/refused" ] && echo there || echo absent)"
 "$VIGIE_PROGRAM" backtest --quiet --dry-run --from 2026-08-21 --to 2026-08-21 --as-of 2026-10-31 --format json >"$work/dry.json"
 expect "dry run: no folder" absent "$([ -e "$work/refused" ] && echo there || echo absent)"
+"$VIGIE_PROGRAM" backtest --quiet --dry-run --from 2026-08-21 --to 2026-08-21 --as-of 2026-10-31 --format json --age 2 >"$work/young.json"
+expect "--age leaves older parcels out" True "$(python3 -c "import json, sys
+all, young = (json.load(open(path))['lost']['methods'][0]['scores']['count'] for path in sys.argv[1:])
+print(0 < young < all)" "$work/dry.json" "$work/young.json")"
 expect "dry run: all is said" vigie.backtest/1 "$(python3 -c "import json, sys; print(json.load(open(sys.argv[1]))['schema'])" "$work/dry.json")"
 
 # SIGTERM ends it between batches, and leaves nothing half done.

@@ -148,6 +148,7 @@ methods_and_nights_are_scored(void **state)
     assert_near(stated->scores.base_rate, .4);
     assert_near(stated->scores.stated, .51);
     assert_near(stated->scores.auc.value, 1);
+    assert_true(isnan(stated->scores.auc.low));  // two nights say nothing of others
     // Squares of .04 .14 .24 .34 | .56 .46 .36 .26 .16 .06.
     assert_near(stated->scores.brier.value, .0946);
     // Carrier a: 4 of 5 late, b: none; stating so misses by (4 x .04 + .64) / 10.
