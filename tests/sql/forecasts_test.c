@@ -1,0 +1,352 @@
+/*
+ * What nights leave of their statements, on a real server: found once their time is up, settled under the night that did
+ * it, unseen by older nights; lists of lost parcels judged by outcomes and, before, by people; promises counted once.
+ */
+#include "sql/forecasts.h"
+
+#include "core/text.h"
+#include "sql/migrate.h"
+#include "sql/promises.h"
+#include "tests/harness/database.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define NIGHT(number) ((Instant)(20500 + (number)) * HOURS_24)
+#define HORIZON       10
+
+static Arena *arena;
+static Db *db;
+
+static void
+must(bool done, const Err *err)
+{
+    if (!done || err->kind != ERR_NONE)
+        fail_msg("%s", err->text);
+}
+
+static int
+set_up(void **state)
+{
+    const DbOptions options = {.url = test_database_create(),
+        .schema = "vigie",
+        .application_name = "forecasts_test",
+        .connect_timeout_seconds = 10};
+    Err err = {0};
+
+    (void)state;
+    test_database_run("set client_min_messages = warning; drop schema if exists vigie cascade; "
+                      "create schema vigie");
+    arena = arena_create();
+    db = db_connect(arena, &options, &err);
+    must(db != NULL && migrate_apply(db, &(int64_t){0}, &err), &err);
+    test_database_run("set search_path = vigie");
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    arena_destroy(arena);
+    return 0;
+}
+
+static int
+drop_database(void **state)
+{
+    (void)state;
+    test_database_drop();
+    return 0;
+}
+
+// Accepted at night 0, promised for the noon after night 3.
+static Forecast
+forecast(const char *shipment, double p_late, double p_lost)
+{
+    return (Forecast){.shipment_id = shipment,
+        .carrier = "post",
+        .service = "home",
+        .milestone = MILESTONE_IN_TRANSIT,
+        .accepted_at = NIGHT(0),
+        .promised_at = NIGHT(3) + 12 * HOUR,
+        .silence_hours = 5,
+        .p_late = p_late,
+        .p_lost = p_lost,
+        .p_late_stated = p_late / 2,
+        .p_lost_stated = p_lost / 2,
+        .p_listed = NAN};
+}
+
+// A judged night, as detect leaves it.
+static void
+night(int number, const Forecast *items, size_t count)
+{
+    Err err = {0};
+
+    test_database_run(arena_printf(arena,
+        "insert into vigie.night (as_of, judged, abstained) values ('%s', %zu, 0) on conflict do "
+        "nothing",
+        instant_print(arena, NIGHT(number)), count));
+    must(forecasts_write(db, NIGHT(number), items, count, &err), &err);
+}
+
+static const Due *
+due_at(Instant as_of, size_t *count)
+{
+    const Due *items;
+    Err err = {0};
+
+    must(forecasts_due(db, arena, as_of, HORIZON, &items, count, &err), &err);
+    return items;
+}
+
+static const MaturedForecast *
+matured_at(Instant as_of, CaseKind kind, size_t *count)
+{
+    const MaturedForecast *items;
+    Err err = {0};
+
+    must(forecasts_matured(db, arena, kind, as_of, 28, &items, count, &err), &err);
+    return items;
+}
+
+static void
+settle(int number, const char *shipment, CaseKind kind, bool happened)
+{
+    const Instant anchor = kind == CASE_LATE ? NIGHT(3) + 12 * HOUR : NIGHT(0);
+    const Due due = {.shipment_id = shipment,
+        .kind = kind,
+        .anchor = anchor,
+        .due_at = kind == CASE_LATE ? anchor : anchor + HORIZON * HOURS_24,
+        .happened = happened};
+    Err err = {0};
+
+    must(outcomes_write(db, NIGHT(number), &due, 1, &err), &err);
+}
+
+static void
+statements_come_due_once(void **state)
+{
+    const Forecast a = forecast("a", .2, .01), b = forecast("b", NAN, .02);
+    size_t count;
+
+    (void)state;
+    night(1, &a, 1);
+    night(2, (const Forecast[]){a, b}, 2);
+    due_at(NIGHT(6), &count);
+    assert_int_equal(count, 0);  // the promise is due, but not yet three days old
+
+    const Due *due = due_at(NIGHT(7), &count);
+
+    assert_int_equal(count, 1);  // two nights said it; b has nothing to tell of lateness
+    assert_string_equal(due[0].shipment_id, "a");
+    assert_int_equal(due[0].kind, CASE_LATE);
+    assert_true(due[0].anchor == NIGHT(3) + 12 * HOUR && due[0].due_at == due[0].anchor);
+    night(7, NULL, 0);
+    due_at(NIGHT(8), &count);
+    assert_int_equal(count, 0);  // it was the last night's to settle
+    due = due_at(NIGHT(13), &count);
+    assert_int_equal(count, 2);  // both losses
+    assert_true(
+        due[1].kind == CASE_LOST && due[1].anchor == NIGHT(0) && due[1].due_at == NIGHT(HORIZON));
+    settle(13, "a", CASE_LOST, false);
+    due_at(NIGHT(13), &count);
+    assert_int_equal(count, 1);  // what is settled stays settled
+}
+
+static void
+an_older_night_sees_nothing_that_was_settled_later(void **state)
+{
+    const Forecast a = forecast("a", .2, .01);
+    size_t count;
+
+    (void)state;
+    night(1, &a, 1);
+    night(2, &a, 1);
+    settle(9, "a", CASE_LATE, true);
+    matured_at(NIGHT(8), CASE_LATE, &count);
+    assert_int_equal(count, 0);
+    due_at(NIGHT(8), &count);
+    assert_int_equal(count, 1);  // for it, it is still to settle
+    settle(8, "a", CASE_LATE, false);
+
+    const MaturedForecast *items = matured_at(NIGHT(8), CASE_LATE, &count);
+
+    assert_int_equal(count, 2);
+    assert_true(!items[0].happened && !items[1].happened);
+    assert_true(items[0].as_of == NIGHT(1) && items[1].as_of == NIGHT(2));
+    assert_true(fabs(items[0].raw - .2) < 1e-6 && fabs(items[0].stated - .1) < 1e-6);
+    items = matured_at(NIGHT(9), CASE_LATE, &count);
+    assert_int_equal(count, 2);  // the newer night keeps what it knew
+    assert_true(items[0].happened && items[1].happened);
+    matured_at(NIGHT(9 + 28), CASE_LATE, &count);
+    assert_int_equal(count, 0);  // long ago
+}
+
+static void
+must_say(const char *sql, const char *expected)
+{
+    char *const value = test_database_value(sql);
+
+    assert_string_equal(value, expected);
+    free(value);
+}
+
+static void
+a_night_is_written_anew_and_forgotten(void **state)
+{
+    const Forecast a = forecast("a", .2, .01), b = forecast("b\t\\\xC3\xA9", .3, .01);
+    Err err = {0};
+
+    (void)state;
+    night(1, (const Forecast[]){a, b}, 2);
+    night(1, &b, 1);
+    night(2, &a, 1);
+    must_say("select count(*) from vigie.forecast", "2");
+    settle(5, "a", CASE_LATE, false);
+    must(forecasts_forget(db, NIGHT(2), &err), &err);
+    must_say("select string_agg(shipment_id, ' ') from vigie.forecast", "a");
+    must(forecasts_forget(db, NIGHT(20), &err), &err);
+    must_say("select (select count(*) from vigie.forecast) + "
+             "(select count(*) from vigie.outcome)",
+        "0");
+}
+
+static void
+decided(const char *shipment, int number, const char *event)
+{
+    const char *const at = instant_print(arena, NIGHT(number));
+
+    test_database_run(arena_printf(arena,
+        "insert into vigie.cases values ('%s', 1, 'lost', 'open', '%s', '%s', null, 'opened') on "
+        "conflict do nothing; insert into vigie.case_event values ('%s', '%s', '%s', 1, 'lost', "
+        "'lost', 'open', 'anna', '', now())",
+        shipment, at, at, shipment, at, event));
+}
+
+// Entries: a and b on two nights, c and d on one. a turned out found, b lost; c was dismissed, d resolved by people, e
+// nobody knows anything of.
+static void
+lists_are_judged_by_outcomes_and_before_by_people(void **state)
+{
+    Forecast listed[5];
+    const char *const names[] = {"a", "b", "c", "d", "e"};
+    TrustReport report = {0};
+    Err err = {0};
+
+    (void)state;
+    for (int i = 0; i < 5; i++) {
+        listed[i] = forecast(names[i], NAN, .9);
+        listed[i].kind = CASE_LOST;
+        listed[i].p_listed = .9;
+        listed[i].accepted_at = i < 2 ? NIGHT(0) : NIGHT(8);
+    }
+    night(7, listed, 2);
+    night(9, listed, 5);
+    settle(13, "a", CASE_LOST, false);
+    settle(13, "b", CASE_LOST, true);
+    decided("a", 12, "resolved");  // mistaken: the outcome has the last word
+    decided("c", 12, "acknowledged");
+    decided("c", 13, "dismissed");
+    decided("d", 12, "resolved");
+    decided("d", 30, "dismissed");  // later than the night
+    must(forecasts_listed(db, NIGHT(14), 28, HORIZON, &report, &err), &err);
+    assert_int_equal(report.listed, 6);
+    assert_int_equal(report.listed_parcels, 4);
+    assert_true(fabs(report.false_stated - .1) < 1e-6);
+    assert_true(fabs(report.false_happened - 3. / 6) < 1e-6);
+    assert_int_equal(report.dismissed, 1);
+    assert_int_equal(report.confirmed, 2);
+    must(forecasts_listed(db, NIGHT(11), 28, HORIZON, &report, &err), &err);
+    assert_int_equal(report.listed, 0);
+    assert_true(isnan(report.false_stated));
+}
+
+static size_t
+days_at(Instant as_of, const PromiseDay **days)
+{
+    size_t count;
+    Err err = {0};
+
+    must(promises_read(db, arena, as_of, 20400, "UTC", days, &count, &err), &err);
+    return count;
+}
+
+static void
+promises_are_known_as_a_night_counted_them(void **state)
+{
+    const PromiseDay first[] = {
+        {"post", 20500, 10, 9}, {"dpd", 20500, 5, 5}, {"post", 20501, 8, 8}};
+    const PromiseDay again[] = {{"post", 20500, 10, 8}};
+    const PromiseDay *days;
+    Day last = DAY_NONE;
+    Err err = {0};
+
+    (void)state;
+    must(promises_last(db, NIGHT(9), &last, &err), &err);
+    assert_int_equal(last, DAY_NONE);
+    must(promises_write(db, NIGHT(3), first, 3, 20000, &err), &err);
+    must(promises_write(db, NIGHT(2), again, 1, 20000, &err), &err);
+    must(promises_last(db, NIGHT(2), &last, &err), &err);
+    assert_int_equal(last, 20500);
+    must(promises_last(db, NIGHT(4), &last, &err), &err);
+    assert_int_equal(last, 20501);
+    assert_int_equal(days_at(NIGHT(2), &days), 1);
+    assert_int_equal(days[0].kept, 8);
+    assert_int_equal(days_at(NIGHT(4), &days), 3);
+    assert_string_equal(days[0].carrier, "dpd");
+    assert_int_equal(days[1].kept, 9);
+    must(promises_write(db, NIGHT(5), NULL, 0, 20501, &err), &err);
+    assert_int_equal(days_at(NIGHT(5), &days), 1);
+}
+
+// A feed silent from the evening of 20502 to the next night says nothing of the promises of 20501 (counted that morning)
+// to 20503.
+static void
+days_of_a_silent_feed_are_left_out(void **state)
+{
+    PromiseDay counted[6];
+    const PromiseDay *days;
+    Err err = {0};
+
+    (void)state;
+    for (int i = 0; i < 6; i++)
+        counted[i] = (PromiseDay){"post", 20500 + i, 10, 9};
+    must(promises_write(db, NIGHT(7), counted, 6, 20000, &err), &err);
+    test_database_run(arena_printf(arena,
+        "insert into vigie.incident values (1, 'feed', 'post', '', '%s', '%s', '%s', null, 0, 9, "
+        "0, 0, 5, ''); insert into vigie.incident_night (incident_number, as_of, event, since, "
+        "observed, expected, pace, members, calm_nights, evidence) select 1, judged_as_of, "
+        "'opened', since, 0, 9, 0, 5, 0, '' from vigie.incident",
+        instant_print(arena, NIGHT(2) + 18 * HOUR), instant_print(arena, NIGHT(3) + 20 * HOUR),
+        instant_print(arena, NIGHT(3) + 20 * HOUR)));
+    assert_int_equal(days_at(NIGHT(7), &days), 3);
+    assert_int_equal(days[0].day, 20500);
+    assert_int_equal(days[1].day, 20504);
+    assert_int_equal(days[2].day, 20505);
+}
+
+#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        EACH(statements_come_due_once),
+        EACH(an_older_night_sees_nothing_that_was_settled_later),
+        EACH(a_night_is_written_anew_and_forgotten),
+        EACH(lists_are_judged_by_outcomes_and_before_by_people),
+        EACH(promises_are_known_as_a_night_counted_them),
+        EACH(days_of_a_silent_feed_are_left_out),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, drop_database);
+}
