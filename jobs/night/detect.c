@@ -266,6 +266,9 @@ const Command command_detect = {
         "risk, stuck, lost, not handed over; silence during an incident counts only as "
         "far as things still moved. Opens, confirms, worsens, eases, clears and reopens "
         "cases, and ranks them by what they cost if nobody acts.\n\n"
+        "What is said of each parcel is kept; what was said of parcels whose time has come is "
+        "held against what happened, and corrects tonight's probabilities. Promises that ended "
+        "are counted by carrier: one that keeps fewer than it used to is an incident, too.\n\n"
         "Needs what learn remembered for the same logical date. A date older than the "
         "newest judged night gets "
         "its own list and leaves the cases of newer nights alone.",
