@@ -42,11 +42,13 @@ typedef struct Incident
     Instant since;  // when the anomaly began, as far as the data tell
     Instant opened_as_of, judged_as_of;
     Instant closed_as_of;  // INSTANT_NONE while open
-    double observed,
-        expected;  // since then: parcels that moved on, promises kept; and how many should have
+    // Since then: parcels that moved on, promises kept; and how many would have at the usual pace in
+    // the hours they waited.
+    double observed, expected;
     double
         p_value;  // chance of so few (or of such a drift) when nothing is wrong; NAN when not told
-    double pace;  // of normal: 0 for a silent feed, .5 for a hub at half speed
+    double
+        pace;  // observed over expected, at most 1: 0 for a silent feed, .5 for a hub at half speed
     int64_t members;       // parcels concerned and still open
     int64_t calm_nights;   // in a row up to judged_as_of, in which nothing was wrong
     IncidentEvent event;   // of judged_as_of

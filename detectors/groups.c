@@ -18,6 +18,7 @@
 #include "detectors/groups.h"
 
 #include "core/map.h"
+#include "detectors/stats/charts.h"
 #include "detectors/stats/tails.h"
 
 #include <math.h>
@@ -229,13 +230,15 @@ fit_spreads(GroupList *list, Arena *scratch, const Habit *habits, const PastList
 static void
 decay_add(FlowGroup *group, Instant since, double observed, double expected)
 {
-    const double more = (observed * log(DECAY_PACE) + expected * (1 - DECAY_PACE)) / group->spread;
+    const double more = expected > 0 ? chart_poisson_increment(
+                                           observed, expected, DECAY_PACE * expected, group->spread)
+                                     : 0;
 
     if (group->decay <= 0) {
         group->decay_since = since;
         group->decay_observed = group->decay_expected = 0;
     }
-    group->decay = fmax(0, group->decay + more);
+    group->decay = chart_cusum_next(group->decay, more);
     group->decay_observed += observed;
     group->decay_expected += expected;
 }

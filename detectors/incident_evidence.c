@@ -47,7 +47,10 @@ incident_evidence_open(Arena *arena, const Zone *zone, const Incident *incident)
     if (incident->kind == INCIDENT_FEED)
         return arena_printf(arena, "no scan since %s, %s parcels should have moved on since", since,
             count_words(arena, incident->expected));
-    return arena_printf(arena, "%s parcels moved on %s since %s, %s should have: %s of the pace%s",
+    return arena_printf(arena,
+        "%s parcels moved on %s since %s; in the hours they waited %s would have at the usual "
+        "pace: "
+        "%s of it%s",
         count_words(arena, incident->observed), group_words(arena, incident), since,
         count_words(arena, incident->expected),
         words_share(arena, LANGUAGE_ENGLISH, incident->pace),
@@ -63,8 +66,7 @@ incident_evidence_closed(Arena *arena, const Zone *zone, const Incident *inciden
         return arena_printf(arena, "scans come again; there was none since %s", since);
     return arena_printf(arena,
         "back at its pace, or too few parcels to tell, for %d nights; %s parcels moved on %s since "
-        "%s, "
-        "%s should have",
+        "%s where %s would have",
         INCIDENT_CALM_NIGHTS, count_words(arena, incident->observed), group_words(arena, incident),
         since, count_words(arena, incident->expected));
 }

@@ -231,7 +231,7 @@ open_feeds(Inquiry *inquiry)
     }
 }
 
-// One that decayed for nights began when its run of bad nights did.
+// One that no single night would tell began when its run of bad nights did.
 static void
 open_groups(Inquiry *inquiry)
 {
@@ -241,7 +241,7 @@ open_groups(Inquiry *inquiry)
 
     for (size_t i = 0; i < count; i++) {
         const FlowGroup *const group = told[i];
-        const bool decays = group_decays(group) && group->decay_since < inquiry->night->after;
+        const bool decays = !(group->night.chance < SUSPECT_CHANCE) && group_decays(group);
         const GroupNight night = decays ? (GroupNight){.observed = group->decay_observed,
                                               .expected = group->decay_expected,
                                               .chance = group->night.chance}

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHANCE_TOLD .004  // of a night so slow, when nothing is wrong
 #define CHANCE_REST                                                                                \
     .01  // of what is left of a group being as slow, when the narrower ones in it are the cause
 #define CHANCE_NORMAL .05
 #define CHANCE_DECAY  .2  // decay is told on a night that is not good
+#define MANY          4  // narrower groups that make a wide one, when they are at least half of all
 #define FALSE_SHARE   .10
 
 typedef struct SuspectList
@@ -54,7 +54,7 @@ last_listed(Arena *arena, const double *chances, size_t count)
 static bool
 is_slow(GroupNight night)
 {
-    return night.chance < CHANCE_TOLD;
+    return night.chance < SUSPECT_CHANCE;
 }
 
 static bool
@@ -91,6 +91,23 @@ suspect_kind(Search *search, IncidentKind kind)
             ARENA_PUSH(&search->suspects, asked[i]);
 }
 
+// Whether most of a carrier's hubs, or of its lanes, are suspected: then it is not theirs.
+static bool
+is_everywhere(const Search *search, const FlowGroup *carrier, IncidentKind kind, size_t suspected)
+{
+    size_t judged = 0;
+
+    if (carrier->kind != INCIDENT_CARRIER || suspected < MANY)
+        return false;
+    for (size_t i = 0; i < search->groups->count; i++) {
+        const FlowGroup *const group = &search->groups->items[i];
+
+        judged += group->kind == kind && !isnan(group->night.chance) &&
+                  strcmp(group->carrier, carrier->carrier) == 0;
+    }
+    return 2 * suspected >= judged;
+}
+
 // Whether the group is slow without the narrower suspects in it, or consists of several of them.
 static bool
 is_cause(const Search *search, const FlowGroup *group)
@@ -117,6 +134,9 @@ is_cause(const Search *search, const FlowGroup *group)
     for (size_t i = 0; i < suspects->count; i++)
         if (counts[i])
             group_suspect(search->groups, suspects->items[i], false);
+    if (is_everywhere(search, group, INCIDENT_HUB, narrower[INCIDENT_HUB]) ||
+        is_everywhere(search, group, INCIDENT_LANE, narrower[INCIDENT_LANE]))
+        return true;
     if (!isnan(rest.chance))
         return rest.chance < CHANCE_REST || (group_decays(group) && rest.chance < CHANCE_DECAY);
     return narrower[INCIDENT_SERVICE] != 1 && narrower[INCIDENT_HUB] != 1 &&

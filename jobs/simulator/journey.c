@@ -134,6 +134,7 @@ parcel_travel(Parcel *parcel, const World *world)
     walk_scan(&walk, STEP_ANNOUNCED);
     if (!walk_pick_up(&walk))
         return;
+    walk_slip(&walk);
     if (!walk.over)
         walk_line(&walk);
     if (!walk.over)

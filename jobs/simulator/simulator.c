@@ -3,6 +3,7 @@
  */
 #include "jobs/simulator/simulator.h"
 
+#include "jobs/simulator/incidents.h"
 #include "jobs/simulator/rows.h"
 
 struct Simulator
@@ -29,6 +30,9 @@ plan_check(const SimulatorPlan *plan, Err *err)
             YEAR_MAX - 2);
     if (!(plan->dirty_share >= 0 && plan->dirty_share <= 1))
         return err_set(err, ERR_CONFIG, "share of dirty rows is outside 0 to 1");
+    for (size_t i = 0; i < plan->wish_count; i++)
+        if (!incident_wish_check(&plan->wishes[i], err))
+            return false;
     return true;
 }
 

@@ -35,6 +35,24 @@ typedef enum SimulatorTable
     SIMULATOR_TABLE_COUNT,
 } SimulatorTable;
 
+typedef enum SimulatorIncidentKind
+{
+    SIMULATOR_SLOWDOWN = 1,  // a hub misses departures
+    SIMULATOR_OUTAGE,        // a carrier's scans become known only after the end
+    SIMULATOR_DRIFT,         // some of a carrier's parcels take a working day more
+} SimulatorIncidentKind;
+
+// An incident to happen for certain. An outage begins and ends at six in the morning.
+typedef struct SimulatorWish
+{
+    SimulatorIncidentKind kind;
+    const char *carrier;  // its id
+    const char *place;    // of a slowdown: the hub, such as "LIL"
+    Day first;
+    int32_t days;     // 1 or more
+    double severity;  // share of departures missed, or of parcels delayed; 0..1; 1 for an outage
+} SimulatorWish;
+
 typedef struct SimulatorPlan
 {
     uint64_t seed;
@@ -52,6 +70,11 @@ typedef struct SimulatorPlan
     // same shipment, instant, code, subcode, milestone and place.
     bool copyable;
 
+    // What goes wrong: what is wished for. When calm is false and nothing is wished for, the seed draws incidents.
+    const SimulatorWish *wishes;
+    size_t wish_count;
+    bool calm;
+
     // Beside dirty shipments also lines that COPY refuses (zero bytes, wrong dates, ...).
     bool unreadable;
 } SimulatorPlan;
@@ -62,21 +85,15 @@ typedef struct Simulator Simulator;
 // the arena owns and threads may share. NULL with ERR_CONFIG when the plan is out of range.
 const Simulator *simulator_create(Arena *arena, const SimulatorPlan *plan, Err *err);
 
-typedef enum SimulatorIncidentKind
-{
-    SIMULATOR_SLOWDOWN = 1,  // a hub misses departures
-    SIMULATOR_OUTAGE,        // a carrier's scans become known only after the end
-} SimulatorIncidentKind;
-
 // What went wrong in the network, by start. The name is what the truth's column "incident" says.
 typedef struct SimulatorIncident
 {
     SimulatorIncidentKind kind;
     const char *name;     // "slowdown colissimo LIL 2026-03-02"
     const char *carrier;  // its id
-    const char *place;    // the hub; "" for an outage
+    const char *place;    // the hub; "" when it is not a slowdown
     Instant begin, end;   // end excluded
-    double severity;      // share of departures missed, 0..1; 1 for an outage
+    double severity;      // see SimulatorWish
 } SimulatorIncident;
 
 const SimulatorIncident *simulator_incidents(const Simulator *simulator, size_t *count);

@@ -128,6 +128,18 @@ walk_depart(Walk *walk, int area, Instant ready, int32_t leaves_seconds, bool sa
 }
 
 void
+walk_slip(Walk *walk)
+{
+    const Incident *const drift = world_drift(walk->world, walk->parcel->carrier_index, walk->now);
+    const Day day = world_day(walk->world, walk->now);
+
+    if (walk->over || !drift || !random_chance(&walk->random, drift->shown.severity))
+        return;
+    walk_touch(walk, drift);
+    walk->now += (world_work_day(walk->world, day + 1, false) - day) * HOURS_24;
+}
+
+void
 walk_hub(Walk *walk, int area, Leg arrives, Leg leaves, int32_t leaves_seconds, bool saturday)
 {
     const double sorting = random_lognormal(&walk->random, 1.2, .5);

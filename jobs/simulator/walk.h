@@ -48,6 +48,9 @@ void walk_pass(Walk *walk, Step step, Leg leg);
 // wanted). Mis-sorted parcels lie for days.
 void walk_hub(Walk *walk, int area, Leg arrives, Leg leaves, int32_t leaves_seconds, bool saturday);
 
+// While its carrier drifts, some parcels lie there until the next working day.
+void walk_slip(Walk *walk);
+
 bool walk_delivers_saturday(const Walk *walk);
 
 // From the last hub to the recipient, or back to the merchant (delivery.c).

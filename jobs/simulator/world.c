@@ -280,6 +280,12 @@ world_outage(const World *world, int carrier, Instant at)
     return find_incident(world, carrier, -1, at);
 }
 
+const Incident *
+world_drift(const World *world, int carrier, Instant at)
+{
+    return find_incident(world, carrier, -2, at);
+}
+
 bool
 world_clock_is_wrong(const World *world, int carrier, Day label_day)
 {

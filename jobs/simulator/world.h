@@ -26,7 +26,7 @@ enum
 typedef struct Incident
 {
     SimulatorIncident shown;
-    int carrier, area;  // area -1 for an outage
+    int carrier, area;  // area -1 for an outage, -2 for a drift
 } Incident;
 
 typedef struct World World;
@@ -59,6 +59,9 @@ Instant world_label_at(const World *world, int64_t index, double fraction);
 // The slowdown of a carrier's hub at an instant, the outage of a carrier's feed; NULL when there is none.
 const Incident *world_slowdown(const World *world, int carrier, int area, Instant at);
 const Incident *world_outage(const World *world, int carrier, Instant at);
+
+// The drift of a carrier at an instant; NULL when there is none.
+const Incident *world_drift(const World *world, int carrier, Instant at);
 
 // Whether parcels of this carrier and label day carry local time stamped as UTC.
 bool world_clock_is_wrong(const World *world, int carrier, Day label_day);

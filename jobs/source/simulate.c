@@ -91,7 +91,7 @@ read_plan(Job *job, SimulatorPlan *out, Err *err)
         !job_option_day(job, "to", job->day, &plan.to, err) ||
         !job_option_day(job, "from", plan.to - DEFAULT_DAYS, &plan.from, err) ||
         !job_option_real(job, "dirty", 0, 1, DIRTY_SHARE, &plan.dirty_share, err) ||
-        !read_until(job, &plan.known_until, err))
+        !read_until(job, &plan.known_until, err) || !simulation_read_wishes(job, &plan, err))
         return false;
     plan.seed = (uint64_t)seed;
     plan.unreadable = job_option(job, "unreadable") != NULL;
@@ -184,6 +184,11 @@ static const OptionSpec options[] = {
     {"until", 0, "DATE|TIMESTAMP",
         "leave out what became known later than this day's end or this instant (as-of by default)"},
     {"dirty", 0, "SHARE", "share of rows that lie as real sources do, 0 to 1 (0.001 by default)"},
+    {"calm", 0, NULL, "nothing goes wrong with hubs and feeds"},
+    {"incident", 0, "WORDS",
+        "what goes wrong, instead of what the seed draws: slowdown:CARRIER:HUB:DATE:DAYS:SHARE (of "
+        "departures missed), outage:CARRIER:DATE:DAYS or drift:CARRIER:DATE:DAYS:SHARE (of parcels "
+        "that take a working day more); may be repeated"},
     {"unreadable", 0, NULL, "with --out: dirty rows may also be lines that nobody can read"},
     {0},
 };
@@ -204,6 +209,9 @@ const Command command_simulate = {
     .needs = NEEDS_SETTINGS | TAKES_AS_OF | WRITES,
     .options = options,
     .examples = (const char *const[]){"vigie simulate --out try --shipments 5000",
-        "vigie simulate --load --shipments 200000 --from 2026-01-01 --to 2026-06-30", NULL},
+        "vigie simulate --load --shipments 200000 --from 2026-01-01 --to 2026-06-30",
+        "vigie simulate --out try --to 2026-06-30 --incident "
+        "slowdown:colissimo:PAR:2026-05-18:4:0.5",
+        NULL},
     .run = simulate_run,
 };

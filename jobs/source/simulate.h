@@ -19,6 +19,9 @@ typedef struct Simulation
     int64_t repeated;  // scans left out because they say the same again (load only)
 } Simulation;
 
+// The incidents that the option --incident asks for, into the plan.
+bool simulation_read_wishes(const Job *job, SimulatorPlan *plan, Err *err);
+
 // Call one slice after the other until all parcels are made; stops when asked to (ERR_INTERRUPTED).
 typedef bool
 SimulationSlice(Simulation *simulation, int64_t first, int64_t count, void *data, Err *err);
