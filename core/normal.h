@@ -32,9 +32,10 @@ typedef struct NormalGround
 // By when a share of all parcels has moved on.
 typedef struct NormalQuantile
 {
-    double moved;           // .1, .5, .9, .99
-    double hours;           // operating hours since the scan; NAN where that share never moves
-    double calendar_hours;  // by the clock on the wall, from the example on; NAN likewise
+    double moved;  // .1, .5, .9, .99
+    double hours;  // operating hours since the scan; NAN where that share never moves
+    double
+        calendar_hours;  // by the clock on the wall, for a wait that begins at the example; NAN likewise
 } NormalQuantile;
 
 #define NORMAL_QUANTILES 4
@@ -69,6 +70,8 @@ typedef struct Normal
     double factor;                     // the lane's, on the service's hazards; 1 for none
     double stretch;                    // and on time
     bool own_curve;                    // a busy lane with a curve of its own
+    bool by_start;  // it matters on which day and hour a wait begins; only calendar_hours heed it
+    double tempo;  // factor on hazards in the last COHORT_RECENT_DAYS, not in the curve; 1 as usual
 } Normal;
 
 // Several of them, with the age of the knowledge.
@@ -76,11 +79,10 @@ typedef struct NormalReport
 {
     const char *merchant, *carrier, *service, *lane;  // as asked; service and lane "" for none
     Instant as_of, learned_as_of;
-    Instant first_start, last_start;  // of the gaps behind it
-    int64_t gaps;
+    Day first_day, last_day;  // on which the carrier's gaps behind it began; DAY_NONE when none
+    int64_t gaps;             // the carrier's
     double half_life_days;
-    double
-        age_days;  // the knowledge counts as if all gaps had begun so long before; NAN when unknown
+    double age_days;  // mean age of the carrier's gaps, each by what it still counts; NAN when none
     const Normal *items;
     size_t count;
 } NormalReport;

@@ -18,6 +18,7 @@ extern const Command command_backtest;
 extern const Command command_cases;
 extern const Command command_incidents;
 extern const Command command_explain;
+extern const Command command_baseline;
 extern const Command command_runs;
 extern const Command command_simulate;
 extern const Command command_config;
@@ -39,6 +40,7 @@ const Command *const COMMANDS[] = {
     &command_cases,
     &command_incidents,
     &command_explain,
+    &command_baseline,
     &command_runs,
     &command_simulate,
     &command_config,

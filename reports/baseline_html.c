@@ -126,6 +126,11 @@ habits_text(Arena *arena, const Normal *normal)
     if (!normal->own_curve && normal->stretch != 1)
         text_add_format(
             &text, " The lane takes %.2f times the time of its service.", normal->stretch);
+    if (normal->by_start)
+        text_add(&text, " How long it takes depends on the day and hour of the scan: the curve is "
+                        "over all of them, the example heeds its own.");
+    text_add_format(&text, " In the last %d days: %.2f times the usual pace.", COHORT_RECENT_DAYS,
+        normal->tempo);
     return text_get(&text);
 }
 
@@ -162,16 +167,15 @@ age_text(const BaselinePage *page)
     Arena *const arena = page->arena;
     Text text = {.arena = arena};
 
-    text_add_format(&text, "Learned as of %s from %s gaps",
+    text_add_format(&text, "Learned as of %s from %s gaps of %s",
         zone_print(arena, page->zone, report->learned_as_of),
-        words_count(arena, LANGUAGE_ENGLISH, report->gaps));
-    if (report->first_start != INSTANT_NONE)
-        text_add_format(&text, " that began from %s to %s",
-            zone_print(arena, page->zone, report->first_start),
-            zone_print(arena, page->zone, report->last_start));
+        words_count(arena, LANGUAGE_ENGLISH, report->gaps), report->carrier);
+    if (report->first_day != DAY_NONE)
+        text_add_format(&text, " that began from %s to %s", day_print(arena, report->first_day),
+            day_print(arena, report->last_day));
     if (!isnan(report->age_days))
         text_add_format(
-            &text, "; they count as if all had begun %.0f days before", report->age_days);
+            &text, "; on average %.0f days old, each by what it still counts", report->age_days);
     text_add_format(&text, " (half-life %.0f days).", report->half_life_days);
     return text_get(&text);
 }

@@ -1,5 +1,6 @@
 #include "jobs/people/explain.h"
 
+#include "detectors/normal.h"
 #include "sql/cases.h"
 #include "sql/claims.h"
 #include "sql/incidents.h"
@@ -87,6 +88,17 @@ read_shipment(
     return true;
 }
 
+static void
+describe_normal(Explanation *out, const Bench *bench, const Shipment *shipment)
+{
+    Arena *const arena = out->job->arena;
+
+    out->normal_count = baselines_normal(bench->baselines, shipment, out->job->as_of, out->normal);
+    normal_describe(bench->baselines, shipment->carrier, shipment->service,
+        shipment_origin(shipment), shipment_destination(shipment), out->verdict.judgement.milestone,
+        MEASURE_MOVE, arena, &out->grounds);
+}
+
 // Without anything learned the timeline is still worth telling.
 static bool
 judge(Explanation *out, Db *db, const Rulebook *rulebook, Shipment *shipment, Scan *scans, Err *err)
@@ -117,8 +129,7 @@ judge(Explanation *out, Db *db, const Rulebook *rulebook, Shipment *shipment, Sc
         if (out->judged)
             baselines_expect(bench.baselines, shipment, job->as_of, &out->verdict.judgement);
         if (out->judged)
-            out->normal_count =
-                baselines_normal(bench.baselines, shipment, job->as_of, out->normal);
+            describe_normal(out, &bench, shipment);
     }
     out->repeats = before - shipment->scan_count;
     out->shipment = shipment;

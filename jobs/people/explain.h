@@ -5,6 +5,7 @@
 #define JOBS_PEOPLE_EXPLAIN_H
 
 #include "core/claim.h"
+#include "core/normal.h"
 #include "jobs/frame/screen.h"
 #include "jobs/night/judge.h"
 
@@ -23,6 +24,7 @@ typedef struct Explanation
     Instant learned_as_of;  // INSTANT_NONE when nothing was learned
     BaselinePoint normal[NORMAL_POINTS];
     size_t normal_count;
+    Normal grounds;  // of which groups the judgement is made up; empty unless judged
 
     const CaseRecord *kase;  // NULL when it has none
     const CaseHistory *history;

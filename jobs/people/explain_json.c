@@ -3,6 +3,7 @@
  */
 #include "jobs/people/case_text.h"
 #include "jobs/people/explain.h"
+#include "jobs/people/normal_text.h"
 
 #include <math.h>
 
@@ -60,7 +61,7 @@ scans_json(const Explanation *explanation)
 }
 
 static json_t *
-normal_json(const Explanation *explanation)
+points_json(const Explanation *explanation)
 {
     json_t *const all = json_array();
 
@@ -100,7 +101,8 @@ judgement_json(const Explanation *explanation)
     json_object_set_new(json, "stands_on",
         json_string(footings[explain_footing(explanation->shipment, judgement->segment)]));
     json_object_set_new(json, "abstained", json_of_text(arena, judgement->abstained));
-    json_object_set_new(json, "normal", normal_json(explanation));
+    json_object_set_new(json, "rests_on", normal_grounds_json(arena, &explanation->grounds));
+    json_object_set_new(json, "normal", points_json(explanation));
     return json;
 }
 

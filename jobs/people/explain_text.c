@@ -2,6 +2,7 @@
 #include "core/words.h"
 #include "jobs/people/case_text.h"
 #include "jobs/people/explain.h"
+#include "jobs/people/normal_text.h"
 
 #include <math.h>
 #include <string.h>
@@ -112,6 +113,8 @@ normal_text(const Explanation *explanation, Text *out, size_t columns)
             judgement->segment));
     screen_line(
         out, columns, "", footings[explain_footing(explanation->shipment, judgement->segment)]);
+    if (text_is_empty(judgement->abstained))
+        screen_line(out, columns, "believed", normal_grounds_text(arena, &explanation->grounds));
     screen_line(out, columns, "learned by", when(explanation->job, explanation->learned_as_of));
     screen_line(out, columns, "abstains", judgement->abstained);
 }

@@ -47,7 +47,9 @@ normal(Arena *arena, Milestone milestone, double half, double never)
         .curve_count = POINTS,
         .rates = {1, .4, .02, .05},
         .factor = .84,
-        .stretch = 1};
+        .stretch = 1,
+        .by_start = milestone == MILESTONE_IN_TRANSIT,
+        .tempo = .93};
 
     memcpy(result.grounds, grounds, sizeof grounds);
     for (size_t i = 0; i < NORMAL_QUANTILES; i++) {
@@ -81,8 +83,8 @@ sample_normal(Arena *arena)
         .lane = "SP>BA",
         .as_of = (Instant)day_from_civil(2018, 2, 16) * HOURS_24,
         .learned_as_of = (Instant)day_from_civil(2018, 2, 15) * HOURS_24,
-        .first_start = (Instant)day_from_civil(2017, 8, 19) * HOURS_24,
-        .last_start = (Instant)day_from_civil(2018, 2, 14) * HOURS_24,
+        .first_day = day_from_civil(2017, 8, 19),
+        .last_day = day_from_civil(2018, 2, 14),
         .gaps = 88609,
         .half_life_days = 60,
         .age_days = 46.4,

@@ -70,7 +70,8 @@ tells_what_it_rests_on(void **state)
     assert_non_null(strstr(html, ">55%<"));
     assert_non_null(strstr(html, ">9,021<"));
     assert_non_null(strstr(html, "0.84 times the pace of its service"));
-    assert_non_null(strstr(html, "as if all had begun 46 days before (half-life 60 days)"));
+    assert_non_null(
+        strstr(html, "on average 46 days old, each by what it still counts (half-life 60 days)"));
     assert_non_null(strstr(html, "A scan of Monday 10:00"));
     assert_non_null(strstr(html, ">2018-02-19 10:57<"));  // 0.76 h of operation, at 13:00 UTC
     assert_null(strstr(html, "All milestones"));
