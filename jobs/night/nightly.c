@@ -26,6 +26,7 @@ static const struct
 
 static const OptionSpec options[] = {
     {.name = "deliver", .help = "send alerts even though the logical date is long past"},
+    {.name = "relearn", .help = "read the whole window again instead of adding to the last night"},
     {.name = "only", .argument = "STEP", .help = "run this step alone; may be repeated"},
     {0},
 };
