@@ -50,12 +50,13 @@ fit_kind(Arena *arena, Arena *scratch, const Matured *items, size_t count)
 
     ARENA_PUSH(&list, ARENA_NEW(scratch, RecalibrateCounts));
     for (size_t i = 0; i < count; i++) {
-        if (!recalibrate_count(list.items[0], items[i].probability, items[i].happened))
+        if (!recalibrate_count(
+                list.items[0], items[i].probability, items[i].happened, items[i].weight))
             continue;
         maps.matured++;
         if (items[i].carrier)
             recalibrate_count(list.items[carrier_index(&list, maps.carriers, items[i].carrier)],
-                items[i].probability, items[i].happened);
+                items[i].probability, items[i].happened, items[i].weight);
     }
     maps.count = list.count;
     maps.items = ARENA_ARRAY(arena, RecalibrateMap, list.count);

@@ -20,6 +20,7 @@ typedef struct Matured
     const char *carrier;
     double probability;
     bool happened;
+    double weight;  // how many parcels it stands for in a sample; 0 means 1
 } Matured;
 
 typedef struct Recalibration Recalibration;

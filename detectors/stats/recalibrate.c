@@ -27,7 +27,7 @@ enum
 };
 
 bool
-recalibrate_count(RecalibrateCounts *counts, double probability, bool happened)
+recalibrate_count(RecalibrateCounts *counts, double probability, bool happened, double weight)
 {
     if (!(probability > 0 && probability < 1))
         return false;
@@ -35,9 +35,10 @@ recalibrate_count(RecalibrateCounts *counts, double probability, bool happened)
     const double log_odds = log(probability) - log1p(-probability);
     const double place = floor(log_odds * BINS_A_UNIT) + RECALIBRATE_BINS / 2;
     const int bin = (int)fmin(fmax(place, 0), RECALIBRATE_BINS - 1);
+    const int64_t units = llround(RECALIBRATE_UNIT * (weight > 0 ? fmin(weight, 1e6) : 1));
 
-    counts->stated[bin]++;
-    counts->happened[bin] += happened;
+    counts->stated[bin] += units;
+    counts->happened[bin] += happened ? units : 0;
     return true;
 }
 
@@ -60,8 +61,8 @@ recalibrate_fit(const RecalibrateCounts *counts, RecalibrateMap towards)
         if (counts->stated[i] > 0)
             rows[problem.count++] = (LogisticRow){
                 .terms = {1, -logistic_softplus(-log_odds), logistic_softplus(log_odds)},
-                .trials = (double)counts->stated[i],
-                .events = (double)counts->happened[i],
+                .trials = (double)counts->stated[i] / RECALIBRATE_UNIT,
+                .events = (double)counts->happened[i] / RECALIBRATE_UNIT,
             };
     }
     if (!logistic_fit(&problem, map))

@@ -11,14 +11,15 @@
 // Statements counted in fine bins of log odds, 32 to the unit from -16 to 16 (1e-7 to 1 - 1e-7; what is beyond falls
 // into the end bins). Whole numbers, so neither the order of the items nor the way they are merged shows.
 #define RECALIBRATE_BINS 1024
+#define RECALIBRATE_UNIT 1024  // what a statement that stands for one parcel counts
 typedef struct RecalibrateCounts
 {
     int64_t stated[RECALIBRATE_BINS], happened[RECALIBRATE_BINS];
 } RecalibrateCounts;
 
-// Count one statement. False, and not counted, unless 0 < probability < 1: what was said without doubt cannot be
+// Count one statement, which stands for weight parcels of a sample (1e6 at most; 1 unless positive). False, and not counted, unless 0 < probability < 1: what was said without doubt cannot be
 // mended by a map that keeps 0 and 1.
-bool recalibrate_count(RecalibrateCounts *counts, double probability, bool happened);
+bool recalibrate_count(RecalibrateCounts *counts, double probability, bool happened, double weight);
 
 // Log odds of the mended probability = shift + low log(p) - high log(1 - p). low rules near 0, high near 1.
 typedef struct RecalibrateMap

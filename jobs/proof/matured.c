@@ -53,7 +53,8 @@ add_row(const Replay *replay, const BacktestRow *row, const Span *span,
             due > span->after && due <= span->by)
             ARENA_PUSH(&lists[q], ((Matured){.carrier = parcel->carrier,
                                       .probability = probabilities[q],
-                                      .happened = fates[q] == FATE_YES}));
+                                      .happened = fates[q] == FATE_YES,
+                                      .weight = parcel->weight}));
     }
 }
 

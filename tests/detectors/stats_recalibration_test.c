@@ -256,6 +256,40 @@ a_million_statements_in_any_order_give_the_same_bits(void **state)
     arena_destroy(arena);
 }
 
+// What stands for three counts as three do.
+static void
+weights_count_as_repeats(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    Random random = {10};
+    Matured weighted[300], repeated[900];
+
+    for (size_t i = 0; i < 300; i++) {
+        const double p = .05 + .9 * random_unit(&random);
+
+        weighted[i] = (Matured){.carrier = "c",
+            .probability = p,
+            .happened = random_unit(&random) < p * p,
+            .weight = 3};
+        for (size_t k = 0; k < 3; k++) {
+            repeated[3 * i + k] = weighted[i];
+            repeated[3 * i + k].weight = k == 0 ? 0 : 1;
+        }
+    }
+
+    const Recalibration *const a =
+        recalibration_fit(arena, (const Matured *[]){weighted, NULL}, (const size_t[]){300, 0});
+    const Recalibration *const b =
+        recalibration_fit(arena, (const Matured *[]){repeated, NULL}, (const size_t[]){900, 0});
+
+    for (double p = .1; p < 1; p += .1)
+        assert_true(recalibration_apply(a, RECALIBRATION_LATE, "c", p) ==
+                    recalibration_apply(b, RECALIBRATION_LATE, "c", p));
+    assert_true(recalibration_apply(a, RECALIBRATION_LATE, "c", .5) < .45);
+    arena_destroy(arena);
+}
+
 // Millions of statements in a few places, with every outcome there can be: the steps must arrive all the same.
 static void
 absurd_records_are_fitted_too(void **state)
@@ -277,8 +311,8 @@ absurd_records_are_fitted_too(void **state)
             const int64_t stated = 1 + (int64_t)(most * random_unit(&random));
             const double share = fmin(fmax(2 * random_unit(&random) - .5, 0), 1);
 
-            counts->stated[bin] += stated;
-            counts->happened[bin] += (int64_t)(share * (double)stated);
+            counts->stated[bin] += RECALIBRATE_UNIT * stated;
+            counts->happened[bin] += RECALIBRATE_UNIT * (int64_t)(share * (double)stated);
         }
 
         const RecalibrateMap map = recalibrate_fit(counts, RECALIBRATE_IDENTITY);
@@ -354,6 +388,7 @@ main(void)
         cmocka_unit_test(the_map_rises_whatever_happened),
         cmocka_unit_test(a_carrier_is_mended_by_its_own_record_and_a_new_one_as_all),
         cmocka_unit_test(a_million_statements_in_any_order_give_the_same_bits),
+        cmocka_unit_test(weights_count_as_repeats),
         cmocka_unit_test(absurd_records_are_fitted_too),
         cmocka_unit_test(logistic_regression_agrees_with_a_published_example),
         cmocka_unit_test(logistic_regression_says_when_there_is_no_answer),
