@@ -61,24 +61,38 @@ name_in(const FlowCell *cell, IncidentKind kind)
     }
 }
 
-static int64_t
-intern(GroupList *list, Arena *scratch, IncidentKind kind, const char *carrier, const char *name,
-    bool add)
+static const char *
+key_of(Arena *scratch, IncidentKind kind, const char *carrier, const char *name)
 {
-    const char *const key = arena_printf(scratch, "%d\n%s\n%s", (int)kind, carrier, name);
-    const int64_t known = map_get(list->index, key, strlen(key), -1);
+    return arena_printf(scratch, "%d\n%s\n%s", (int)kind, carrier, name);
+}
 
-    if (known >= 0 || !add)
-        return known;
-    map_put(list->index, key, strlen(key), (int64_t)list->count);
-    ARENA_PUSH(list, ((FlowGroup){.kind = kind,
-                         .carrier = carrier,
-                         .name = name,
-                         .ratio = 1,
-                         .spread = 1,
-                         .first_cell = CELL_NONE,
-                         .decay_since = INSTANT_NONE}));
-    return (int64_t)list->count - 1;
+// The index of a group; -1 when it has no parcels tonight.
+static int64_t
+intern_known(
+    const GroupList *list, Arena *scratch, IncidentKind kind, const char *carrier, const char *name)
+{
+    const char *const key = key_of(scratch, kind, carrier, name);
+
+    return map_get(list->index, key, strlen(key), -1);
+}
+
+static size_t
+intern(GroupList *list, Arena *scratch, IncidentKind kind, const char *carrier, const char *name)
+{
+    const char *const key = key_of(scratch, kind, carrier, name);
+    bool is_new;
+    const int64_t index = map_intern(list->index, key, strlen(key), (int64_t)list->count, &is_new);
+
+    if (is_new)
+        ARENA_PUSH(list, ((FlowGroup){.kind = kind,
+                             .carrier = carrier,
+                             .name = name,
+                             .ratio = 1,
+                             .spread = 1,
+                             .first_cell = CELL_NONE,
+                             .decay_since = INSTANT_NONE}));
+    return (size_t)index;
 }
 
 static void
@@ -93,7 +107,7 @@ place_cells(GroupList *list, Arena *scratch, GroupCell *cells, size_t count)
             if (kinds[k] != INCIDENT_CARRIER && *name == '\0')
                 continue;
 
-            const int64_t index = intern(list, scratch, kinds[k], flow->carrier, name, true);
+            const size_t index = intern(list, scratch, kinds[k], flow->carrier, name);
             FlowGroup *const group = &list->items[index];
 
             cells[i].next[kinds[k]] = group->first_cell;
@@ -127,7 +141,7 @@ recall(GroupList *list, Arena *scratch, const GroupPast *history, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         const Flow *const flow = history[i].flow;
-        const int64_t group = intern(list, scratch, flow->kind, flow->carrier, flow->name, false);
+        const int64_t group = intern_known(list, scratch, flow->kind, flow->carrier, flow->name);
 
         if (group >= 0 && !flow->disturbed)
             ARENA_PUSH(&past, ((Past){.group = (size_t)group,
@@ -164,7 +178,7 @@ count_habits(GroupList *list, Arena *scratch, const PastList *past)
     }
     for (size_t i = 0; i < list->count; i++)
         habits[i].carrier =
-            (size_t)intern(list, scratch, INCIDENT_CARRIER, list->items[i].carrier, "", false);
+            (size_t)intern_known(list, scratch, INCIDENT_CARRIER, list->items[i].carrier, "");
     return habits;
 }
 
@@ -259,16 +273,28 @@ fit_decay(GroupList *list, Instant after, const Habit *habits, const PastList *p
             &list->items[i], after, list->items[i].night.observed, list->items[i].night.expected);
 }
 
-static GroupNight
-night_of(const FlowGroup *group, double observed, double raw)
+GroupNight
+group_night_of(const FlowGroup *group, double observed, double expected)
 {
-    const double expected = raw * group->ratio;
-
     return (GroupNight){.observed = observed,
         .expected = expected,
         .chance = expected >= GROUP_LEAST
                       ? exp(tails_overdispersed(observed, expected, group->spread).lower)
                       : (double)NAN};
+}
+
+// What a cell's place makes of its expectation; that of its carrier where the place is not known.
+static void
+give_ratios(const GroupList *list, Arena *scratch, GroupCell *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const FlowCell *const flow = cells[i].flow;
+        const bool placed = *flow->place != '\0';
+        const int64_t group = intern_known(list, scratch, placed ? INCIDENT_HUB : INCIDENT_CARRIER,
+            flow->carrier, placed ? flow->place : "");
+
+        cells[i].ratio = list->items[group].ratio;
+    }
 }
 
 Groups
@@ -292,8 +318,9 @@ groups_make(Arena *arena, Instant after, int weekday, const FlowCell *cells, siz
 
         group->ratio = ratio_on(habits, i, weekday, NULL);
         group->calm_nights = habits[i].nights[weekday];
-        group->night = night_of(group, group->night.observed, group->raw);
+        group->night = group_night_of(group, group->night.observed, group->raw * group->ratio);
     }
+    give_ratios(&list, scratch, groups.cells, cell_count);
     fit_decay(&list, after, habits, &past);
     groups.items = list.items;
     groups.count = list.count;
@@ -307,91 +334,8 @@ group_is_known(const FlowGroup *group)
     return group->calm_nights >= NIGHTS_LEAST;
 }
 
-typedef bool CellChoice(const GroupCell *cell);
-
-static bool
-is_unexplained(const GroupCell *cell)
-{
-    return !cell->explained;
-}
-
-static bool
-is_left(const GroupCell *cell)
-{
-    return !cell->explained && !cell->suspected;
-}
-
-static bool
-is_unsuspected(const GroupCell *cell)
-{
-    return !cell->suspected;
-}
-
-static GroupNight
-night_in(const Groups *groups, const FlowGroup *group, CellChoice *choose)
-{
-    double observed = 0, raw = 0;
-
-    for (size_t i = group->first_cell; i != CELL_NONE; i = groups->cells[i].next[group->kind])
-        if (choose(&groups->cells[i])) {
-            observed += groups->cells[i].flow->observed;
-            raw += groups->cells[i].flow->expected;
-        }
-    return night_of(group, observed, raw);
-}
-
-GroupNight
-group_night(const Groups *groups, const FlowGroup *group, bool without_suspected)
-{
-    return night_in(groups, group, without_suspected ? is_left : is_unexplained);
-}
-
-GroupNight
-group_outside(const Groups *groups, const FlowGroup *group)
-{
-    return night_in(groups, group, is_unsuspected);
-}
-
-void
-group_explain(Groups *groups, const FlowGroup *group)
-{
-    for (size_t i = group->first_cell; i != CELL_NONE; i = groups->cells[i].next[group->kind])
-        groups->cells[i].explained = true;
-}
-
-void
-group_suspect(Groups *groups, const FlowGroup *group, bool suspected)
-{
-    for (size_t i = group->first_cell; i != CELL_NONE; i = groups->cells[i].next[group->kind])
-        groups->cells[i].suspected = suspected;
-}
-
-double
-group_explained_share(const Groups *groups, const FlowGroup *group)
-{
-    double explained = 0;
-
-    for (size_t i = group->first_cell; i != CELL_NONE; i = groups->cells[i].next[group->kind])
-        if (groups->cells[i].explained)
-            explained += groups->cells[i].flow->expected;
-    return group->raw > 0 ? explained / group->raw : 0;
-}
-
 bool
 group_decays(const FlowGroup *group)
 {
     return group->decay > DECAY_LIMIT;
-}
-
-const FlowGroup *
-groups_find(const Groups *groups, IncidentKind kind, const char *carrier, const char *name)
-{
-    for (size_t i = 0; i < groups->count; i++) {
-        const FlowGroup *const group = &groups->items[i];
-
-        if (group->kind == kind && strcmp(group->carrier, carrier) == 0 &&
-            strcmp(group->name, name) == 0)
-            return group;
-    }
-    return NULL;
 }

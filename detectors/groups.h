@@ -43,6 +43,7 @@ typedef struct GroupCell
 {
     const FlowCell *flow;
     size_t next[INCIDENT_KIND_COUNT];  // the next cell of the same group, by kind
+    double ratio;                      // that of its place
     bool explained;                    // by an incident: see group_night()
     bool suspected;                    // scratch for who asks
 } GroupCell;
@@ -69,6 +70,9 @@ Groups groups_make(Arena *arena, Instant after, int weekday, const FlowCell *cel
 
 // Whether enough of its nights are known to say what is normal for it.
 bool group_is_known(const FlowGroup *group);
+
+// So many parcels against so many, and the chance of it.
+GroupNight group_night_of(const FlowGroup *group, double observed, double expected);
 
 // The group's night without cells that are explained, and, when so wanted, without suspected ones.
 GroupNight group_night(const Groups *groups, const FlowGroup *group, bool without_suspected);

@@ -1,7 +1,8 @@
 #include "detectors/suspects.h"
 
+#include "detectors/stats/multiple.h"
+
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define CHANCE_REST                                                                                \
@@ -25,31 +26,6 @@ typedef struct Search
     const void *data;
     SuspectList suspects, told;
 } Search;
-
-static int
-by_chance(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return x < y ? -1 : x > y;
-}
-
-// The largest chance in the Benjamini-Hochberg list, -1 when the list is empty.
-static double
-last_listed(Arena *arena, const double *chances, size_t count)
-{
-    double *const sorted = ARENA_ARRAY(arena, double, count);
-    double last = -1;
-
-    for (size_t i = 0; i < count; i++)
-        sorted[i] = chances[i];
-    if (count > 1)
-        qsort(sorted, count, sizeof *sorted, by_chance);
-    for (size_t i = 0; i < count; i++)
-        if (sorted[i] <= FALSE_SHARE * (double)(i + 1) / (double)count)
-            last = sorted[i];
-    return last;
-}
 
 static bool
 is_slow(GroupNight night)
@@ -83,10 +59,9 @@ suspect_kind(Search *search, IncidentKind kind)
         chances[count++] = group->night.chance;
     }
 
-    const double last = last_listed(arena, chances, count);
-
+    multiple_adjust(MULTIPLE_BENJAMINI_HOCHBERG, chances, count, chances);
     for (size_t i = 0; i < count; i++)
-        if ((chances[i] <= last && is_slow(asked[i]->night)) ||
+        if ((chances[i] <= FALSE_SHARE && is_slow(asked[i]->night)) ||
             decays_tonight(asked[i], asked[i]->night))
             ARENA_PUSH(&search->suspects, asked[i]);
 }
