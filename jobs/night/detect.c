@@ -205,7 +205,7 @@ detect_with(Run *run, Arena *arena, Db *db, Err *err)
     Instant learned_as_of;
     Bench bench;
 
-    if (source == NULL || !settle_outcomes(run, source, err) || !promises_count(run, source, err) ||
+    if (source == NULL || !settle_outcomes(run, source, err) ||
         !bench_prepare(run->job, &run->rulebook, run->db, arena, &bench, &learned_as_of, err))
         return false;
     if (learned_as_of != run->job->as_of)
@@ -213,7 +213,8 @@ detect_with(Run *run, Arena *arena, Db *db, Err *err)
             "nothing was learned for %s, the newest knowledge is of %s: run vigie learn",
             instant_print(arena, run->job->as_of), instant_print(arena, learned_as_of));
 
-    if (!surroundings_read(run, &bench, source, arena, &surroundings, err))
+    if (!promises_count(run, &bench, source, err) ||
+        !surroundings_read(run, &bench, source, arena, &surroundings, err))
         return false;
     bench.incidents = surroundings.items;
     bench.incident_count = surroundings.count;

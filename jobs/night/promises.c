@@ -1,7 +1,6 @@
 #include "jobs/night/promises.h"
 
 #include "core/map.h"
-#include "detectors/history.h"
 #include "detectors/outcome.h"
 #include "jobs/frame/signals.h"
 #include "sql/promises.h"
@@ -16,6 +15,7 @@
 typedef struct Count
 {
     const Run *run;
+    const Bench *bench;
     Source *source;
     Map *index;  // carrier and day into items
     struct
@@ -41,33 +41,20 @@ day_of(Count *count, const char *carrier, Day day)
     return &count->days.items[index];
 }
 
-static bool
-is_excluded(const Run *run, const char *service)
-{
-    const TextList *const excluded = &run->job->settings->detect.excluded_services;
-
-    for (size_t i = 0; i < excluded->count; i++)
-        if (text_equal_folded(excluded->items[i], service))
-            return true;
-    return false;
-}
-
 // What the carrier never had, or had only after the promise, is none of its doing.
 static void
 count_one(Count *count, Shipment *shipment, Scan *scans)
 {
     const Job *const job = count->run->job;
-    const Catalogue *const catalogue = count->run->rulebook.catalogue;
-    const int carrier = history_settle_carrier(catalogue, shipment);
 
-    shipment->scan_count = history_normalise(catalogue, carrier, scans, shipment->scan_count);
+    bench_normalise(count->bench, shipment, scans);
 
     const Ending ending = ending_read(shipment, job->as_of);
     const Fate late =
         outcome_of(&ending, job->as_of, (int32_t)job->settings->learn.loss_horizon_days).late;
 
     if (late == FATE_UNKNOWN || ending.accepted_at == INSTANT_NONE ||
-        ending.accepted_at > ending.promised_at || is_excluded(count->run, shipment->service))
+        ending.accepted_at > ending.promised_at || bench_excludes(count->bench, shipment))
         return;
 
     PromiseDay *const day =
@@ -132,14 +119,17 @@ remember(const Count *count, Err *err)
 }
 
 bool
-promises_count(Run *run, Source *source, Err *err)
+promises_count(Run *run, const Bench *bench, Source *source, Err *err)
 {
     const Job *const job = run->job;
     // The last day that ended a day before as-of, or earlier.
     const Day last = zone_day(job->zone, job->as_of - HOURS_24 + 1) - 1;
     Arena *const arena = arena_create();
-    Count count = {
-        .run = run, .source = source, .index = map_create(arena), .days = {.arena = arena}};
+    Count count = {.run = run,
+        .bench = bench,
+        .source = source,
+        .index = map_create(arena),
+        .days = {.arena = arena}};
     Day counted = DAY_NONE;
     bool good = promises_last(run->db, job->as_of, &counted, err);
     Day first = last - PROMISES_FIRST_DAYS + 1;
