@@ -88,7 +88,7 @@ static bool
 is_cause(const Search *search, const FlowGroup *group)
 {
     const SuspectList *const suspects = &search->suspects;
-    size_t narrower[INCIDENT_KIND_COUNT] = {0};
+    size_t narrower[INCIDENT_KIND_COUNT] = {0}, all = 0;
     bool *const counts = ARENA_ARRAY(suspects->arena, bool, suspects->count);
 
     group_suspect(search->groups, group, true);
@@ -98,6 +98,7 @@ is_cause(const Search *search, const FlowGroup *group)
         counts[i] = other->kind > group->kind && strcmp(other->carrier, group->carrier) == 0 &&
                     !(group_outside(search->groups, other).chance > CHANCE_NORMAL);
         narrower[other->kind] += counts[i];
+        all += counts[i];
     }
     group_suspect(search->groups, group, false);
     for (size_t i = 0; i < suspects->count; i++)
@@ -109,11 +110,13 @@ is_cause(const Search *search, const FlowGroup *group)
     for (size_t i = 0; i < suspects->count; i++)
         if (counts[i])
             group_suspect(search->groups, suspects->items[i], false);
+    if (all == 0)
+        return true;
     if (is_everywhere(search, group, INCIDENT_HUB, narrower[INCIDENT_HUB]) ||
         is_everywhere(search, group, INCIDENT_LANE, narrower[INCIDENT_LANE]))
         return true;
     if (!isnan(rest.chance))
-        return rest.chance < CHANCE_REST || (group_decays(group) && rest.chance < CHANCE_DECAY);
+        return rest.chance < CHANCE_REST;
     return narrower[INCIDENT_SERVICE] != 1 && narrower[INCIDENT_HUB] != 1 &&
            narrower[INCIDENT_LANE] != 1;
 }
@@ -124,9 +127,11 @@ tell_kind(Search *search, IncidentKind kind)
     for (size_t i = 0; i < search->suspects.count; i++) {
         const FlowGroup *const group = search->suspects.items[i];
         const GroupNight left = group_night(search->groups, group, false);
+        // Of a run of bad nights nobody can say how much a part of the group explains.
+        const bool decays =
+            decays_tonight(group, left) && !(group_explained_share(search->groups, group) > 0);
 
-        if (group->kind != kind || (!is_slow(left) && !decays_tonight(group, left)) ||
-            !is_cause(search, group))
+        if (group->kind != kind || !(is_slow(left) || decays) || !is_cause(search, group))
             continue;
         group_explain(search->groups, group);
         ARENA_PUSH(&search->told, group);
