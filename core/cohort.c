@@ -23,7 +23,7 @@ cohort_compare(const void *left, const void *right)
     if (order == 0)
         order = by_number((int64_t)a->measure, (int64_t)b->measure);
     if (order == 0)
-        order = by_number((int64_t)a->milestone, (int64_t)b->milestone);
+        order = by_number((int64_t)a->stage, (int64_t)b->stage);
     for (size_t i = 0; i < 4 && order == 0; i++)
         order = strcmp(names_a[i], names_b[i]);
     return order != 0 ? order : by_number(a->part, b->part);
@@ -37,7 +37,7 @@ cohort_day_compare(const void *left, const void *right)
     int order = by_number((int64_t)a->measure, (int64_t)b->measure);
 
     if (order == 0)
-        order = by_number((int64_t)a->milestone, (int64_t)b->milestone);
+        order = by_number((int64_t)a->stage, (int64_t)b->stage);
     if (order == 0)
         order = strcmp(a->carrier, b->carrier);
     return order != 0 ? order : by_number(a->day, b->day);
@@ -51,7 +51,7 @@ cohort_clock_compare(const void *left, const void *right)
     int order = by_number((int64_t)a->measure, (int64_t)b->measure);
 
     if (order == 0)
-        order = by_number((int64_t)a->milestone, (int64_t)b->milestone);
+        order = by_number((int64_t)a->stage, (int64_t)b->stage);
     return order != 0 ? order : strcmp(a->carrier, b->carrier);
 }
 
@@ -186,7 +186,7 @@ cohort_same_place(const Learned *learned, size_t first)
 
     while (end < learned->cohort_count && learned->cohorts[end].kind == head->kind &&
            learned->cohorts[end].measure == head->measure &&
-           learned->cohorts[end].milestone == head->milestone)
+           learned->cohorts[end].stage == head->stage)
         end++;
     return end;
 }

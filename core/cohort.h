@@ -16,7 +16,7 @@
 
 #include "core/arena.h"
 #include "core/instant.h"
-#include "core/milestone.h"
+#include "core/stage.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -25,6 +25,9 @@
 
 // The days of the recent cohorts, from which the tempo of the last nights is told.
 #define COHORT_RECENT_DAYS 14
+
+// A lane's gaps that closed by a scan of a stage are counted a second time in the bin of this number plus the stage's.
+#define COHORT_LANE_NEXT 100
 
 typedef enum Measure
 {
@@ -38,7 +41,7 @@ typedef enum Measure
 typedef enum CohortKind
 {
     COHORT_SERVICE = 1,  // carrier, service; part: the start phase; fine bins
-    COHORT_LANE,         // carrier, service, origin, destination; coarse bins
+    COHORT_LANE,  // carrier, service, origin, destination; coarse bins, and behind them (COHORT_LANE_NEXT) what came next
     COHORT_NEXT,         // carrier; part: the milestone that ended the gap; coarse bins
     COHORT_RECENT,  // carrier, destination; fine bins: where gaps stood when they closed, or stand at as-of; not forgotten
     COHORT_EARLIER,  // the same gaps: where they stood COHORT_RECENT_DAYS before as-of, those that had begun
@@ -50,7 +53,7 @@ typedef struct Cohort
 {
     CohortKind kind;
     Measure measure;
-    Milestone milestone;
+    Stage stage;
     const char *carrier, *service, *origin, *destination;
     int part;
     size_t bin_count;
@@ -63,7 +66,7 @@ typedef struct Cohort
 typedef struct CohortDay
 {
     Measure measure;
-    Milestone milestone;
+    Stage stage;
     const char *carrier;
     Day day;
     int64_t closed, open;
@@ -73,7 +76,7 @@ typedef struct CohortDay
 typedef struct CohortClock
 {
     Measure measure;
-    Milestone milestone;
+    Stage stage;
     const char *carrier;
     int64_t events[4];          // gap ends by day class: working day, Saturday, Sunday, holiday
     int64_t exposure_hours[4];  // hours waited by day class

@@ -76,10 +76,12 @@ fit_weight(const LaneSums *sums, double *weight)
     return children.count > 1 && hazard_fit_weight(&children, weight);
 }
 
-static const double *
-own_curve(Arena *arena, const LaneSum *sum, const Coarse *coarse, double weight)
+// The lane's cumulative hazards at fine edges, and over its service's by coarse bin.
+static void
+give_own(Arena *arena, const LaneSum *sum, const Coarse *coarse, double weight, LaneStage *at)
 {
     double *const cumulative = ARENA_ARRAY(arena, double, BIN_COUNT + 1);
+    const double share = hazard_own_share(BIN_COARSE_COUNT, coarse->ended, coarse->at_risk, weight);
     double hazard[BIN_COARSE_COUNT];
     double own[BIN_COARSE_COUNT + 1];
 
@@ -96,11 +98,14 @@ own_curve(Arena *arena, const LaneSum *sum, const Coarse *coarse, double weight)
             cumulative[k + 1] = own[bin] + done * (own[bin + 1] - own[bin]);
         }
     }
-    return cumulative;
+    at->own = cumulative;
+    at->own_share = (float)(1 - (1 - share) * (1 - sum->own));
+    at->ratio = lane_ratio(arena, own, sum->service);
+    at->ratio_scalar = 1;
 }
 
 void
-fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Milestone milestone)
+fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Measure measure, Stage stage)
 {
     Arena *const work = arena_create();
     double weight = 0;
@@ -110,8 +115,8 @@ fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Milestone milestone)
             const LaneSum *const sum = &sums->items[i];
 
             if (sum->observed >= GAPS_OF_BUSY)
-                baselines->lanes.items[sum->lane].own[milestone] =
-                    own_curve(baselines->lanes.arena, sum, coarse_of(work, sum), weight);
+                give_own(baselines->lanes.arena, sum, coarse_of(work, sum), weight,
+                    baselines->lanes.items[sum->lane].at[measure][stage]);
         }
     arena_destroy(work);
 }

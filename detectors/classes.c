@@ -131,7 +131,7 @@ fit_weight(const ClassList *classes)
 
 // The class's cumulative hazards at fine edges; within a coarse bin they rise as the stretched curve does.
 static const double *
-class_curve(Arena *arena, LaneClass *class, double weight)
+class_curve(Arena *arena, LaneClass *class, double weight, const float **ratio)
 {
     double *const cumulative = ARENA_ARRAY(arena, double, BIN_COUNT + 1);
     const double *const service = class->lanes[0]->service->cumulative;
@@ -154,6 +154,7 @@ class_curve(Arena *arena, LaneClass *class, double weight)
         }
         class->closures[bin + 1] = fmin(class->closures[bin] + hazard[bin], CLOSURES_MAX);
     }
+    *ratio = lane_ratio(arena, own, class->lanes[0]->service);
     return cumulative;
 }
 
@@ -230,11 +231,15 @@ fit_lane_classes(Baselines *baselines, LaneSums *sums)
     const double weight = fit_weight(&classes);
 
     for (size_t i = 0; i < classes.count; i++) {
-        const double *const curve = class_curve(baselines->lanes.arena, classes.items[i], weight);
+        const float *ratio;
+        const double *const curve =
+            class_curve(baselines->lanes.arena, classes.items[i], weight, &ratio);
 
         in_classes += classes.items[i]->count;
-        for (size_t j = 0; j < classes.items[i]->count; j++)
+        for (size_t j = 0; j < classes.items[i]->count; j++) {
             classes.items[i]->lanes[j]->class_curve = curve;
+            classes.items[i]->lanes[j]->class_ratio = ratio;
+        }
     }
     fit_factors(&classes, in_classes);
 }

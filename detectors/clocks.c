@@ -21,7 +21,7 @@ typedef struct ClockSums
 typedef struct CarrierSums
 {
     const char *name;
-    ClockSums *of[MEASURE_COUNT][MILESTONE_COUNT];  // NULL until something was counted
+    ClockSums *of[MEASURE_COUNT][STAGE_COUNT];  // NULL until something was counted
 } CarrierSums;
 
 struct ClockCounter
@@ -71,9 +71,9 @@ carrier_sums(ClockCounter *counter, const char *name)
 }
 
 static ClockSums *
-clock_sums(Arena *arena, CarrierSums *carrier, Measure measure, Milestone milestone)
+clock_sums(Arena *arena, CarrierSums *carrier, Measure measure, Stage stage)
 {
-    ClockSums **const sums = &carrier->of[measure][milestone];
+    ClockSums **const sums = &carrier->of[measure][stage];
 
     if (!*sums)
         *sums = ARENA_NEW(arena, ClockSums);
@@ -88,7 +88,7 @@ count_gap(ClockCounter *counter, CarrierSums *carrier, Measure measure, const Ga
     if (gap->from->at < learn_from(plan))
         return;
 
-    ClockSums *const sums = clock_sums(counter->arena, carrier, measure, gap->from->milestone);
+    ClockSums *const sums = clock_sums(counter->arena, carrier, measure, gap->from->stage);
 
     for (int i = 0; i < OPERATING_CLASSES; i++)
         sums->seconds[i] += (gap->to->stamp.micros[i] - gap->from->stamp.micros[i]) / SECOND;
@@ -130,7 +130,7 @@ clock_counter_merge(ClockCounter *into, const ClockCounter *from)
         CarrierSums *const carrier = carrier_sums(into, from->items[i].name);
 
         for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
-            for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+            for (Stage m = 0; m < STAGE_COUNT; m++)
                 if (from->items[i].of[measure][m])
                     sums_merge(clock_sums(into->arena, carrier, measure, m),
                         from->items[i].of[measure][m]);
@@ -138,9 +138,9 @@ clock_counter_merge(ClockCounter *into, const ClockCounter *from)
 }
 
 static CohortClock
-counts_of_sums(const char *carrier, Measure measure, Milestone milestone, const ClockSums *sums)
+counts_of_sums(const char *carrier, Measure measure, Stage stage, const ClockSums *sums)
 {
-    CohortClock counts = {.measure = measure, .milestone = milestone, .carrier = carrier};
+    CohortClock counts = {.measure = measure, .stage = stage, .carrier = carrier};
 
     for (int i = 0; i < OPERATING_CLASSES; i++) {
         counts.events[i] = sums->events[i];
@@ -161,7 +161,7 @@ clock_counter_finish(Arena *arena, const ClockCounter *counter)
 
     for (size_t i = 0; i < counter->count; i++)
         for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
-            for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+            for (Stage m = 0; m < STAGE_COUNT; m++)
                 if (counter->items[i].of[measure][m])
                     ARENA_PUSH(&list, counts_of_sums(counter->items[i].name, measure, m,
                                           counter->items[i].of[measure][m]));
@@ -172,7 +172,7 @@ clock_counter_finish(Arena *arena, const ClockCounter *counter)
 // What all carriers have in common at each measure and milestone.
 typedef struct Pool
 {
-    double ratios[MEASURE_COUNT][MILESTONE_COUNT][OPERATING_CLASSES];
+    double ratios[MEASURE_COUNT][STAGE_COUNT][OPERATING_CLASSES];
 } Pool;
 
 static const double *
@@ -188,18 +188,18 @@ static const Pool *
 pool_make(Arena *arena, const CohortClock *counts, size_t count, ClockRates *common)
 {
     Pool *const pool = ARENA_NEW(arena, Pool);
-    CohortClock(*const sums)[MILESTONE_COUNT] =
-        arena_alloc_array(arena, sizeof(CohortClock[MILESTONE_COUNT]), MEASURE_COUNT);
+    CohortClock(*const sums)[STAGE_COUNT] =
+        arena_alloc_array(arena, sizeof(CohortClock[STAGE_COUNT]), MEASURE_COUNT);
 
     for (size_t i = 0; i < count; i++)
         for (int class = 0; class < OPERATING_CLASSES; class ++) {
-            CohortClock *const sum = &sums[counts[i].measure][counts[i].milestone];
+            CohortClock *const sum = &sums[counts[i].measure][counts[i].stage];
 
             sum->events[class] += counts[i].events[class];
             sum->exposure_hours[class] += counts[i].exposure_hours[class];
         }
     for (Measure measure = 0; measure < MEASURE_COUNT; measure++)
-        for (Milestone m = 0; m < MILESTONE_COUNT; m++) {
+        for (Stage m = 0; m < STAGE_COUNT; m++) {
             operating_ratios(sums[measure][m].events, sums[measure][m].exposure_hours, NULL,
                 pool->ratios[measure][m]);
             common->of[measure][m] = rates_make(arena, pool->ratios[measure][m]);
@@ -229,9 +229,8 @@ clocks_create(Arena *arena, const OperatingDays *days, const CohortClock *counts
 
         if (is_new)
             *rates = clocks->common;
-        operating_ratios(
-            t->events, t->exposure_hours, pool->ratios[t->measure][t->milestone], ratios);
-        rates->of[t->measure][t->milestone] = rates_make(arena, ratios);
+        operating_ratios(t->events, t->exposure_hours, pool->ratios[t->measure][t->stage], ratios);
+        rates->of[t->measure][t->stage] = rates_make(arena, ratios);
         copy[i] = *t;
         copy[i].carrier = arena_copy(arena, t->carrier);
     }
@@ -272,7 +271,7 @@ clock_counter_events(const ClockCounter *counter)
 
     for (size_t i = 0; i < counter->count; i++)
         for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
-            for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+            for (Stage m = 0; m < STAGE_COUNT; m++)
                 for (int class = 0; class < OPERATING_CLASSES && counter->items[i].of[measure][m];
                      class ++)
                     events += counter->items[i].of[measure][m]->events[class];

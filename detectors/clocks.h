@@ -10,7 +10,7 @@
 // Rates by class of day; see operating_hours(). A row is never NULL.
 typedef struct ClockRates
 {
-    const double *of[MEASURE_COUNT][MILESTONE_COUNT];
+    const double *of[MEASURE_COUNT][STAGE_COUNT];
 } ClockRates;
 
 // From counts, which are copied. Owned by the arena; days must outlive the result.

@@ -46,7 +46,7 @@ typedef struct Fit
 {
     Arena *work;
     Baselines *baselines;
-    Counts *(*counts)[MEASURE_COUNT][MILESTONE_COUNT];  // by group
+    Counts *(*counts)[MEASURE_COUNT][STAGE_COUNT];  // by group
 } Fit;
 
 static Group *
@@ -79,23 +79,23 @@ index_of(const Baselines *baselines, Arena *arena, const Group *group)
 }
 
 size_t
-tree_horizon(const Baselines *baselines, const Group *group, Measure measure, Milestone milestone)
+tree_horizon(const Baselines *baselines, const Group *group, Measure measure, Stage stage)
 {
-    const double *const rates = group->clock->of[measure][milestone];
+    const double *const rates = group->clock->of[measure][stage];
     const double weekly = 5 * rates[DAY_WORKING] + rates[DAY_SATURDAY] + rates[DAY_SUNDAY];
 
     return (size_t)bin_of(baselines->plan->loss_horizon_days * 24 * weekly / 7);
 }
 
 static Counts *
-counts_of(Fit *fit, size_t group, Measure measure, Milestone milestone)
+counts_of(Fit *fit, size_t group, Measure measure, Stage stage)
 {
-    Counts **const counts = &fit->counts[group][measure][milestone];
+    Counts **const counts = &fit->counts[group][measure][stage];
 
     if (!*counts) {
         *counts = ARENA_NEW(fit->work, Counts);
         (*counts)->horizon =
-            tree_horizon(fit->baselines, fit->baselines->groups.items[group], measure, milestone);
+            tree_horizon(fit->baselines, fit->baselines->groups.items[group], measure, stage);
     }
     return *counts;
 }
@@ -108,7 +108,7 @@ add_cohort(Fit *fit, const Cohort *cohort)
 
     for (; group; group = group->parent) {
         Counts *const counts = counts_of(
-            fit, index_of(fit->baselines, fit->work, group), cohort->measure, cohort->milestone);
+            fit, index_of(fit->baselines, fit->work, group), cohort->measure, cohort->stage);
 
         for (size_t i = 0; i < cohort->bin_count; i++) {
             const int bin = cohort->bins[i];
@@ -132,8 +132,8 @@ add_day(Fit *fit, const CohortDay *day)
     const double weight = exp2(-(double)age / plan->loss_half_life_days) / COHORT_UNIT;
 
     for (; group && age > plan->loss_horizon_days; group = group->parent) {
-        Counts *const counts = counts_of(
-            fit, index_of(fit->baselines, fit->work, group), day->measure, day->milestone);
+        Counts *const counts =
+            counts_of(fit, index_of(fit->baselines, fit->work, group), day->measure, day->stage);
 
         counts->ripe += weight * (double)(day->closed + day->open);
         counts->lost += weight * (double)day->open;
@@ -187,7 +187,7 @@ each_child(Fit *fit, Measure measure, int level, double weight, FitStep *step)
 
         const size_t above = index_of(fit->baselines, fit->work, group->parent);
 
-        for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+        for (Stage m = 0; m < STAGE_COUNT; m++)
             if (fit->counts[i][measure][m])
                 step(fit, fit->counts[i][measure][m], fit->counts[above][measure][m], weight);
     }
@@ -215,7 +215,7 @@ fit_level(Fit *fit, Measure measure, int level, size_t bins)
 
         const size_t above = index_of(fit->baselines, fit->work, group->parent);
 
-        for (Milestone m = 0; m < MILESTONE_COUNT; m++) {
+        for (Stage m = 0; m < STAGE_COUNT; m++) {
             const Counts *const child = fit->counts[i][measure][m];
             const Counts *const parent = fit->counts[above][measure][m];
 
@@ -272,7 +272,7 @@ smooth_tail(Counts *counts)
 static void
 fit_everybody(Fit *fit, Measure measure)
 {
-    for (Milestone m = 0; m < MILESTONE_COUNT; m++) {
+    for (Stage m = 0; m < STAGE_COUNT; m++) {
         Counts *const counts = fit->counts[0][measure][m];
 
         if (!counts)
@@ -346,7 +346,7 @@ keep_nodes(Fit *fit)
 
     for (size_t i = 0; i < baselines->groups.count; i++)
         for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
-            for (Milestone m = 0; m < MILESTONE_COUNT; m++) {
+            for (Stage m = 0; m < STAGE_COUNT; m++) {
                 const Counts *const counts = fit->counts[i][measure][m];
 
                 if (!counts)

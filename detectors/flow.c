@@ -163,6 +163,7 @@ curve_at(const FlowMeter *meter, const Shipment *shipment, const Stop *from, Cur
         .shipment = shipment,
         .as_of = meter->as_of,
         .milestone = from->milestone,
+        .stage = from->stage,
         .since = from->at,
         .where = from->scan ? from->scan->place : "",
         .from = from->stamp,
@@ -170,7 +171,7 @@ curve_at(const FlowMeter *meter, const Shipment *shipment, const Stop *from, Cur
 
     place.group = tree_find(meter->baselines, meter->scratch, shipment->carrier, shipment->service,
         shipment_origin(shipment), shipment_destination(shipment), &place.lane);
-    return curve_of(&place, MEASURE_MOVE, from->milestone, from->stamp.phase, curve);
+    return curve_of(&place, MEASURE_MOVE, from->stage, from->stamp.phase, curve);
 }
 
 // Cumulative hazard of all parcels, movers or not.

@@ -156,6 +156,7 @@ history_take(History *history, const Scan *scan, int index)
         if (history->first_physical < 0)
             history->first_physical = index;
         history->last_physical = index;
+        history->hubs += scan->milestone == MILESTONE_IN_TRANSIT;
         history->carrier_lost = -1;  // found again
     }
     if (history->first_presentation < 0 && milestone_is_presentation(scan->milestone))

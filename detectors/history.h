@@ -23,6 +23,7 @@ typedef struct History
     int last_physical;       // the last scan that proves possession
     int first_physical;      // acceptance: starts the promise and the law
     int first_presentation;  // ends the promise
+    int hubs;                // physical scans in transit
     int final;               // delivered, returned, destroyed or cancelled
     int carrier_lost;  // the carrier itself says lost or searches, and nothing physical came after
     bool cancelled;    // by the merchant, before as-of

@@ -24,6 +24,7 @@ stop_add(Journey *journey, Instant at, Milestone milestone, const Scan *scan)
     const Instant when = at > floor ? at : floor;
     const Stop stop = {.at = when,
         .milestone = milestone,
+        .stage = stage_of(milestone, milestone == MILESTONE_IN_TRANSIT ? ++journey->hubs : 1),
         .scan = scan,
         .stamp = operating_stamp(journey->days, when)};
 
@@ -40,6 +41,7 @@ journey_read(Journey *journey, const Shipment *shipment, Instant as_of)
         return false;
 
     journey->count = 0;
+    journey->hubs = 0;
     journey->over = false;
     journey->presented = SIZE_MAX;
     stop_add(journey, shipment->created_at, MILESTONE_ANNOUNCED, NULL);

@@ -6,13 +6,15 @@
 #define DETECTORS_JOURNEY_H
 
 #include "core/shipment.h"
+#include "core/stage.h"
 #include "detectors/stats/operating.h"
 
 typedef struct Stop
 {
     Instant at;
     Milestone milestone;  // ANNOUNCED for the label
-    const Scan *scan;     // the shipment's; NULL for the label
+    Stage stage;
+    const Scan *scan;  // the shipment's; NULL for the label
     OperatingStamp stamp;
 } Stop;
 
@@ -30,6 +32,7 @@ typedef struct Journey
     Stop *items;  // in time order; never empty after journey_read
     size_t count, capacity;
     size_t presented;  // index of the first presentation; count when there was none
+    int hubs;          // stops in transit
     bool over;         // the last stop ended the journey
     Stop end;          // where watching ended: as-of, or the cancellation
 } Journey;

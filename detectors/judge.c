@@ -74,9 +74,9 @@ baselines_fit(Arena *arena, const Learned *learned, const LearnPlan *plan)
     baselines->ahead = ahead_make(arena, baselines->days, plan->as_of);
     fit_curves(baselines, learned);
     fit_phases(baselines, learned);
+    fit_mix(baselines, learned);
     fit_lanes(baselines, learned);
     fit_paces(baselines, learned);
-    fit_mix(baselines, learned);
     return baselines;
 }
 
@@ -88,15 +88,15 @@ baselines_closing_a_night(const Baselines *baselines)
 
 // The nearest phases above, and what the groups passed on the way change.
 static const PhaseCurves *
-phases_of(const Group *group, Measure measure, Milestone milestone, double *factor)
+phases_of(const Group *group, Measure measure, Stage stage, double *factor)
 {
     *factor = 1;
-    while (group && !group->phases[measure][milestone]) {
-        if (group->phase_factor[measure][milestone] > 0)
-            *factor *= group->phase_factor[measure][milestone];
+    while (group && !group->phases[measure][stage]) {
+        if (group->phase_factor[measure][stage] > 0)
+            *factor *= group->phase_factor[measure][stage];
         group = group->parent;
     }
-    return group ? group->phases[measure][milestone] : NULL;
+    return group ? group->phases[measure][stage] : NULL;
 }
 
 void
@@ -106,32 +106,60 @@ curve_start(Curve *curve, int phase)
         curve->cumulative = curve->phases->cumulative[phase];
 }
 
-bool
-curve_of(const Place *place, Measure measure, Milestone milestone, int phase, Curve *curve)
+static bool
+has_history(const Baselines *baselines, Measure measure, Stage stage)
 {
-    const bool counted = place->lane && place->lane->scalar[measure][milestone] > 0;
-    const Node *const everybody = place->baselines->groups.items[0]->nodes[measure][milestone];
+    const Node *const everybody = baselines->groups.items[0]->nodes[measure][stage];
+
+    return everybody && everybody->events > 0 &&
+           everybody->events >= baselines->plan->minimum_events;
+}
+
+// A later scan in transit of which too little is known is like the first one.
+static Stage
+told_stage(const Baselines *baselines, Measure measure, Stage stage)
+{
+    return has_history(baselines, measure, stage) ? stage : (Stage)stage_milestone(stage);
+}
+
+// What the lane changes: hazards by coarse bin on top of phases, a curve of its class instead of its service's, or bending.
+static void
+bend(Curve *curve, const LaneStage *lane)
+{
+    if (curve->phases && lane->ratio) {
+        curve->ratio = lane->ratio;
+        curve->scalar = (double)lane->ratio_scalar;
+    } else if (!curve->phases && lane->base) {
+        curve->cumulative = lane->base;
+        curve->scalar = (double)lane->base_scalar;
+    } else {
+        curve->scalar *= (double)lane->scalar;
+        curve->stretch = (double)lane->stretch;
+    }
+}
+
+bool
+curve_of(const Place *place, Measure measure, Stage wanted, int phase, Curve *curve)
+{
+    const Stage stage = told_stage(place->baselines, measure, wanted);
     double factor;
 
-    if (!everybody || everybody->events < place->baselines->plan->minimum_events ||
-        !(everybody->events > 0))
+    if (!has_history(place->baselines, measure, stage))
         return false;
 
-    const Node *const node = group_node(place->group, measure, milestone);
-    const PhaseCurves *const phases = phases_of(place->group, measure, milestone, &factor);
-    const double tempo = place->pace ? place->pace->tempo[measure] : 1;
-    const double loss = place->pace ? place->pace->loss : 1;
+    const LaneStage *const lane = place->lane ? place->lane->at[measure][stage] : NULL;
+    const Node *const node = group_node(place->group, measure, stage);
+    const PhaseCurves *const phases = phases_of(place->group, measure, stage, &factor);
 
-    const double *const base = counted && !phases ? place->lane->base[measure][milestone] : NULL;
-
-    *curve = (Curve){.cumulative = base ? base : node->cumulative,
+    *curve = (Curve){.cumulative = node->cumulative,
         .phases = phases,
-        .share = fmin(node->share * loss, SHARE_MAX),
-        .rates = place->group->clock->of[measure][milestone],
-        .tempo = tempo,
-        .scalar =
-            (phases ? factor : 1) * (counted ? (double)place->lane->scalar[measure][milestone] : 1),
-        .stretch = counted ? (double)place->lane->stretch[measure][milestone] : 1};
+        .share = fmin(node->share * (place->pace ? place->pace->loss : 1), SHARE_MAX),
+        .rates = place->group->clock->of[measure][stage],
+        .tempo = place->pace ? place->pace->tempo[measure] : 1,
+        .scalar = phases ? factor : 1,
+        .stretch = 1};
+    if (lane)
+        bend(curve, lane);
     curve_start(curve, phase);
     return true;
 }
@@ -140,28 +168,64 @@ curve_of(const Place *place, Measure measure, Milestone milestone, int phase, Cu
 static Curve
 silence_curve(const Place *place, const Curve *curve)
 {
-    const double *const own = place->lane ? place->lane->own[place->milestone] : NULL;
+    const LaneStage *const lane = place->lane ? place->lane->at[MEASURE_MOVE][place->stage] : NULL;
     Curve result = *curve;
 
-    if (own && !curve->phases) {
-        result.cumulative = own;
+    if (lane && lane->own && !curve->phases) {
+        result.cumulative = lane->own;
         result.scalar = result.stretch = 1;
     }
     result.tempo = 1;
     return result;
 }
 
+// Bin by coarse bin up to so many hours, hazards times the lane's ratio.
+static double
+bent_hazard(const Curve *curve, double hours)
+{
+    const double *const at = curve->cumulative;
+    double sum = 0;
+    int bin = 0;
+
+    for (; bin + 1 < BIN_COARSE_COUNT && bin_edge(bin_coarse_start(bin + 1)) <= hours; bin++)
+        sum +=
+            (double)curve->ratio[bin] * (at[bin_coarse_start(bin + 1)] - at[bin_coarse_start(bin)]);
+    return sum +
+           (double)curve->ratio[bin] * (bin_interpolate(at, hours) - at[bin_coarse_start(bin)]);
+}
+
 double
 curve_hazard(const Curve *curve, double hours)
 {
-    return curve->tempo * curve->scalar *
-           bin_interpolate(curve->cumulative, hours / curve->stretch);
+    const double factor = curve->tempo * curve->scalar;
+
+    return factor * (curve->ratio ? bent_hazard(curve, hours)
+                                  : bin_interpolate(curve->cumulative, hours / curve->stretch));
+}
+
+void
+curve_settle(Curve *curve, double bent[BIN_COUNT + 1])
+{
+    if (!curve->ratio)
+        return;
+    bent[0] = 0;
+    for (int bin = 0; bin < BIN_COARSE_COUNT; bin++)
+        for (int k = bin_coarse_start(bin); k < bin_coarse_start(bin + 1); k++)
+            bent[k + 1] = bent[k] + (double)curve->ratio[bin] *
+                                        (curve->cumulative[k + 1] - curve->cumulative[k]);
+    curve->cumulative = bent;
+    curve->ratio = NULL;
 }
 
 double
 curve_inverse(const Curve *curve, double hazard)
 {
-    return curve->stretch * bin_inverse(curve->cumulative, hazard / (curve->tempo * curve->scalar));
+    const double wanted = hazard / (curve->tempo * curve->scalar);
+    double bent[BIN_COUNT + 1];
+    Curve settled = *curve;
+
+    curve_settle(&settled, bent);
+    return settled.stretch * bin_inverse(settled.cumulative, wanted);
 }
 
 static Place
@@ -172,6 +236,7 @@ place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Ar
         .as_of = as_of,
         .history = history_read(shipment, as_of),
         .milestone = MILESTONE_ANNOUNCED,
+        .stage = MILESTONE_ANNOUNCED,
         .since = shipment->created_at,
         .where = ""};
 
@@ -182,6 +247,7 @@ place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Ar
         const Scan *const scan = &shipment->scans[place.history.last_physical];
 
         place.milestone = scan->milestone;
+        place.stage = stage_of(scan->milestone, place.history.hubs);
         place.since = scan->occurred_at;
         place.where = scan->place;
     }
@@ -196,33 +262,33 @@ place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Ar
 static const char *
 name_segment(const Place *place, Arena *arena, double *weight)
 {
-    const char *const milestone = milestone_name(place->milestone);
+    const char *const stage = stage_name(place->stage);
     const Lane *const lane = place->lane;
     const Group *group = place->group;
 
-    while (group->parent && (!group->nodes[MEASURE_MOVE][place->milestone] ||
-                                !(group->nodes[MEASURE_MOVE][place->milestone]->events > 0)))
+    while (group->parent && (!group->nodes[MEASURE_MOVE][place->stage] ||
+                                !(group->nodes[MEASURE_MOVE][place->stage]->events > 0)))
         group = group->parent;
 
-    const Node *const node = group->nodes[MEASURE_MOVE][place->milestone];
+    const Node *const node = group->nodes[MEASURE_MOVE][place->stage];
     const char *const service = text_is_empty(group->service) ? "" : group->service;
     const char *const bar = text_is_empty(service) ? "" : " / ";
 
     *weight = node ? node->events : 0;
     if (!group->carrier)
-        return arena_printf(arena, "all carriers / %s", milestone);
-    if (!lane || !(lane->events[MEASURE_MOVE][place->milestone] > 0))
-        return arena_printf(arena, "%s%s%s / %s", group->carrier, bar, service, milestone);
-    *weight = (double)lane->events[MEASURE_MOVE][place->milestone];
+        return arena_printf(arena, "all carriers / %s", stage);
+    if (!lane || !lane->at[MEASURE_MOVE][place->stage] ||
+        !(lane->at[MEASURE_MOVE][place->stage]->events > 0))
+        return arena_printf(arena, "%s%s%s / %s", group->carrier, bar, service, stage);
+    *weight = (double)lane->at[MEASURE_MOVE][place->stage]->events;
     return arena_printf(arena, "%s%s%s / %s>%s / %s", group->carrier, bar, service, lane->origin,
-        lane->destination, milestone);
+        lane->destination, stage);
 }
 
 static const char *
 explain_abstention(const Place *place, Arena *arena)
 {
-    const Node *const node =
-        place->baselines->groups.items[0]->nodes[MEASURE_MOVE][place->milestone];
+    const Node *const node = place->baselines->groups.items[0]->nodes[MEASURE_MOVE][place->stage];
 
     return arena_printf(arena, "too little history after \"%s\": %.0f of the %.0f events needed",
         milestone_label(place->milestone), node ? floor(node->events) : 0,
@@ -257,8 +323,7 @@ judge_silence(
     const Instant typical = operating_advance(
         place->baselines->days, curve->rates, place->since, curve_inverse(curve, -log(.01)));
     const double silence = silence_hours(place, curve, slowdown);
-    const size_t horizon =
-        tree_horizon(place->baselines, place->group, MEASURE_MOVE, place->milestone);
+    const size_t horizon = tree_horizon(place->baselines, place->group, MEASURE_MOVE, place->stage);
     const double later = fmax(bin_edge((int)horizon), LATER * silence);
 
     judgement->silence_p_value = exp(-curve_hazard(curve, silence));
@@ -287,6 +352,7 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
     const Slowdown *slowdown, Arena *arena)
 {
     const Place place = place_of(baselines, shipment, as_of, arena);
+    double bent[BIN_COUNT + 1];
     Curve curve;
     Judgement judgement = {.milestone = place.milestone,
         .last_scan_at = place.since,
@@ -301,10 +367,12 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
         .abstained = ""};
 
     judgement.segment = name_segment(&place, arena, &judgement.segment_weight);
-    if (!curve_of(&place, MEASURE_MOVE, place.milestone, place.from.phase, &curve)) {
+    if (!curve_of(&place, MEASURE_MOVE, place.stage, place.from.phase, &curve)) {
         judgement.abstained = explain_abstention(&place, arena);
         return judgement;
     }
+
+    curve_settle(&curve, bent);
 
     const Curve silence = silence_curve(&place, &curve);
 
@@ -323,7 +391,7 @@ baselines_expect(
     Curve curve;
 
     if (place.history.first_presentation < 0 &&
-        curve_of(&place, MEASURE_MOVE, place.milestone, place.from.phase, &curve))
+        curve_of(&place, MEASURE_MOVE, place.stage, place.from.phase, &curve))
         range_expected(&place, &curve, &judgement->expected_low, &judgement->expected_high);
     arena_destroy(work);
 }
@@ -336,7 +404,7 @@ baselines_normal(
     Arena *const work = arena_create();
     const Place place = place_of(baselines, shipment, as_of, work);
     Curve curve;
-    const bool known = curve_of(&place, MEASURE_MOVE, place.milestone, place.from.phase, &curve);
+    const bool known = curve_of(&place, MEASURE_MOVE, place.stage, place.from.phase, &curve);
 
     if (known)
         curve = silence_curve(&place, &curve);

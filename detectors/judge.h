@@ -15,7 +15,8 @@ typedef struct Place
     Instant as_of;
     History history;
     Milestone milestone;  // of the last physical scan; ANNOUNCED when there was none
-    Instant since;        // its instant, not after as_of
+    Stage stage;
+    Instant since;  // its instant, not after as_of
     const char *where;
     const Group *group;
     const Lane *lane;  // NULL when the lane is new
@@ -28,16 +29,21 @@ typedef struct Curve
 {
     const double *cumulative;   // hazard of movers at the edges of the bins
     const PhaseCurves *phases;  // the same by start phase; NULL where that does not matter
-    double share;               // of those that never move again
-    const double *rates;        // of the clock it runs on
-    double tempo;               // factor on hazards: the last days'
-    double scalar;              // and the lane's
-    double stretch;             // and on time
+    const float *
+        ratio;  // of the lane's hazards to these by coarse bin; NULL where scalar and stretch say all
+    double share;         // of those that never move again
+    const double *rates;  // of the clock it runs on
+    double tempo;         // factor on hazards: the last days'
+    double scalar;        // and the lane's
+    double stretch;       // and on time
 } Curve;
 
 // For a wait that starts at a phase (see stats/phase.h). False when there is too little history at the milestone over all
 // carriers.
-bool curve_of(const Place *place, Measure measure, Milestone milestone, int phase, Curve *curve);
+bool curve_of(const Place *place, Measure measure, Stage stage, int phase, Curve *curve);
+
+// Work the lane's ratio into hazards of the curve's own, kept in bent: for a curve that is asked often.
+void curve_settle(Curve *curve, double bent[BIN_COUNT + 1]);
 
 // The same curve for another start.
 void curve_start(Curve *curve, int phase);

@@ -16,6 +16,10 @@
 
 #define PROBABILITY_MIN 1e-9
 
+// Hazards of a lane over its service's are told where the service has any, and kept within bounds.
+#define RISE_MIN  1e-6
+#define RATIO_MAX 30.0
+
 // Smaller lanes are hardly bent at all, and there are many of them.
 #define GAPS_TO_SCORE 10.0
 
@@ -117,7 +121,8 @@ fit_factors(LaneSums *sums, const double *expected, bool stretched)
         const double factor = lane_scalar(observed[i], expected[i], weight);
 
         *(stretched ? &sums->items[i].rest : &sums->items[i].scalar) = factor;
-        sums->items[i].own = expected[i] / (expected[i] + weight);
+        *(stretched ? &sums->items[i].rest_own : &sums->items[i].scalar_own) =
+            expected[i] / (expected[i] + weight);
     }
 }
 
@@ -190,8 +195,11 @@ fit_stretches(LaneSums *sums)
 
     if (sums->count > 1)
         lane_fit_spread(&few, &spread);
-    for (size_t i = 0; i < sums->count; i++)
+    for (size_t i = 0; i < sums->count; i++) {
         sums->items[i].stretch = lane_stretch(departure[i], gaps[i], few.variance, spread);
+        sums->items[i].stretch_own =
+            gaps[i] > 0 && spread > 0 ? gaps[i] / (gaps[i] + few.variance / spread) : 0;
+    }
 }
 
 static double
@@ -270,22 +278,42 @@ gains_of(const LaneSums *sums)
     return gains;
 }
 
+// Bending is chosen in any case: where start phases tell more, they are bent, and the class is not used.
 static void
 choose(LaneSum *sum, const Gains *gains)
 {
-    const bool class =
-        sum->class_curve && gains->class > gains->stretch && gains->class > gains->factor;
-    const bool stretch = !class && gains->stretch > gains->factor;
+    const bool stretch = gains->stretch > gains->factor;
+    const bool class = sum->class_curve && gains->class > fmax(gains->stretch, gains->factor);
 
+    sum->bent_factor = stretch ? sum->rest : sum->scalar;
+    sum->bent_time = stretch ? sum->stretch : 1;
     sum->base = class ? sum->class_curve : sum->service->cumulative;
-    sum->factor = class ? sum->class_factor : stretch ? sum->rest : sum->scalar;
-    sum->time = stretch ? sum->stretch : 1;
-    if (class)
-        sum->own = sum->class_own;
+    sum->factor = class ? sum->class_factor : sum->bent_factor;
+    sum->time = class ? 1 : sum->bent_time;
+    // A stretch, or the class that was chosen by it, and then a factor: what neither says is the service's.
+    sum->own = class     ? 1 - (1 - sum->stretch_own) * (1 - sum->class_own)
+               : stretch ? 1 - (1 - sum->stretch_own) * (1 - sum->rest_own)
+                         : sum->scalar_own;
+}
+
+const float *
+lane_ratio(Arena *arena, const double coarse[BIN_COARSE_COUNT + 1], const Node *service)
+{
+    float *const ratio = ARENA_ARRAY(arena, float, BIN_COARSE_COUNT);
+
+    for (int bin = 0; bin < BIN_COARSE_COUNT; bin++) {
+        const double usual = service->cumulative[bin_coarse_start(bin + 1)] -
+                             service->cumulative[bin_coarse_start(bin)];
+        const double here = coarse[bin + 1] - coarse[bin];
+
+        ratio[bin] =
+            (float)(usual > RISE_MIN ? fmin(fmax(here / usual, 1 / RATIO_MAX), RATIO_MAX) : 1);
+    }
+    return ratio;
 }
 
 static void
-keep_lanes(Baselines *baselines, LaneSums *sums, Measure measure, Milestone milestone)
+keep_lanes(Baselines *baselines, LaneSums *sums, Measure measure, Stage stage)
 {
     fit_scalars(sums);
     fit_stretches(sums);
@@ -297,16 +325,26 @@ keep_lanes(Baselines *baselines, LaneSums *sums, Measure measure, Milestone mile
     for (size_t i = 0; i < sums->count; i++) {
         LaneSum *const sum = &sums->items[i];
         Lane *const lane = &baselines->lanes.items[sum->lane];
+        LaneStage *const at = ARENA_NEW(baselines->lanes.arena, LaneStage);
 
         choose(sum, &gains);
-        lane->base[measure][milestone] = sum->base == sum->service->cumulative ? NULL : sum->base;
-        lane->scalar[measure][milestone] = (float)sum->factor;
-        lane->stretch[measure][milestone] = (float)sum->time;
-        lane->events[measure][milestone] = (float)sum->observed;
-        lane->own_share[measure][milestone] = (float)sum->own;
+        *at = (LaneStage){.scalar = (float)sum->bent_factor,
+            .stretch = (float)sum->bent_time,
+            .events = (float)sum->observed,
+            .own_share = (float)sum->own};
+        if (sum->class_ratio) {
+            at->ratio = sum->class_ratio;
+            at->ratio_scalar = (float)sum->class_factor;
+        }
+        if (sum->base != sum->service->cumulative) {
+            at->base = sum->base;
+            at->base_scalar = (float)sum->factor;
+        }
+        if (measure == MEASURE_MOVE && sum->observed >= GAPS_TO_SCORE)
+            at->next = lane_next(baselines->lanes.arena, sum, mix_of(lane->service, stage));
+        lane->at[measure][stage] = at;
     }
-    if (measure == MEASURE_MOVE)
-        fit_busy_lanes(baselines, sums, milestone);
+    fit_busy_lanes(baselines, sums, measure, stage);
 }
 
 // All lanes of one measure and milestone.
@@ -320,20 +358,20 @@ fit_milestone(Baselines *baselines, const Cohort *cohorts, size_t count)
         const Cohort *const cohort = &cohorts[i];
         const size_t lane = lane_make(baselines, cohort, work);
         const Group *const group = baselines->lanes.items[lane].service;
-        const Node *const service = group_node(group, cohort->measure, cohort->milestone);
+        const Node *const service = group_node(group, cohort->measure, cohort->stage);
 
         if (!service || !service->expected)
             continue;
 
         LaneSum sum = sum_lane(cohort, lane, service, baselines->unit,
-            tree_horizon(baselines, group, cohort->measure, cohort->milestone));
+            tree_horizon(baselines, group, cohort->measure, cohort->stage));
 
         sum.order = tree_index(
             baselines->group_index, work, (const char *const[4]){group->carrier, group->service});
         pace_add_lane(baselines, cohort, &sum);
         ARENA_PUSH(&sums, sum);
     }
-    keep_lanes(baselines, &sums, cohorts[0].measure, cohorts[0].milestone);
+    keep_lanes(baselines, &sums, cohorts[0].measure, cohorts[0].stage);
     arena_destroy(work);
 }
 

@@ -45,7 +45,7 @@ typedef struct CohortList
 
 static void
 finish_leaves(
-    CohortList *list, const Cohort *names, const Cells *parts, Measure measure, Milestone milestone)
+    CohortList *list, const Cohort *names, const Cells *parts, Measure measure, Stage stage)
 {
     int64_t sums[CELL_KEYS];
 
@@ -59,7 +59,7 @@ finish_leaves(
         if (count == 0)
             continue;
         cohort.measure = measure;
-        cohort.milestone = milestone;
+        cohort.stage = stage;
         cohort.part = part;
         give_sums(list->arena, sums, count, &cohort);
         ARENA_PUSH(list, cohort);
@@ -81,7 +81,7 @@ finish_cohorts(Arena *arena, const Learner *learner, Learned *learned)
             .destination = arena_copy(arena, own->destination)};
 
         for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
-            for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+            for (Stage m = 0; m < STAGE_COUNT; m++)
                 finish_leaves(&list, &names, own->leaves[measure][m], measure, m);
     }
     if (list.count > 0)
@@ -105,8 +105,8 @@ finish_days(Arena *arena, const Learner *learner, Learned *learned)
         CohortDay day = {.carrier = arena_copy(arena, carrier->name)};
 
         for (day.measure = MEASURE_MOVE; day.measure < MEASURE_COUNT; day.measure++)
-            for (day.milestone = 0; day.milestone < MILESTONE_COUNT; day.milestone++) {
-                const DayCount *const counts = carrier->of[day.measure][day.milestone];
+            for (day.stage = 0; day.stage < STAGE_COUNT; day.stage++) {
+                const DayCount *const counts = carrier->of[day.measure][day.stage];
 
                 for (size_t d = 0; counts && d < learner->days; d++) {
                     day.day = learner->first_day + (Day)d;

@@ -33,7 +33,7 @@ learn_from(const LearnPlan *plan)
 int
 leaf_parts(CohortKind kind)
 {
-    return kind == COHORT_SERVICE ? PHASE_COUNT : kind == COHORT_NEXT ? MILESTONE_COUNT : 1;
+    return kind == COHORT_SERVICE ? PHASE_COUNT : kind == COHORT_NEXT ? STAGE_COUNT : 1;
 }
 
 static int64_t *
@@ -167,10 +167,10 @@ route_of(Learner *learner, const Shipment *shipment)
 }
 
 static Cells *
-leaf_of(Learner *learner, size_t segment, Measure measure, Milestone milestone, int part)
+leaf_of(Learner *learner, size_t segment, Measure measure, Stage stage, int part)
 {
     Segment *const owner = &learner->segments.items[segment];
-    Cells **const parts = &owner->leaves[measure][milestone];
+    Cells **const parts = &owner->leaves[measure][stage];
 
     if (!*parts)
         *parts = ARENA_ARRAY(learner->arena, Cells, (size_t)leaf_parts(owner->kind));
@@ -178,9 +178,9 @@ leaf_of(Learner *learner, size_t segment, Measure measure, Milestone milestone, 
 }
 
 static DayCount *
-day_counts(Learner *learner, size_t carrier, Measure measure, Milestone milestone)
+day_counts(Learner *learner, size_t carrier, Measure measure, Stage stage)
 {
-    DayCount **const days = &learner->carriers.items[carrier].of[measure][milestone];
+    DayCount **const days = &learner->carriers.items[carrier].of[measure][stage];
 
     if (!*days)
         *days = ARENA_ARRAY(learner->arena, DayCount, learner->days);
@@ -203,8 +203,8 @@ count_at(
     Learner *learner, const Counted *counted, CohortKind kind, int part, int bin, int64_t amount)
 {
     cells_add(learner->pool,
-        leaf_of(learner, counted->route.segments[kind], counted->measure,
-            counted->gap->from->milestone, part),
+        leaf_of(learner, counted->route.segments[kind], counted->measure, counted->gap->from->stage,
+            part),
         2 * bin + counted->open, amount);
 }
 
@@ -230,7 +230,7 @@ count_day(Learner *learner, const Counted *counted, int day)
 {
     const Gap *const gap = counted->gap;
     DayCount *const count =
-        &day_counts(learner, counted->route.carrier, counted->measure, gap->from->milestone)[day];
+        &day_counts(learner, counted->route.carrier, counted->measure, gap->from->stage)[day];
 
     if (gap->closed)
         count->closed += learner->one;
@@ -241,14 +241,13 @@ count_day(Learner *learner, const Counted *counted, int day)
 static void
 count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
 {
-    const Milestone milestone = gap->from->milestone;
+    const Stage stage = gap->from->stage;
     const int day = gap->from->stamp.day - learner->first_index;
 
     if (day < 0 || gap->from->at > learner->plan->as_of)
         return;
 
-    const double *const rates =
-        learner->carriers.items[route.carrier].clock->of[measure][milestone];
+    const double *const rates = learner->carriers.items[route.carrier].clock->of[measure][stage];
     const Counted counted = {.gap = gap,
         .route = route,
         .measure = measure,
@@ -265,8 +264,10 @@ count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
         return;
     count_at(learner, &counted, COHORT_SERVICE, gap->from->stamp.phase, counted.bin, weight);
     count_at(learner, &counted, COHORT_LANE, 0, coarse, weight);
-    if (gap->closed && measure == MEASURE_MOVE)
-        count_at(learner, &counted, COHORT_NEXT, (int)gap->to->milestone, coarse, weight);
+    if (gap->closed && measure == MEASURE_MOVE) {
+        count_at(learner, &counted, COHORT_LANE, 0, COHORT_LANE_NEXT + gap->to->stage, weight);
+        count_at(learner, &counted, COHORT_NEXT, (int)gap->to->stage, coarse, weight);
+    }
 }
 
 static int64_t
@@ -338,7 +339,7 @@ merge_segment(Learner *into, const Segment *from)
     const size_t index = segment_intern(into, from->kind, from);
 
     for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
-        for (Milestone m = 0; m < MILESTONE_COUNT; m++)
+        for (Stage m = 0; m < STAGE_COUNT; m++)
             for (int part = 0; from->leaves[measure][m] && part < leaf_parts(from->kind); part++) {
                 cells_read(&from->leaves[measure][m][part], sums);
                 for (int key = 0; key < CELL_KEYS; key++)
@@ -354,7 +355,7 @@ merge_days(Learner *into, const CarrierDays *from)
     const size_t carrier = carrier_intern(into, from->name);
 
     for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
-        for (Milestone m = 0; m < MILESTONE_COUNT; m++) {
+        for (Stage m = 0; m < STAGE_COUNT; m++) {
             if (!from->of[measure][m])
                 continue;
 

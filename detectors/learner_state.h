@@ -17,7 +17,7 @@ typedef struct Segment
     CohortKind kind;
     const char *carrier, *service, *origin, *destination;  // "" where the kind has none
     // Keys are 2 x bin for gaps that closed, 2 x bin + 1 for those that wait.
-    Cells *leaves[MEASURE_COUNT][MILESTONE_COUNT];  // leaf_parts(kind) of them; NULL until counted
+    Cells *leaves[MEASURE_COUNT][STAGE_COUNT];  // leaf_parts(kind) of them; NULL until counted
 } Segment;
 
 // Where the gaps of a lane are counted.
@@ -45,8 +45,7 @@ typedef struct CarrierDays
 {
     const char *name;
     const ClockRates *clock;
-    DayCount
-        *of[MEASURE_COUNT][MILESTONE_COUNT];  // by day since the window began; NULL until counted
+    DayCount *of[MEASURE_COUNT][STAGE_COUNT];  // by day since the window began; NULL until counted
 } CarrierDays;
 
 struct Learner

@@ -12,7 +12,7 @@
 // Counts of what came next after one milestone, by coarse bin.
 typedef struct Nexts
 {
-    double of[BIN_COARSE_COUNT][MILESTONE_COUNT];
+    double of[BIN_COARSE_COUNT][STAGE_COUNT];
 } Nexts;
 
 static void
@@ -20,32 +20,68 @@ add_cohort(Nexts *nexts, const Cohort *cohort, double unit)
 {
     for (size_t i = 0; i < cohort->bin_count; i++)
         if (cohort->bins[i] >= 0 && cohort->bins[i] < BIN_COARSE_COUNT && cohort->part >= 0 &&
-            cohort->part < MILESTONE_COUNT)
+            cohort->part < STAGE_COUNT)
             nexts->of[cohort->bins[i]][cohort->part] += unit * (double)cohort->ended[i];
 }
 
 // counts and prior, which may be NULL, to shares; all 0 where there is nothing.
 static void
-shares_of(const double counts[MILESTONE_COUNT], const double *prior, double shares[MILESTONE_COUNT])
+shares_of(const double counts[STAGE_COUNT], const double *prior, double shares[STAGE_COUNT])
 {
     double sum = 0;
 
-    for (int j = 0; j < MILESTONE_COUNT; j++) {
+    for (int j = 0; j < STAGE_COUNT; j++) {
         shares[j] = counts[j] + (prior ? PSEUDO_COUNTS * prior[j] : 0);
         sum += shares[j];
     }
-    for (int j = 0; j < MILESTONE_COUNT && sum > 0; j++)
+    for (int j = 0; j < STAGE_COUNT && sum > 0; j++)
         shares[j] /= sum;
+}
+
+const Mix *
+mix_of(const Group *group, Stage stage)
+{
+    while (group && !group->mix[stage])
+        group = group->parent;
+    return group ? group->mix[stage] : NULL;
+}
+
+// (n_j + M q_j) / (n + M) / q_j: where parcels of a lane go, a hub more or less than elsewhere.
+const float *
+lane_next(Arena *arena, const LaneSum *sum, const Mix *carrier)
+{
+    double counts[STAGE_COUNT] = {0};
+    double all = 0;
+
+    for (size_t i = 0; i < sum->cohort->bin_count; i++) {
+        const int stage = sum->cohort->bins[i] - COHORT_LANE_NEXT;
+
+        if (stage < 0 || stage >= STAGE_COUNT)
+            continue;
+        counts[stage] = sum->unit * (double)sum->cohort->ended[i];
+        all += counts[stage];
+    }
+    if (!carrier || !(all > 0))
+        return NULL;
+
+    float *const next = ARENA_ARRAY(arena, float, STAGE_COUNT);
+
+    for (int j = 0; j < STAGE_COUNT; j++)
+        next[j] =
+            carrier->all[j] > 0
+                ? (float)((counts[j] / carrier->all[j] + PSEUDO_COUNTS) / (all + PSEUDO_COUNTS))
+                : 1;
+    return next;
 }
 
 static const Mix *
 mix_make(Arena *arena, const Nexts *nexts, const Mix *common)
 {
     Mix *const mix = ARENA_NEW(arena, Mix);
-    double all[MILESTONE_COUNT] = {0};
+    double all[STAGE_COUNT] = {0};
 
     for (int bin = 0; bin < BIN_COARSE_COUNT; bin++)
-        for (int j = 0; j < MILESTONE_COUNT; j++)
+        for (int j = 0; j < STAGE_COUNT; j++)
             all[j] += nexts->of[bin][j];
     shares_of(all, common ? common->all : NULL, mix->all);
     for (int bin = 0; bin < BIN_COARSE_COUNT; bin++)
@@ -60,14 +96,14 @@ fit_milestone(Baselines *baselines, const Cohort *cohorts, size_t count)
     Arena *const arena = baselines->groups.arena;
     Arena *const work = arena_create();
     Nexts *const everybody = ARENA_NEW(work, Nexts);
-    const Milestone milestone = cohorts[0].milestone;
+    const Stage stage = cohorts[0].stage;
 
     for (size_t i = 0; i < count; i++)
         add_cohort(everybody, &cohorts[i], baselines->unit);
 
     const Mix *const common = mix_make(arena, everybody, NULL);
 
-    baselines->groups.items[0]->mix[milestone] = common;
+    baselines->groups.items[0]->mix[stage] = common;
     for (size_t i = 0; i < count;) {
         const char *const carrier = cohorts[i].carrier;
         const int64_t group =
@@ -77,7 +113,7 @@ fit_milestone(Baselines *baselines, const Cohort *cohorts, size_t count)
         for (; i < count && strcmp(cohorts[i].carrier, carrier) == 0; i++)
             add_cohort(nexts, &cohorts[i], baselines->unit);
         if (group >= 0)
-            baselines->groups.items[group]->mix[milestone] = mix_make(arena, nexts, common);
+            baselines->groups.items[group]->mix[stage] = mix_make(arena, nexts, common);
     }
     arena_destroy(work);
 }

@@ -50,9 +50,18 @@ typedef struct Teller
 } Teller;
 
 static double
-lane_own(const Lane *lane, Measure measure, Milestone milestone)
+lane_own(const LaneStage *lane)
 {
-    return lane ? fmin(fmax((double)lane->own_share[measure][milestone], 0), 1) : 0;
+    return lane ? fmin(fmax((double)lane->own_share, 0), 1) : 0;
+}
+
+// The lane at the measure and milestone that are told; NULL where nothing was counted.
+static const LaneStage *
+lane_at(const Teller *teller)
+{
+    const Lane *const lane = teller->place.lane;
+
+    return lane ? lane->at[teller->measure][teller->milestone] : NULL;
 }
 
 static double
@@ -118,11 +127,11 @@ tell_grounds(const Teller *teller, Arena *arena, Normal *out)
     size_t count = 0;
 
     if (lane) {
-        const double own = lane_own(lane, measure, milestone);
+        const double own = lane_own(lane_at(teller));
 
         grounds[count++] = (NormalGround){.level = NORMAL_LANE,
             .name = lane_name(arena, lane),
-            .events = (double)lane->events[measure][milestone],
+            .events = lane_at(teller) ? (double)lane_at(teller)->events : 0,
             .share = own};
         left -= own;
     }
@@ -254,15 +263,16 @@ forget_start(Teller *teller)
 {
     const Measure measure = teller->measure;
     const Milestone milestone = teller->milestone;
-    const Lane *const lane = teller->place.lane;
-    const bool counted = lane && lane->scalar[measure][milestone] > 0;
-    const double *const base = counted ? lane->base[measure][milestone] : NULL;
+    const LaneStage *const lane = lane_at(teller);
+    const double *const base = lane ? lane->base : NULL;
     Curve *const curve = &teller->curve;
 
     curve->phases = NULL;
+    curve->ratio = NULL;
     curve->cumulative =
         base ? base : group_node(teller->place.group, measure, milestone)->cumulative;
-    curve->scalar = counted ? (double)lane->scalar[measure][milestone] : 1;
+    curve->scalar = base ? (double)lane->base_scalar : lane ? (double)lane->scalar : 1;
+    curve->stretch = base || !lane ? 1 : (double)lane->stretch;
 }
 
 static void
@@ -282,19 +292,18 @@ find_curves(Teller *teller, Normal *out)
 static void
 find_weights(Teller *teller, Normal *out)
 {
-    const Lane *const lane = teller->place.lane;
-    const double own = lane_own(lane, teller->measure, teller->milestone);
+    const LaneStage *const lane = lane_at(teller);
+    const double own = lane_own(lane);
     const double parcel = teller->baselines->parcel;
-    const double events =
-        lane ? (double)lane->events[teller->measure][teller->milestone] / parcel : 0;
+    const double events = lane ? (double)lane->events / parcel : 0;
 
     teller->service_weight =
         weight_of(teller->place.group, teller->measure, teller->milestone) / parcel;
     teller->factor_spread = own / fmax(events, 1);
     out->factor = teller->curve.scalar;
     out->stretch = teller->curve.stretch;
-    if (lane && teller->measure == MEASURE_MOVE && lane->own[teller->milestone] && !out->by_start) {
-        teller->curve.cumulative = lane->own[teller->milestone];
+    if (lane && lane->own && !out->by_start) {
+        teller->curve.cumulative = lane->own;
         teller->curve.scalar = teller->curve.stretch = 1;
         teller->example = teller->curve;
         teller->own_weight = fmin(own > 0 ? events / own : events, events + teller->service_weight);

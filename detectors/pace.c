@@ -120,8 +120,8 @@ pace_add_lane(Baselines *baselines, const Cohort *cohort, const LaneSum *sum)
     for (int whole = 0; whole < 2; whole++) {
         Pace *const both = whole ? &baselines->paces.items[pace->carrier] : pace;
 
-        both->gaps[cohort->milestone] += sum->gaps + sum->lost;
-        both->lost[cohort->milestone] += sum->lost;
+        both->gaps[cohort->stage] += sum->gaps + sum->lost;
+        both->lost[cohort->stage] += sum->lost;
     }
 }
 
@@ -146,7 +146,7 @@ expected_losses(const Pace *pace, const Pace *carrier)
 {
     double expected = 0;
 
-    for (int m = 0; m < MILESTONE_COUNT; m++)
+    for (int m = 0; m < STAGE_COUNT; m++)
         if (carrier->gaps[m] > 0)
             expected += pace->gaps[m] * carrier->lost[m] / carrier->gaps[m];
     return expected;
@@ -157,7 +157,7 @@ losses(const Pace *pace)
 {
     double lost = 0;
 
-    for (int m = 0; m < MILESTONE_COUNT; m++)
+    for (int m = 0; m < STAGE_COUNT; m++)
         lost += pace->lost[m];
     return lost;
 }
@@ -198,9 +198,9 @@ fit_paces(Baselines *baselines, const Learned *learned)
                                        : -1;
         const Node *const node = carrier < 0 ? NULL
                                              : group_node(baselines->groups.items[carrier],
-                                                   cohort->measure, cohort->milestone);
+                                                   cohort->measure, cohort->stage);
 
-        if (node && cohort->milestone != MILESTONE_ANNOUNCED)
+        if (node && cohort->stage != MILESTONE_ANNOUNCED)
             add_recent(baselines, cohort, node);
     }
     for (size_t i = 0; i < baselines->paces.count; i++)

@@ -22,6 +22,10 @@
 #define WEIGHT_UNKNOWN 50.0
 #define FACTOR_WEIGHT  50.0
 
+// How many hours at risk a round leans on its carrier's rate with, and up to where waits have rounds.
+#define ROUND_WEIGHT    20.0
+#define ROUND_HOURS_MAX 240.0
+
 // What phases must earn, in nats a gap: with them a lane bends its service's curve and has none of its class, which where
 // a gap is a whole journey (Olist: gain .00003) is worth more. Between scans they earn about half a nat.
 #define GAIN_MIN .02
@@ -52,7 +56,7 @@ typedef struct Phasing
     Arena *work;
     Baselines *baselines;
     Measure measure;
-    Milestone milestone;
+    Stage stage;
     PhaseList carriers, services;
 } Phasing;
 
@@ -73,7 +77,7 @@ counts_of(Phasing *phasing, PhaseList *list, const Group *group)
 static const Node *
 node_of(const Phasing *phasing, const Group *group)
 {
-    return group_node(group, phasing->measure, phasing->milestone);
+    return group_node(group, phasing->measure, phasing->stage);
 }
 
 // Gaps last seen waiting count as far as they are movers.
@@ -96,6 +100,12 @@ add_cohort(Phasing *phasing, const Group *service, const Cohort *cohort)
             both[j]->events += unit * (double)cohort->ended[i];
         }
     }
+}
+
+static double
+bin_hours(int bin)
+{
+    return bin_edge(bin + 1) - bin_edge(bin);
 }
 
 static void
@@ -122,13 +132,67 @@ typedef struct Parents
     double hazard[PHASE_COUNT][BIN_COUNT];
 } Parents;
 
+// Ends and gaps at risk by round, over all phases.
+typedef struct Rounds
+{
+    double ended[PHASE_ROUNDS], at_risk[PHASE_ROUNDS];
+} Rounds;
+
+static bool
+runs_through_rest(const Phasing *phasing, const Group *group)
+{
+    const double *const rates = group->clock->of[phasing->measure][phasing->stage];
+
+    return rates[DAY_SATURDAY] > .5 && rates[DAY_SUNDAY] > .5;
+}
+
+static int
+round_of(int phase, int bin, bool rests)
+{
+    const double middle = (bin_edge(bin) + bin_edge(bin + 1)) / 2;
+
+    return middle < ROUND_HOURS_MAX ? phase_round(phase, middle, rests) : -1;
+}
+
+static Rounds *
+rounds_of(Phasing *phasing, const PhaseCounts *counts, bool rests)
+{
+    Rounds *const rounds = ARENA_NEW(phasing->work, Rounds);
+
+    for (int phase = 0; phase < PHASE_COUNT; phase++)
+        for (int k = 0; k < BIN_COUNT; k++) {
+            const int round = round_of(phase, k, rests);
+
+            if (round < 0)
+                continue;
+            rounds->ended[round] += counts->ended[phase][k];
+            rounds->at_risk[round] += counts->at_risk[phase][k] * bin_hours(k);
+        }
+    return rounds;
+}
+
+// What a phase leans on: a parcel that missed its round goes with the next one, at the same hour, whatever the hour it came.
+// So where few are left to tell of a phase, the hour of the day does, over all phases; and where that is thin too, the
+// carrier's curve.
 static Parents *
 parents_of_carrier(Phasing *phasing, const PhaseCounts *carrier)
 {
     Parents *const parents = ARENA_NEW(phasing->work, Parents);
+    const bool rests = runs_through_rest(phasing, carrier->group);
+    const Rounds *const rounds = rounds_of(phasing, carrier, rests);
+    double own[BIN_COUNT];
 
+    hazards_of_node(node_of(phasing, carrier->group), own);
     for (int phase = 0; phase < PHASE_COUNT; phase++)
-        hazards_of_node(node_of(phasing, carrier->group), parents->hazard[phase]);
+        for (int k = 0; k < BIN_COUNT; k++) {
+            const int round = round_of(phase, k, rests);
+            const double rate = own[k] < 1 ? -log1p(-own[k]) / bin_hours(k) : HAZARD_MAX;
+
+            parents->hazard[phase][k] =
+                round < 0 ? own[k]
+                          : -expm1(-bin_hours(k) * (rounds->ended[round] + ROUND_WEIGHT * rate) /
+                                   (rounds->at_risk[round] + ROUND_WEIGHT));
+        }
     return parents;
 }
 
@@ -219,21 +283,26 @@ keep(Phasing *phasing, const PhaseCounts *counts)
 
     for (int phase = 0; phase < PHASE_COUNT; phase++)
         hazard_cumulative(BIN_COUNT, counts->hazard[phase], curves->cumulative[phase]);
-    group_of(phasing, counts)->phases[phasing->measure][phasing->milestone] = curves;
+    group_of(phasing, counts)->phases[phasing->measure][phasing->stage] = curves;
 }
 
+// What phases earn in nats a gap, on some of the carriers' phases.
 static double
-gain_per_gap(const HazardChildren *children, double weight, double one)
+gain_per_gap(const Phasing *phasing, Parents *const *parents, double weight)
 {
+    const size_t stride = 1 + phasing->carriers.count * PHASE_COUNT / LEAVES_TO_FIT;
     double gain = 0;
     double gaps = 0;
 
-    for (size_t i = 0; i < children->count; i++) {
-        const HazardChild *const child = &children->items[i];
+    for (size_t i = 0; i < phasing->carriers.count * PHASE_COUNT; i += stride) {
+        const PhaseCounts *const carrier = phasing->carriers.items[i / PHASE_COUNT];
+        const size_t phase = i % PHASE_COUNT;
+        double plain[BIN_COUNT];
 
-        gain += hazard_left_out_gain(
-            BIN_COUNT, child->ended, child->at_risk, child->parent, weight, one);
-        gaps += child->at_risk[0];
+        hazards_of_node(node_of(phasing, carrier->group), plain);
+        gain += hazard_left_out_gain(BIN_COUNT, carrier->ended[phase], carrier->at_risk[phase],
+            parents[i / PHASE_COUNT]->hazard[phase], weight, plain, phasing->baselines->parcel);
+        gaps += carrier->at_risk[phase][0];
     }
     return gaps > 0 ? gain / gaps : 0;
 }
@@ -251,9 +320,9 @@ fit_carriers(Phasing *phasing)
 
     const HazardChildren few = sample(&children);
     const double weight = fit_weight(&few);
-    const double gain = gain_per_gap(&few, weight, phasing->baselines->parcel);
+    const double gain = gain_per_gap(phasing, parents, weight);
 
-    phasing->baselines->phase_gain[phasing->measure][phasing->milestone] = gain;
+    phasing->baselines->phase_gain[phasing->measure][phasing->stage] = gain;
     for (size_t i = 0; i < phasing->carriers.count && gain > GAIN_MIN; i++) {
         estimate(phasing->carriers.items[i], parents[i], weight);
         keep(phasing, phasing->carriers.items[i]);
@@ -276,7 +345,7 @@ fit_services(Phasing *phasing)
 
         if (!(service->events < .999 * carrier->events))
             continue;
-        group_of(phasing, service)->phase_factor[phasing->measure][phasing->milestone] = factor;
+        group_of(phasing, service)->phase_factor[phasing->measure][phasing->stage] = factor;
         if (service->events < EVENTS_OF_SERVICE)
             continue;
         parents[i] = parents_of_service(phasing, carrier, factor);
@@ -300,7 +369,7 @@ fit_milestone(Baselines *baselines, const Cohort *cohorts, size_t count)
     Phasing phasing = {.work = arena_create(),
         .baselines = baselines,
         .measure = cohorts[0].measure,
-        .milestone = cohorts[0].milestone};
+        .stage = cohorts[0].stage};
 
     phasing.carriers.arena = phasing.services.arena = phasing.work;
     for (size_t i = 0; i < count; i++) {

@@ -16,10 +16,11 @@
 #define ROUTE_SHARE_MIN  .002  // rarer next milestones do not pay
 #define ROUTES_KNOWN_MIN .5    // of the mix; with less there is no telling
 #define SURVIVAL_LEFT    1e-4  // of movers; the cells beyond do not matter
+#define MASS_MIN         1e-5  // of a cell; nobody comes in it
 
 enum
 {
-    ROUTES_MAX = MILESTONE_COUNT,
+    ROUTES_MAX = STAGE_COUNT,
     SLICES = 10,  // of the next scan's distribution, for the expected range
     PIECES = 3,   // of the rest of the way's
 };
@@ -27,51 +28,46 @@ enum
 // A milestone that may come next, and the curve of the rest of the way; presentations have none.
 typedef struct Route
 {
-    Milestone milestone;
+    Stage stage;
     double share;  // over all waits
-    bool presented, known;
+    bool presented;
+    bool never;  // a journey that ends otherwise never arrives
     Curve rest;
 } Route;
 
 typedef struct Routes
 {
-    const Mix *mix;  // by the length of the wait
+    const Mix *mix;     // by the length of the wait
+    const float *here;  // the lane's share over the carrier's; NULL for the same
     Route items[ROUTES_MAX];
     size_t count;
     double presented;  // share of presentations
     double known;      // share of all that have curves or need none
 } Routes;
 
-static const Mix *
-mix_of(const Group *group, Milestone milestone)
-{
-    while (group && !group->mix[milestone])
-        group = group->parent;
-    return group ? group->mix[milestone] : NULL;
-}
-
 static Routes
 routes_of(const Place *place)
 {
-    const Mix *const mix = mix_of(place->group, place->milestone);
-    Routes routes = {.mix = mix};
+    const LaneStage *const lane = place->lane ? place->lane->at[MEASURE_MOVE][place->stage] : NULL;
+    const Mix *const mix = mix_of(place->group, place->stage);
+    const float *const here = lane ? lane->next : NULL;
+    Routes routes = {.mix = mix, .here = here};
 
-    for (Milestone next = 0; next < MILESTONE_COUNT && mix; next++) {
-        Route route = {.milestone = next,
-            .share = mix->all[next],
-            .presented = milestone_is_presentation(next)};
+    for (Stage next = 0; next < STAGE_COUNT && mix; next++) {
+        const Milestone milestone = stage_milestone(next);
+        Route route = {.stage = next,
+            .share = mix->all[next] * (here ? (double)here[next] : 1),
+            .presented = milestone_is_presentation(milestone),
+            .never = milestone_is_final(milestone) && !milestone_is_presentation(milestone)};
 
         if (route.share < ROUTE_SHARE_MIN)
             continue;
-        // A journey that ends otherwise never arrives: known, without a curve.
-        route.known = !route.presented && !milestone_is_final(next) &&
-                      curve_of(place, MEASURE_ARRIVE, next, 0, &route.rest);
-        if (route.presented)
-            routes.presented += route.share;
-        if (route.presented || route.known || milestone_is_final(next))
-            routes.known += route.share;
-        if (route.presented || route.known)
-            routes.items[routes.count++] = route;
+        if (!route.presented && !route.never &&
+            !curve_of(place, MEASURE_ARRIVE, next, 0, &route.rest))
+            continue;
+        routes.presented += route.presented ? route.share : 0;
+        routes.known += route.share;
+        routes.items[routes.count++] = route;
     }
     return routes;
 }
@@ -96,8 +92,8 @@ survival_at(const Place *place, const Curve *curve, Instant at)
 static double
 arrival(Route *route, const OperatingStamp *at, const OperatingStamp *deadline)
 {
-    if (route->presented)
-        return 1;
+    if (route->presented || route->never)
+        return route->presented;
     curve_start(&route->rest, at->phase);
 
     const double hours = operating_hours(route->rest.rates, at, deadline);
@@ -134,15 +130,19 @@ arrival_after(const Place *place, const Curve *move, Routes *routes, const Opera
 {
     const int bin = bin_of(operating_hours(move->rates, &place->from, middle));
     const double *const shares = routes->mix->share[place->baselines->coarse[bin]];
+    double all = 0;
     double arrived = 0;
 
     for (size_t j = 0; j < routes->count; j++) {
         Route *const route = &routes->items[j];
+        const double here = routes->here ? (double)routes->here[route->stage] : 1;
+        const double share = shares[route->stage] * here;
 
-        if (shares[route->milestone] > 0)
-            arrived += shares[route->milestone] * arrival(route, middle, deadline);
+        all += share;
+        if (share > 0)
+            arrived += share * arrival(route, middle, deadline);
     }
-    return arrived;
+    return all > 0 ? arrived / all : 0;
 }
 
 // The last cell ends with the deadline.
@@ -172,7 +172,7 @@ p_late_convolved(const Place *place, const Curve *move, Routes *routes)
     const double lost = move->share / now;
     double survival[CONVOLVE_CELLS_MAX + 1] = {1};
     double arrived[CONVOLVE_CELLS_MAX];
-    const ConvolveRoute route = {.share = 1 / routes->known, .arrived = arrived};
+    const ConvolveRoute route = {.share = 1, .arrived = arrived};
     size_t cells = 0;
 
     while (cells < ahead->cells && ahead->edges[cells] < hours &&
@@ -181,7 +181,7 @@ p_late_convolved(const Place *place, const Curve *move, Routes *routes)
 
         cut_cell(place, ahead, cells, &end, &middle);
         survival[cells + 1] = survival_after(place, move, &end) / now;
-        arrived[cells] = survival[cells + 1] < survival[cells]
+        arrived[cells] = survival[cells + 1] < survival[cells] - MASS_MIN
                              ? arrival_after(place, move, routes, &middle, &deadline)
                              : 0;
         cells++;
@@ -268,10 +268,10 @@ next_scan(const Place *place, const Curve *move, double hazard)
 static void
 add_route(const Place *place, Route *route, Instant next, Arrivals *arrivals)
 {
-    if (route->presented) {
+    if (route->presented)
         arrivals_add(arrivals, next, route->share);
+    if (route->presented || route->never)
         return;
-    }
     curve_start(&route->rest, operating_stamp(place->baselines->days, next).phase);
     for (int piece = 0; piece < PIECES; piece++)
         arrivals_add(arrivals,

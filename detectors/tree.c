@@ -3,11 +3,11 @@
 #include <string.h>
 
 const Node *
-group_node(const Group *group, Measure measure, Milestone milestone)
+group_node(const Group *group, Measure measure, Stage stage)
 {
-    while (group && !group->nodes[measure][milestone])
+    while (group && !group->nodes[measure][stage])
         group = group->parent;
-    return group ? group->nodes[measure][milestone] : NULL;
+    return group ? group->nodes[measure][stage] : NULL;
 }
 
 enum

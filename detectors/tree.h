@@ -46,8 +46,8 @@ typedef struct PhaseCurves
 // What comes next after a milestone: shares by coarse bin of the wait, and over all.
 typedef struct Mix
 {
-    double share[BIN_COARSE_COUNT][MILESTONE_COUNT];
-    double all[MILESTONE_COUNT];
+    double share[BIN_COARSE_COUNT][STAGE_COUNT];
+    double all[STAGE_COUNT];
 } Mix;
 
 // Everybody (carrier NULL), a carrier (service NULL), or a service. Where a group has no node or mix
@@ -57,22 +57,34 @@ typedef struct Group
     const char *carrier, *service;
     const struct Group *parent;  // NULL for everybody
     const ClockRates *clock;
-    const Node *nodes[MEASURE_COUNT][MILESTONE_COUNT];
-    const PhaseCurves *phases[MEASURE_COUNT][MILESTONE_COUNT];  // NULL: the parent's, if any
-    double phase_factor[MEASURE_COUNT][MILESTONE_COUNT];  // on the parent's phases; 0 for none
-    const Mix *mix[MILESTONE_COUNT];
+    const Node *nodes[MEASURE_COUNT][STAGE_COUNT];
+    const PhaseCurves *phases[MEASURE_COUNT][STAGE_COUNT];  // NULL: the parent's, if any
+    double phase_factor[MEASURE_COUNT][STAGE_COUNT];        // on the parent's phases; 0 for none
+    const Mix *mix[STAGE_COUNT];
 } Group;
+
+// A lane at one measure and stage, relative to its service.
+typedef struct LaneStage
+{
+    float scalar, stretch;  // bending: a factor on hazards and one on time
+    float events;           // gaps that closed
+    float own_share;        // of all this, what rests on its own counts, not its service's; 0..1
+    float base_scalar;      // factor on base
+    const double
+        *base;  // cumulative hazards of its class, which are used instead of bending; NULL for none
+    const double *own;  // cumulative hazards of a busy lane; NULL for none
+    const float *
+        ratio;  // where start phases are used: hazards of base (or own) over the service's by coarse bin; NULL for none
+    float ratio_scalar;  // factor on that
+    const float *
+        next;  // what comes next here over what comes next at the carrier, by stage; NULL: as at the carrier
+} LaneStage;
 
 typedef struct Lane
 {
     const Group *service;
     const char *origin, *destination;
-    float scalar[MEASURE_COUNT][MILESTONE_COUNT];  // factor on hazards; 0 where nothing was counted
-    float stretch[MEASURE_COUNT][MILESTONE_COUNT];  // factor on time; one of the two is 1
-    float events[MEASURE_COUNT][MILESTONE_COUNT];
-    const double *base[MEASURE_COUNT][MILESTONE_COUNT];  // its class's curve; NULL: its service's
-    float own_share[MEASURE_COUNT][MILESTONE_COUNT];     // of scalar or stretch; the rest is "none"
-    const double *own[MILESTONE_COUNT];  // busy lanes' own cumulative hazards for MOVE
+    LaneStage *at[MEASURE_COUNT][STAGE_COUNT];  // NULL where nothing was counted
 } Lane;
 
 typedef struct GroupList
@@ -97,7 +109,7 @@ typedef struct Pace
     double loss;                  // factor on the share that never moves again
     double observed[MEASURE_COUNT], expected[MEASURE_COUNT];  // closures of the last days
     double usual_observed[MEASURE_COUNT], usual_expected[MEASURE_COUNT];  // of all history
-    double gaps[MILESTONE_COUNT], lost[MILESTONE_COUNT];  // and how many outlast the loss horizon
+    double gaps[STAGE_COUNT], lost[STAGE_COUNT];  // and how many outlast the loss horizon
 } Pace;
 
 typedef struct PaceList
@@ -133,13 +145,12 @@ struct Baselines
     const Ahead *ahead;         // of the plan's as-of
     double unit;                // what a weight of 1 counts at as-of
     double parcel;              // what a parcel counts on average: 1 unless the source is a sample
-    double phase_gain[MEASURE_COUNT]
-                     [MILESTONE_COUNT];  // log score per gap, left out, that phases earn
+    double phase_gain[MEASURE_COUNT][STAGE_COUNT];  // log score per gap, left out, that phases earn
     double closing_a_night;
 };
 
 // The curve that holds for a group at a milestone: its own, or the nearest ancestor's. NULL when nobody has one.
-const Node *group_node(const Group *group, Measure measure, Milestone milestone);
+const Node *group_node(const Group *group, Measure measure, Stage stage);
 
 // The narrowest group of these names, and its lane (NULL when there was no such lane).
 const Group *tree_find(const Baselines *baselines, Arena *arena, const char *carrier,
@@ -157,18 +168,21 @@ typedef struct LaneSum
     size_t lane;
     const Cohort *cohort;
     const Node *service;
-    double unit;                     // see Baselines
-    double observed, expected;       // closures
-    double departure, gaps;          // mean log hours less the service's; gaps of movers
-    double scalar;                   // factor on hazards alone
-    double stretch, rest;            // stretch of time, and factor on hazards in stretched time
-    double lost;                     // gaps last seen waiting beyond the loss horizon
-    double own;                      // share of the factor that rests on the lane's own counts
-    int64_t order;                   // of its service, by number
+    double unit;                // see Baselines
+    double observed, expected;  // closures
+    double departure, gaps;     // mean log hours less the service's; gaps of movers
+    double scalar;              // factor on hazards alone
+    double stretch, rest;       // stretch of time, and factor on hazards in stretched time
+    double lost;                // gaps last seen waiting beyond the loss horizon
+    double own;                 // share of what was chosen that rests on the lane's own counts
+    double scalar_own, stretch_own, rest_own;  // and of each of these
+    int64_t order;                             // of its service, by number
     const double *class_curve;       // cumulative hazards of its class; NULL when it has none
     double class_factor, class_own;  // the lane's factor on them, and its own share of that
+    const float *class_ratio;        // the class's hazards over the service's by coarse bin
     const double *base;              // what was chosen: a curve,
     double factor, time;             // a factor on its hazards and one on time
+    double bent_factor, bent_time;   // the same for bending the service's curve
 } LaneSum;
 
 // All lanes at one measure and milestone.
@@ -181,21 +195,31 @@ typedef struct LaneSums
 } LaneSums;
 
 // The fine bin of the loss horizon on a group's clock, by an ordinary week.
-size_t
-tree_horizon(const Baselines *baselines, const Group *group, Measure measure, Milestone milestone);
+size_t tree_horizon(const Baselines *baselines, const Group *group, Measure measure, Stage stage);
 
 // Sort lanes of known stretch into classes and give each its class's curve and a factor on it.
 void fit_lane_classes(Baselines *baselines, LaneSums *sums);
 
-// Give busy lanes a curve of their own for MOVE, on top of what was chosen for them. Owned by the baselines' arena.
-void fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Milestone milestone);
+// What comes next on a lane, leaning on its carrier's shares. NULL when too little is known. Owned by the arena.
+const float *lane_next(Arena *arena, const LaneSum *sum, const Mix *carrier);
+
+// The shares that hold for a group: its own, or the nearest ancestor's. NULL when nobody has any.
+const Mix *mix_of(const Group *group, Stage stage);
+
+// Give busy lanes a curve of their own, on top of what was chosen for them. Owned by the baselines' arena.
+void fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Measure measure, Stage stage);
+
+// Hazards of a curve over those of a service by coarse bin, from cumulative hazards at the edges of coarse bins. Owned by the
+// arena.
+const float *
+lane_ratio(Arena *arena, const double coarse[BIN_COARSE_COUNT + 1], const Node *service);
 
 // Parts of baselines_fit(), in this order.
 void fit_curves(Baselines *baselines, const Learned *learned);
 void fit_phases(Baselines *baselines, const Learned *learned);
+void fit_mix(Baselines *baselines, const Learned *learned);
 void fit_lanes(Baselines *baselines, const Learned *learned);
 void fit_paces(Baselines *baselines, const Learned *learned);
-void fit_mix(Baselines *baselines, const Learned *learned);
 
 // Add a lane's closures and losses to its destination; called by fit_lanes().
 void pace_add_lane(Baselines *baselines, const Cohort *cohort, const LaneSum *sum);

@@ -34,7 +34,7 @@ write_cohorts(Db *db, Arena *arena, Instant as_of, const Learned *learned, bool 
         param_owner(&rows.row, as_of, settled);
         param_int(&rows.row, cohort->kind);
         param_int(&rows.row, cohort->measure);
-        param_text(&rows.row, milestone_name(cohort->milestone));
+        param_text(&rows.row, stage_name(cohort->stage));
         param_text(&rows.row, cohort->carrier);
         param_text(&rows.row, cohort->service);
         param_text(&rows.row, cohort->origin);
@@ -59,7 +59,7 @@ write_days(Db *db, Arena *arena, Instant as_of, const Learned *learned, bool set
 
         param_owner(&rows.row, as_of, settled);
         param_int(&rows.row, day->measure);
-        param_text(&rows.row, milestone_name(day->milestone));
+        param_text(&rows.row, stage_name(day->stage));
         param_text(&rows.row, day->carrier);
         param_day(&rows.row, day->day);
         param_int(&rows.row, day->closed);
@@ -80,7 +80,7 @@ write_clocks(Db *db, Arena *arena, Instant as_of, const Learned *learned, bool s
 
         param_owner(&rows.row, as_of, settled);
         param_int(&rows.row, clock->measure);
-        param_text(&rows.row, milestone_name(clock->milestone));
+        param_text(&rows.row, stage_name(clock->stage));
         param_text(&rows.row, clock->carrier);
         param_ints(&rows.row, clock->events, 4);
         param_ints(&rows.row, clock->exposure_hours, 4);

@@ -9,13 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static Milestone
-read_milestone(const Rows *rows, Arena *scratch, int column)
+static Stage
+read_stage(const Rows *rows, Arena *scratch, int column)
 {
-    Milestone milestone = MILESTONE_UNMAPPED;
+    Stage stage = MILESTONE_UNMAPPED;
 
-    milestone_parse(rows_text(rows, scratch, column), &milestone);
-    return milestone;
+    stage_parse(rows_text(rows, scratch, column), &stage);
+    return stage;
 }
 
 // The text of a column; the one before it again when it is the same.
@@ -69,7 +69,7 @@ read_cohorts(Db *db, Arena *arena, Arena *scratch, bool settled, Learned *learne
     for (; rows != NULL && rows_next(rows, err); arena_reset(scratch)) {
         cohort.kind = (CohortKind)rows_int(rows, 0);
         cohort.measure = (Measure)rows_int(rows, 1);
-        cohort.milestone = read_milestone(rows, scratch, 2);
+        cohort.stage = read_stage(rows, scratch, 2);
         cohort.carrier = read_name(rows, arena, scratch, 3, cohort.carrier);
         cohort.service = read_name(rows, arena, scratch, 4, cohort.service);
         cohort.origin = read_name(rows, arena, scratch, 5, cohort.origin);
@@ -104,7 +104,7 @@ read_days(Db *db, Arena *arena, Arena *scratch, bool settled, Learned *learned, 
 
     for (; rows != NULL && rows_next(rows, err); arena_reset(scratch)) {
         day.measure = (Measure)rows_int(rows, 0);
-        day.milestone = read_milestone(rows, scratch, 1);
+        day.stage = read_stage(rows, scratch, 1);
         day.carrier = read_name(rows, arena, scratch, 2, day.carrier);
         day.day = rows_day(rows, 3);
         day.closed = rows_int(rows, 4);
@@ -143,7 +143,7 @@ read_clocks(Db *db, Arena *arena, Arena *scratch, bool settled, Learned *learned
 
     for (; rows != NULL && rows_next(rows, err); arena_reset(scratch)) {
         clock.measure = (Measure)rows_int(rows, 0);
-        clock.milestone = read_milestone(rows, scratch, 1);
+        clock.stage = read_stage(rows, scratch, 1);
         clock.carrier = read_name(rows, arena, scratch, 2, clock.carrier);
         read_sums(rows, scratch, 3, clock.events);
         read_sums(rows, scratch, 4, clock.exposure_hours);

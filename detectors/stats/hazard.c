@@ -76,7 +76,7 @@ log_score(double happened, double probability)
 
 double
 hazard_left_out_gain(size_t bins, const double *ended, const double *at_risk, const double *parent,
-    double weight, double one)
+    double weight, const double *others, double one)
 {
     double gain = 0;
 
@@ -87,9 +87,9 @@ hazard_left_out_gain(size_t bins, const double *ended, const double *at_risk, co
         if (!(at_risk[k] > 0) || !(left > 0))
             continue;
         gain +=
-            log_score(d, (fmax(d - one, 0) + weight * parent[k]) / left) - log_score(d, parent[k]);
+            log_score(d, (fmax(d - one, 0) + weight * parent[k]) / left) - log_score(d, others[k]);
         gain += log_score(at_risk[k] - d, 1 - fmin((d + weight * parent[k]) / left, 1)) -
-                log_score(at_risk[k] - d, 1 - parent[k]);
+                log_score(at_risk[k] - d, 1 - others[k]);
     }
     return gain;
 }

@@ -24,10 +24,10 @@ void hazard_survival(size_t bins, const double *hazard, double *survival);
 void hazard_cumulative(size_t bins, const double *hazard, double *cumulative);
 
 // Log score of each observation by a child's hazards estimated without it (leave-one-out, in closed form), less that by
-// the parent's: positive when the child's own counts predict better than the parent. Parent hazards are within 0..1; one is
-// what an observation counts, at most.
+// other hazards: positive when the child's own counts, leaning on the parent, predict better than those. Hazards are within
+// 0..1; one is what an observation counts, at most.
 double hazard_left_out_gain(size_t bins, const double *ended, const double *at_risk,
-    const double *parent, double weight, double one);
+    const double *parent, double weight, const double *others, double one);
 
 // Share of a child's hazards that rests on its own counts, 0..1: at_risk / (at_risk + weight), averaged over its events.
 double hazard_own_share(size_t bins, const double *ended, const double *at_risk, double weight);

@@ -30,3 +30,24 @@ phase_hour(Instant since_day_start)
 
     return hour < 0 ? 0 : hour >= PHASE_HOURS ? PHASE_HOURS - 1 : (int)hour;
 }
+
+// Days of rest come in blocks of two, an ordinary weekend; a longer one is rare and looks like the days behind it.
+static bool
+is_rest(int kind, int days)
+{
+    if (kind >= REST_LAST)
+        return days <= kind - REST_LAST;
+    return kind < RUN_MOST && (days == kind + 1 || days == kind + 2);
+}
+
+int
+phase_round(int phase, double hours, bool rests)
+{
+    const int kind = phase / PHASE_HOURS;
+    const double since_midnight = phase % PHASE_HOURS + .5 + hours;
+    const int days = (int)(since_midnight / PHASE_HOURS);
+    const int hour = (int)since_midnight - days * PHASE_HOURS;
+    const int nights = days < 3 ? days : 3;
+
+    return (nights * 2 + (rests && is_rest(kind, days))) * PHASE_HOURS + hour;
+}

@@ -6,6 +6,7 @@
 
 #include "core/instant.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define PHASE_DAYS  7
@@ -18,5 +19,11 @@ int phase_of_day(const int *classes, size_t count, size_t i);
 
 // The hour of the day, 0 to 23, from the time passed since the day began (a day of 25 h ends with two hours 23).
 int phase_hour(Instant since_day_start);
+
+// Where in its rounds a wait has come that began in a phase, after so many operating hours: how often midnight has passed
+// (0 to 3, 3 for more), whether the day is one of rest, and the hour of the day, as one number below PHASE_ROUNDS. rests:
+// operations run through days of rest, so that such days pass on the clock too.
+#define PHASE_ROUNDS (4 * 2 * PHASE_HOURS)
+int phase_round(int phase, double hours, bool rests);
 
 #endif

@@ -58,8 +58,8 @@ cohort_of(const Learned *learned, CohortKind kind, Measure measure, Milestone mi
     for (size_t i = 0; i < learned->cohort_count; i++) {
         const Cohort *const cohort = &learned->cohorts[i];
 
-        if (cohort->kind == kind && cohort->measure == measure && cohort->milestone == milestone &&
-            (part < 0 || cohort->part == part))
+        if (cohort->kind == kind && cohort->measure == measure &&
+            cohort->stage == (Stage)milestone && (part < 0 || cohort->part == part))
             return cohort;
     }
     return NULL;
@@ -99,7 +99,7 @@ ripe_gaps_and_their_losses_are_counted_with_their_own_half_life(void **state)
 
     for (size_t i = 0; i < learned->day_count; i++)
         if (learned->days[i].measure == MEASURE_MOVE &&
-            learned->days[i].milestone == MILESTONE_ACCEPTED)
+            learned->days[i].stage == MILESTONE_ACCEPTED)
             ripe = &learned->days[i];
 
     // Days are not forgotten: 1024 a parcel. The gap's own weight is 1024 x 2^(-26/20) = 415.87: summer time

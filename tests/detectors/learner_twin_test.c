@@ -24,13 +24,13 @@ typedef struct Twin
 {
     const Learning *f;
     const OperatingClocks *clocks;
-    double ended[MEASURE_COUNT][MILESTONE_COUNT][BIN_COUNT];
-    double waited[MEASURE_COUNT][MILESTONE_COUNT][BIN_COUNT];
+    double ended[MEASURE_COUNT][STAGE_COUNT][BIN_COUNT];
+    double waited[MEASURE_COUNT][STAGE_COUNT][BIN_COUNT];
     int64_t gaps;
 } Twin;
 
 static void
-twin_count(Twin *twin, const Shipment *s, Measure measure, Milestone milestone, Instant from,
+twin_count(Twin *twin, const Shipment *s, Measure measure, Stage milestone, Instant from,
     Instant to, bool closed)
 {
     const LearnPlan *const plan = &twin->f->plan;
@@ -66,6 +66,7 @@ twin_add(Twin *twin, const Shipment *s)
         s->cancelled_at != INSTANT_NONE && s->cancelled_at < as_of ? s->cancelled_at : as_of;
     Instant at[20] = {s->created_at};
     Milestone milestone[20] = {MILESTONE_ANNOUNCED};
+    Stage stage[20];
     size_t n = 1;
     bool over = false;
 
@@ -78,6 +79,16 @@ twin_add(Twin *twin, const Shipment *s)
         }
     const Instant end = over || at[n - 1] > until ? at[n - 1] : until;
 
+    // The second and later scans in transit are told apart, up to the fourth.
+    for (size_t i = 0; i < n; i++) {
+        int earlier = 0;
+
+        for (size_t j = 0; j < i; j++)
+            earlier += milestone[j] == MILESTONE_IN_TRANSIT;
+        stage[i] = milestone[i] == MILESTONE_IN_TRANSIT && earlier > 0
+                       ? MILESTONE_COUNT + (earlier > 3 ? 3 : earlier) - 1
+                       : (Stage)milestone[i];
+    }
     for (size_t i = 0; i < n; i++) {
         size_t presented = 0;
 
@@ -85,13 +96,13 @@ twin_add(Twin *twin, const Shipment *s)
             if (milestone[j] == MILESTONE_DELIVERED || milestone[j] == MILESTONE_ATTEMPT_FAILED)
                 presented = j;
         if (i + 1 < n)
-            twin_count(twin, s, MEASURE_MOVE, milestone[i], at[i], at[i + 1], true);
+            twin_count(twin, s, MEASURE_MOVE, stage[i], at[i], at[i + 1], true);
         else if (!over)
-            twin_count(twin, s, MEASURE_MOVE, milestone[i], at[i], end, false);
+            twin_count(twin, s, MEASURE_MOVE, stage[i], at[i], end, false);
         if (presented > i)
-            twin_count(twin, s, MEASURE_ARRIVE, milestone[i], at[i], at[presented], true);
+            twin_count(twin, s, MEASURE_ARRIVE, stage[i], at[i], at[presented], true);
         else if (presented == 0 && !(over && i + 1 == n))
-            twin_count(twin, s, MEASURE_ARRIVE, milestone[i], at[i], end, false);
+            twin_count(twin, s, MEASURE_ARRIVE, stage[i], at[i], end, false);
     }
 }
 
@@ -107,6 +118,9 @@ compare_with_twin(const Twin *twin, const Learned *learned, bool lanes)
         if (c->kind != (lanes ? COHORT_LANE : COHORT_SERVICE))
             continue;
         for (size_t k = 0; k < c->bin_count; k++) {
+            if (lanes && c->bins[k] >= BIN_COARSE_COUNT)
+                continue;  // what came next
+
             int first = c->bins[k];
             int last = first + 1;
 
@@ -114,20 +128,18 @@ compare_with_twin(const Twin *twin, const Learned *learned, bool lanes)
                 first = bin_coarse_start(c->bins[k]);
                 last = bin_coarse_start(c->bins[k] + 1);
             }
-            rest->ended[c->measure][c->milestone][first] -= (double)c->ended[k];
-            rest->waited[c->measure][c->milestone][first] -= (double)c->waited[k];
+            rest->ended[c->measure][c->stage][first] -= (double)c->ended[k];
+            rest->waited[c->measure][c->stage][first] -= (double)c->waited[k];
             for (int b = first + 1; b < last; b++) {
-                rest->ended[c->measure][c->milestone][first] +=
-                    rest->ended[c->measure][c->milestone][b];
-                rest->waited[c->measure][c->milestone][first] +=
-                    rest->waited[c->measure][c->milestone][b];
-                rest->ended[c->measure][c->milestone][b] = 0;
-                rest->waited[c->measure][c->milestone][b] = 0;
+                rest->ended[c->measure][c->stage][first] += rest->ended[c->measure][c->stage][b];
+                rest->waited[c->measure][c->stage][first] += rest->waited[c->measure][c->stage][b];
+                rest->ended[c->measure][c->stage][b] = 0;
+                rest->waited[c->measure][c->stage][b] = 0;
             }
         }
     }
     for (int measure = 0; measure < MEASURE_COUNT; measure++)
-        for (int m = 0; m < MILESTONE_COUNT; m++)
+        for (int m = 0; m < STAGE_COUNT; m++)
             for (int b = 0; b < BIN_COUNT; b++) {
                 assert_true(rest->ended[measure][m][b] == 0);
                 assert_true(rest->waited[measure][m][b] == 0);
