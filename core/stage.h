@@ -16,6 +16,7 @@ typedef int Stage;
 // The stage of a scan of a milestone that is number count (1 or more) among those of its milestone.
 Stage stage_of(Milestone milestone, int count);
 
+// The milestone that a stage is a scan of.
 Milestone stage_milestone(Stage stage);
 
 // "in_transit", "in_transit_2"; the word in Vigie's own tables.
