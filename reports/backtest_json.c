@@ -2,61 +2,18 @@
  * A backtest for programs: schema vigie.backtest/1 (docs/backtest.schema.json). Keys are sorted; what is not known is
  * null, never NaN.
  */
+#include "reports/json_values.h"
 #include "reports/reports.h"
-
-#include "core/text.h"
-
-#include <jansson.h>
-#include <math.h>
-#include <stdlib.h>
-
-#define DIGITS 10  // of a real number: a probability is not known better
-
-static void
-put(json_t *object, const char *name, json_t *value)
-{
-    json_object_set_new(object, name, value);
-}
-
-static void
-put_text(Arena *arena, json_t *object, const char *name, const char *text)
-{
-    put(object, name, json_string(text_clean(arena, text)));
-}
-
-static void
-put_integer(json_t *object, const char *name, int64_t value)
-{
-    put(object, name, json_integer(value));
-}
-
-static json_t *
-real_json(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
-static void
-put_real(json_t *object, const char *name, double value)
-{
-    put(object, name, real_json(value));
-}
-
-static void
-put_instant(Arena *arena, json_t *object, const char *name, Instant at)
-{
-    put(object, name, at == INSTANT_NONE ? json_null() : json_string(instant_print(arena, at)));
-}
 
 static void
 put_number(json_t *object, const char *name, BacktestNumber number)
 {
     json_t *const json = json_object();
 
-    put_real(json, "value", number.value);
-    put_real(json, "low", number.low);
-    put_real(json, "high", number.high);
-    put(object, name, json);
+    json_put_real(json, "value", number.value);
+    json_put_real(json, "low", number.low);
+    json_put_real(json, "high", number.high);
+    json_put(object, name, json);
 }
 
 static json_t *
@@ -64,19 +21,19 @@ scores_json(const BacktestScores *scores)
 {
     json_t *const json = json_object();
 
-    put_integer(json, "count", scores->count);
-    put_real(json, "weight", scores->weight);
-    put_real(json, "base_rate", scores->base_rate);
-    put_real(json, "stated", scores->stated);
+    json_put_integer(json, "count", scores->count);
+    json_put_real(json, "weight", scores->weight);
+    json_put_real(json, "base_rate", scores->base_rate);
+    json_put_real(json, "stated", scores->stated);
     put_number(json, "brier", scores->brier);
     put_number(json, "log_loss", scores->log_loss);
     put_number(json, "auc", scores->auc);
     put_number(json, "average_precision", scores->average_precision);
     put_number(json, "ece", scores->ece);
-    put_real(json, "brier_skill", scores->brier_skill);
-    put_real(json, "service_skill", scores->service_skill);
-    put_real(json, "slope", scores->slope);
-    put_real(json, "intercept", scores->intercept);
+    json_put_real(json, "brier_skill", scores->brier_skill);
+    json_put_real(json, "service_skill", scores->service_skill);
+    json_put_real(json, "slope", scores->slope);
+    json_put_real(json, "intercept", scores->intercept);
     return json;
 }
 
@@ -88,13 +45,13 @@ bins_json(const BacktestBin *bins, size_t count)
     for (size_t i = 0; i < count; i++) {
         json_t *const json = json_object();
 
-        put_real(json, "from", bins[i].from);
-        put_real(json, "to", bins[i].to);
-        put_integer(json, "count", bins[i].count);
-        put_real(json, "stated", bins[i].stated);
-        put_real(json, "happened", bins[i].happened);
-        put_real(json, "low", bins[i].low);
-        put_real(json, "high", bins[i].high);
+        json_put_real(json, "from", bins[i].from);
+        json_put_real(json, "to", bins[i].to);
+        json_put_integer(json, "count", bins[i].count);
+        json_put_real(json, "stated", bins[i].stated);
+        json_put_real(json, "happened", bins[i].happened);
+        json_put_real(json, "low", bins[i].low);
+        json_put_real(json, "high", bins[i].high);
         json_array_append_new(list, json);
     }
     return list;
@@ -110,9 +67,9 @@ curve_json(const BacktestCurve *curve)
         const BacktestPoint *const point = &curve->points[i];
         json_t *const json = json_array();
 
-        json_array_append_new(json, real_json(point->x));
-        json_array_append_new(json, real_json(point->y));
-        json_array_append_new(json, real_json(point->threshold));
+        json_array_append_new(json, json_number(point->x));
+        json_array_append_new(json, json_number(point->y));
+        json_array_append_new(json, json_number(point->threshold));
         json_array_append_new(list, json);
     }
     return list;
@@ -127,16 +84,17 @@ methods_json(Arena *arena, const BacktestReport *report, const BacktestAnswer *a
         const BacktestMethod *const method = &answer->methods[i];
         json_t *const json = json_object();
 
-        put_text(arena, json, "name", method->name);
-        put_text(arena, json, "label", method->label);
-        put(json, "is_probability", json_boolean(method->is_probability));
-        put(json, "scores", scores_json(&method->scores));
-        put(json, "weighted", report->is_weighted ? scores_json(&method->weighted) : json_null());
-        put_real(json, "precision_at_list", method->precision_at_list);
-        put_real(json, "precision_at_100", method->precision_at_100);
-        put(json, "reliability", bins_json(method->bins, method->bin_count));
-        put(json, "roc", curve_json(&method->roc));
-        put(json, "precision_recall", curve_json(&method->precision_recall));
+        json_put_text(arena, json, "name", method->name);
+        json_put_text(arena, json, "label", method->label);
+        json_put(json, "is_probability", json_boolean(method->is_probability));
+        json_put(json, "scores", scores_json(&method->scores));
+        json_put(
+            json, "weighted", report->is_weighted ? scores_json(&method->weighted) : json_null());
+        json_put_real(json, "precision_at_list", method->precision_at_list);
+        json_put_real(json, "precision_at_100", method->precision_at_100);
+        json_put(json, "reliability", bins_json(method->bins, method->bin_count));
+        json_put(json, "roc", curve_json(&method->roc));
+        json_put(json, "precision_recall", curve_json(&method->precision_recall));
         json_array_append_new(list, json);
     }
     return list;
@@ -151,19 +109,19 @@ lists_json(Arena *arena, const BacktestAnswer *answer)
         const BacktestList *const list = &answer->lists[i];
         json_t *const json = json_object();
 
-        put_text(arena, json, "name", list->name);
-        put_text(arena, json, "label", list->label);
-        put(json, "is_rule", json_boolean(list->is_rule));
-        put_integer(json, "listed", list->listed);
-        put_real(json, "precision", list->precision);
-        put_real(json, "recall", list->recall);
-        put_real(json, "average_precision", list->average_precision);
-        put_real(json, "weighted_precision", list->weighted_precision);
-        put_real(json, "weighted_average_precision", list->weighted_average_precision);
-        put_real(json, "alarms_per_1000", list->alarms_per_1000);
-        put_real(json, "false_stated", list->false_stated);
+        json_put_text(arena, json, "name", list->name);
+        json_put_text(arena, json, "label", list->label);
+        json_put(json, "is_rule", json_boolean(list->is_rule));
+        json_put_integer(json, "listed", list->listed);
+        json_put_real(json, "precision", list->precision);
+        json_put_real(json, "recall", list->recall);
+        json_put_real(json, "average_precision", list->average_precision);
+        json_put_real(json, "weighted_precision", list->weighted_precision);
+        json_put_real(json, "weighted_average_precision", list->weighted_average_precision);
+        json_put_real(json, "alarms_per_1000", list->alarms_per_1000);
+        json_put_real(json, "false_stated", list->false_stated);
         put_number(json, "false_happened", list->false_happened);
-        put_real(json, "vigie_precision", list->vigie_precision);
+        json_put_real(json, "vigie_precision", list->vigie_precision);
         json_array_append_new(all, json);
     }
     return all;
@@ -179,15 +137,15 @@ groups_json(Arena *arena, const BacktestGroups *groups)
         const BacktestGroup *const group = &groups->items[i];
         json_t *const item = json_object();
 
-        put_text(arena, item, "name", group->name);
-        put_text(arena, item, "label", group->label);
-        put(item, "stated", scores_json(&group->stated));
-        put(item, "raw", scores_json(&group->raw));
-        put(item, "reliability", bins_json(group->bins, group->bin_count));
+        json_put_text(arena, item, "name", group->name);
+        json_put_text(arena, item, "label", group->label);
+        json_put(item, "stated", scores_json(&group->stated));
+        json_put(item, "raw", scores_json(&group->raw));
+        json_put(item, "reliability", bins_json(group->bins, group->bin_count));
         json_array_append_new(list, item);
     }
-    put(json, "groups", list);
-    put_integer(json, "left_out", groups->left_out);
+    json_put(json, "groups", list);
+    json_put_integer(json, "left_out", groups->left_out);
     return json;
 }
 
@@ -196,15 +154,15 @@ answer_json(Arena *arena, const BacktestReport *report, const BacktestAnswer *an
 {
     json_t *const json = json_object();
 
-    put_text(arena, json, "population", answer->population);
-    put_text(arena, json, "truth", answer->truth);
-    put_integer(json, "parcels", answer->parcels);
-    put_integer(json, "not_matured", answer->not_matured);
-    put_integer(json, "abstained", answer->abstained);
-    put(json, "methods", methods_json(arena, report, answer));
-    put(json, "lists", lists_json(arena, answer));
-    put(json, "carriers", groups_json(arena, &answer->carriers));
-    put(json, "milestones", groups_json(arena, &answer->milestones));
+    json_put_text(arena, json, "population", answer->population);
+    json_put_text(arena, json, "truth", answer->truth);
+    json_put_integer(json, "parcels", answer->parcels);
+    json_put_integer(json, "not_matured", answer->not_matured);
+    json_put_integer(json, "abstained", answer->abstained);
+    json_put(json, "methods", methods_json(arena, report, answer));
+    json_put(json, "lists", lists_json(arena, answer));
+    json_put(json, "carriers", groups_json(arena, &answer->carriers));
+    json_put(json, "milestones", groups_json(arena, &answer->milestones));
     return json;
 }
 
@@ -213,13 +171,13 @@ night_answer_json(const BacktestNight *night, BacktestQuestion question)
 {
     json_t *const json = json_object();
 
-    put_integer(json, "count", night->of[question].count);
-    put_real(json, "stated", night->of[question].stated);
-    put_real(json, "happened", night->of[question].happened);
-    put_real(json, "brier", night->of[question].brier);
-    put_real(json, "log_loss", night->of[question].log_loss);
-    put_real(json, "auc", night->of[question].auc);
-    put_integer(json, "recalibrated_by", night->of[question].recalibrated_by);
+    json_put_integer(json, "count", night->of[question].count);
+    json_put_real(json, "stated", night->of[question].stated);
+    json_put_real(json, "happened", night->of[question].happened);
+    json_put_real(json, "brier", night->of[question].brier);
+    json_put_real(json, "log_loss", night->of[question].log_loss);
+    json_put_real(json, "auc", night->of[question].auc);
+    json_put_integer(json, "recalibrated_by", night->of[question].recalibrated_by);
     return json;
 }
 
@@ -234,15 +192,15 @@ nights_json(Arena *arena, const BacktestReport *report)
         json_t *const cases = json_object();
 
         for (int kind = CASE_NONE + 1; kind < CASE_KIND_COUNT; kind++)
-            put_integer(cases, case_kind_name((CaseKind)kind), night->cases[kind]);
-        put_instant(arena, json, "as_of", night->as_of);
-        put_text(arena, json, "day", day_print(arena, night->day));
-        put_integer(json, "judged", night->judged);
-        put_integer(json, "abstained", night->abstained);
-        put(json, "cases", cases);
-        put_real(json, "lost_false_share", night->lost_false_share);
-        put(json, "late", night_answer_json(night, BACKTEST_LATE));
-        put(json, "lost", night_answer_json(night, BACKTEST_LOST));
+            json_put_integer(cases, case_kind_name((CaseKind)kind), night->cases[kind]);
+        json_put_instant(arena, json, "as_of", night->as_of);
+        json_put_text(arena, json, "day", day_print(arena, night->day));
+        json_put_integer(json, "judged", night->judged);
+        json_put_integer(json, "abstained", night->abstained);
+        json_put(json, "cases", cases);
+        json_put_real(json, "lost_false_share", night->lost_false_share);
+        json_put(json, "late", night_answer_json(night, BACKTEST_LATE));
+        json_put(json, "lost", night_answer_json(night, BACKTEST_LOST));
         json_array_append_new(list, json);
     }
     return list;
@@ -256,12 +214,12 @@ lead_json(const BacktestLead *lead)
 
     for (size_t i = 0; i < BACKTEST_LEAD_DAYS; i++)
         json_array_append_new(days, json_integer(lead->days[i]));
-    put_integer(json, "late", lead->late);
-    put_integer(json, "warned", lead->warned);
-    put_real(json, "low_hours", lead->low);
-    put_real(json, "median_hours", lead->median);
-    put_real(json, "high_hours", lead->high);
-    put(json, "by_days", days);
+    json_put_integer(json, "late", lead->late);
+    json_put_integer(json, "warned", lead->warned);
+    json_put_real(json, "low_hours", lead->low);
+    json_put_real(json, "median_hours", lead->median);
+    json_put_real(json, "high_hours", lead->high);
+    json_put(json, "by_days", days);
     return json;
 }
 
@@ -273,9 +231,9 @@ silence_json(const BacktestSilence *silence)
     for (size_t i = 0; i < BACKTEST_SILENCES; i++) {
         json_t *const json = json_object();
 
-        put_real(json, "nominal", silence[i].nominal);
-        put_real(json, "share", silence[i].share);
-        put_real(json, "ratio", silence[i].ratio);
+        json_put_real(json, "nominal", silence[i].nominal);
+        json_put_real(json, "share", silence[i].share);
+        json_put_real(json, "ratio", silence[i].ratio);
         json_array_append_new(list, json);
     }
     return list;
@@ -286,29 +244,29 @@ backtest_json(Arena *arena, const BacktestReport *report)
 {
     json_t *const json = json_object();
 
-    put_text(arena, json, "schema", "vigie.backtest/1");
-    put_text(arena, json, "version", report->version);
-    put_text(arena, json, "merchant", report->merchant);
-    put_text(arena, json, "time_zone", report->time_zone);
-    put_text(arena, json, "from", day_print(arena, report->from));
-    put_text(arena, json, "to", day_print(arena, report->to));
-    put_integer(json, "every_days", report->every_days);
-    put_instant(arena, json, "outcomes_known_by", report->outcomes_known_by);
-    put_integer(json, "age_days", report->age_days);
-    put_integer(json, "horizon_days", report->horizon_days);
-    put_integer(json, "recalibration_days", report->recalibration_days);
-    put_real(json, "at_risk_probability", report->at_risk_probability);
-    put_real(json, "lost_probability", report->lost_probability);
-    put_integer(json, "set_aside", report->set_aside);
-    put(json, "is_weighted", json_boolean(report->is_weighted));
-    put_integer(json, "draws", report->draws);
-    put_integer(json, "parcels", (int64_t)report->parcel_count);
-    put_integer(json, "parcel_nights", report->row_count);
-    put(json, "nights", nights_json(arena, report));
+    json_put_text(arena, json, "schema", "vigie.backtest/1");
+    json_put_text(arena, json, "version", report->version);
+    json_put_text(arena, json, "merchant", report->merchant);
+    json_put_text(arena, json, "time_zone", report->time_zone);
+    json_put_text(arena, json, "from", day_print(arena, report->from));
+    json_put_text(arena, json, "to", day_print(arena, report->to));
+    json_put_integer(json, "every_days", report->every_days);
+    json_put_instant(arena, json, "outcomes_known_by", report->outcomes_known_by);
+    json_put_integer(json, "age_days", report->age_days);
+    json_put_integer(json, "horizon_days", report->horizon_days);
+    json_put_integer(json, "recalibration_days", report->recalibration_days);
+    json_put_real(json, "at_risk_probability", report->at_risk_probability);
+    json_put_real(json, "lost_probability", report->lost_probability);
+    json_put_integer(json, "set_aside", report->set_aside);
+    json_put(json, "is_weighted", json_boolean(report->is_weighted));
+    json_put_integer(json, "draws", report->draws);
+    json_put_integer(json, "parcels", (int64_t)report->parcel_count);
+    json_put_integer(json, "parcel_nights", report->row_count);
+    json_put(json, "nights", nights_json(arena, report));
     for (int q = 0; q < BACKTEST_QUESTIONS; q++)
-        put(json, report->answers[q].name, answer_json(arena, report, &report->answers[q]));
-    put(json, "lead", lead_json(&report->lead));
-    put(json, "silence", silence_json(report->silence));
+        json_put(json, report->answers[q].name, answer_json(arena, report, &report->answers[q]));
+    json_put(json, "lead", lead_json(&report->lead));
+    json_put(json, "silence", silence_json(report->silence));
     return json;
 }
 
@@ -317,19 +275,9 @@ report_backtest_json(
     Arena *arena, const BacktestReport *report, const char **bytes, size_t *length, Err *err)
 {
     Arena *const work = arena_create();
-    json_t *const json = backtest_json(work, report);
-    char *const dumped =
-        json_dumps(json, JSON_SORT_KEYS | JSON_INDENT(1) | JSON_REAL_PRECISION(DIGITS));
-    Text out = {.arena = arena};
+    const bool done =
+        json_print(arena, backtest_json(work, report), "the backtest", bytes, length, err);
 
-    json_decref(json);
     arena_destroy(work);
-    if (!dumped)
-        return err_set(err, ERR_FAILED, "cannot print the backtest as JSON");
-    text_add(&out, dumped);
-    text_add(&out, "\n");
-    free(dumped);
-    *bytes = text_get(&out);
-    *length = out.length;
-    return true;
+    return done;
 }

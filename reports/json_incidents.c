@@ -1,40 +1,20 @@
 #include "reports/json_incidents.h"
 
-#include "core/text.h"
-
-#include <math.h>
-
-static json_t *
-text_json(Arena *arena, const char *text)
-{
-    return json_string(text_clean(arena, text));
-}
-
-static json_t *
-instant_json(Arena *arena, Instant at)
-{
-    return at == INSTANT_NONE ? json_null() : json_string(instant_print(arena, at));
-}
-
-static json_t *
-real_json(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
+#include "reports/json_values.h"
 
 static json_t *
 incident_json(Arena *arena, const Incident *incident)
 {
     return json_pack("{s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:o}",
         "number", (json_int_t)incident->number, "kind", incident_kind_name(incident->kind), "event",
-        incident_event_name(incident->event), "carrier", text_json(arena, incident->carrier),
-        "name", text_json(arena, incident->name), "since", instant_json(arena, incident->since),
-        "opened_as_of", instant_json(arena, incident->opened_as_of), "judged_as_of",
-        instant_json(arena, incident->judged_as_of), "closed_as_of",
-        instant_json(arena, incident->closed_as_of), "observed", real_json(incident->observed),
-        "expected", real_json(incident->expected), "p_value", real_json(incident->p_value), "pace",
-        real_json(incident->pace), "members", (json_int_t)incident->members, "evidence",
-        text_json(arena, incident->evidence));
+        incident_event_name(incident->event), "carrier", json_text(arena, incident->carrier),
+        "name", json_text(arena, incident->name), "since", json_instant(arena, incident->since),
+        "opened_as_of", json_instant(arena, incident->opened_as_of), "judged_as_of",
+        json_instant(arena, incident->judged_as_of), "closed_as_of",
+        json_instant(arena, incident->closed_as_of), "observed", json_number(incident->observed),
+        "expected", json_number(incident->expected), "p_value", json_number(incident->p_value),
+        "pace", json_number(incident->pace), "members", (json_int_t)incident->members, "evidence",
+        json_text(arena, incident->evidence));
 }
 
 json_t *

@@ -1,11 +1,13 @@
 #include "reports/json_trust.h"
 
+#include "reports/json_values.h"
+
 #include <math.h>
 
 static json_t *
 real(bool known, double value)
 {
-    return known && isfinite(value) ? json_real(value) : json_null();
+    return json_number(known ? value : NAN);
 }
 
 static json_t *

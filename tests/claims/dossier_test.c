@@ -1,6 +1,7 @@
 #include "claims/claims.h"
 
 #include "tests/harness/golden.h"
+#include "tests/harness/occurrences.h"
 #include "tests/harness/sample_digest.h"
 
 #include <setjmp.h>
@@ -83,10 +84,8 @@ hostile_texts_stay_texts(void **state)
         claim.opening_clause = claim.evidence = texts[i];
 
         const char *const xml = dossier(arena, &claim);
-        const char *const payable = strstr(xml, "<payable");
 
-        assert_non_null(payable);
-        assert_null(strstr(payable + 1, "<payable"));
+        assert_int_equal(1, occurrences(xml, "<payable"));
         assert_null(strstr(xml, "<!DOCTYPE"));
         assert_null(strstr(xml, "\xE2\x80\xAE"));
         assert_null(strpbrk(xml, "\x01\x1F\x7F\r\t"));

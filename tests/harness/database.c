@@ -1,5 +1,7 @@
 #include "tests/harness/database.h"
 
+#include "sql/migrate.h"
+
 #include <libpq-fe.h>
 
 #include <stdio.h>
@@ -162,4 +164,41 @@ test_database_value(const char *sql)
         value = strdup(PQgetvalue(result, 0, 0));
     PQclear(result);
     return value;
+}
+
+Db *
+test_database_connect(Arena *arena, const char *schema)
+{
+    const DbOptions options = {.url = test_database_create(),
+        .schema = schema,
+        .application_name = "vigie-test",
+        .connect_timeout_seconds = 10};
+    Err err = {0};
+    Db *const db = db_connect(arena, &options, &err);
+
+    if (!db) {
+        fprintf(stderr, "harness: could not connect: %s\n", err.text);
+        exit(1);
+    }
+    return db;
+}
+
+Db *
+test_database_migrated(Arena *arena)
+{
+    int64_t applied;
+    Err err = {0};
+
+    test_database_create();
+    test_database_run("set client_min_messages = warning; drop schema if exists vigie cascade; "
+                      "create schema vigie");
+
+    Db *const db = test_database_connect(arena, "vigie");
+
+    if (!migrate_apply(db, &applied, &err)) {
+        fprintf(stderr, "harness: could not migrate: %s\n", err.text);
+        exit(1);
+    }
+    test_database_run("set search_path = vigie");
+    return db;
 }

@@ -6,10 +6,18 @@
 #ifndef TESTS_HARNESS_DATABASE_H
 #define TESTS_HARNESS_DATABASE_H
 
+#include "sql/db.h"
+
 // Create an empty database and return its connection string (libpq keywords, valid until the program ends), the
 // same one when called again before test_database_drop(). Without PGHOST the test is skipped (exit code 77): a
 // server that happens to listen on this machine is none of a test's business.
 const char *test_database_create(void);
+
+// Connect to it as the program does: `schema` is searched, and need not exist. Owned by the arena.
+Db *test_database_connect(Arena *arena, const char *schema);
+
+// The same, with schema "vigie" made anew by all migrations; what test_database_run() says is then about its tables.
+Db *test_database_migrated(Arena *arena);
 
 // Drop it, whoever is still connected. Harmless when there is none.
 void test_database_drop(void);

@@ -112,6 +112,26 @@ simulated_create(Arena *arena, const SimulatorPlan *plan)
     return simulated;
 }
 
+int
+simulated_set_up(void **state, int64_t shipments, double dirty_share)
+{
+    Arena *const arena = arena_create();
+    Simulated *const simulated = ARENA_NEW(arena, Simulated);
+    SimulatorPlan plan = simulated_plan(arena, shipments);
+
+    plan.dirty_share = dirty_share;
+    *simulated = simulated_create(arena, &plan);
+    *state = simulated;
+    return 0;
+}
+
+int
+simulated_tear_down(void **state)
+{
+    arena_destroy(((Simulated *)*state)->arena);
+    return 0;
+}
+
 const char *
 simulated_field(SimulatorTable table, const char *const *row, const char *column)
 {

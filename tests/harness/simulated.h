@@ -45,6 +45,10 @@ SimulatorPlan simulated_plan(Arena *arena, int64_t shipments);
 // All rows of a plan, owned by the arena.
 Simulated simulated_create(Arena *arena, const SimulatorPlan *plan);
 
+// For setup and teardown of a whole program: *state receives what a plan writes, some of its rows dirty.
+int simulated_set_up(void **state, int64_t shipments, double dirty_share);
+int simulated_tear_down(void **state);
+
 // A field by its column's name. Unknown names end the test.
 const char *simulated_field(SimulatorTable table, const char *const *row, const char *column);
 Instant simulated_instant(

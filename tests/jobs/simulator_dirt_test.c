@@ -270,21 +270,7 @@ repeats_are_dropped_for_copy(void **state)
 static int
 simulate(void **state)
 {
-    static Simulated simulated;
-    Arena *const arena = arena_create();
-    SimulatorPlan plan = simulated_plan(arena, PARCELS);
-
-    plan.dirty_share = .02;
-    simulated = simulated_create(arena, &plan);
-    *state = &simulated;
-    return 0;
-}
-
-static int
-forget(void **state)
-{
-    arena_destroy(((Simulated *)*state)->arena);
-    return 0;
+    return simulated_set_up(state, PARCELS, .02);
 }
 
 int
@@ -297,5 +283,5 @@ main(void)
         cmocka_unit_test(repeats_are_dropped_for_copy),
     };
 
-    return cmocka_run_group_tests(tests, simulate, forget);
+    return cmocka_run_group_tests(tests, simulate, simulated_tear_down);
 }

@@ -184,20 +184,7 @@ some_scans_are_recorded_late(void **state)
 static int
 simulate(void **state)
 {
-    static Simulated simulated;
-    Arena *const arena = arena_create();
-    const SimulatorPlan plan = simulated_plan(arena, PARCELS);
-
-    simulated = simulated_create(arena, &plan);
-    *state = &simulated;
-    return 0;
-}
-
-static int
-forget(void **state)
-{
-    arena_destroy(((Simulated *)*state)->arena);
-    return 0;
+    return simulated_set_up(state, PARCELS, 0);
 }
 
 int
@@ -211,5 +198,5 @@ main(void)
         cmocka_unit_test(some_scans_are_recorded_late),
     };
 
-    return cmocka_run_group_tests(tests, simulate, forget);
+    return cmocka_run_group_tests(tests, simulate, simulated_tear_down);
 }

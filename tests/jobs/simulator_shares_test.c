@@ -150,20 +150,7 @@ the_season_has_a_peak(void **state)
 static int
 simulate(void **state)
 {
-    static Simulated simulated;
-    Arena *const arena = arena_create();
-    const SimulatorPlan plan = simulated_plan(arena, PARCELS);
-
-    simulated = simulated_create(arena, &plan);
-    *state = &simulated;
-    return 0;
-}
-
-static int
-forget(void **state)
-{
-    arena_destroy(((Simulated *)*state)->arena);
-    return 0;
+    return simulated_set_up(state, PARCELS, 0);
 }
 
 int
@@ -176,5 +163,5 @@ main(void)
         cmocka_unit_test(the_season_has_a_peak),
     };
 
-    return cmocka_run_group_tests(tests, simulate, forget);
+    return cmocka_run_group_tests(tests, simulate, simulated_tear_down);
 }

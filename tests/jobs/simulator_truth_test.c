@@ -185,20 +185,7 @@ customs_see_what_leaves_the_union(void **state)
 static int
 simulate(void **state)
 {
-    static Simulated simulated;
-    Arena *const arena = arena_create();
-    const SimulatorPlan plan = simulated_plan(arena, PARCELS);
-
-    simulated = simulated_create(arena, &plan);
-    *state = &simulated;
-    return 0;
-}
-
-static int
-forget(void **state)
-{
-    arena_destroy(((Simulated *)*state)->arena);
-    return 0;
+    return simulated_set_up(state, PARCELS, 0);
 }
 
 int
@@ -213,5 +200,5 @@ main(void)
         cmocka_unit_test(customs_see_what_leaves_the_union),
     };
 
-    return cmocka_run_group_tests(tests, simulate, forget);
+    return cmocka_run_group_tests(tests, simulate, simulated_tear_down);
 }

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "tests/harness/golden.h"
+#include "tests/harness/occurrences.h"
 #include "tests/harness/sample_backtest.h"
 
 #include <setjmp.h>
@@ -23,16 +24,6 @@ page(Arena *arena, const BacktestReport *report)
         fail_msg("%s", err.text);
     assert_int_equal(strlen(bytes), length);
     return bytes;
-}
-
-static size_t
-count_of(const char *text, const char *wanted)
-{
-    size_t count = 0;
-
-    for (; (text = strstr(text, wanted)) != NULL; text += strlen(wanted))
-        count++;
-    return count;
 }
 
 static void
@@ -101,8 +92,8 @@ stands_alone_and_escapes(void **state)
     assert_null(strstr(html, "<script"));
     assert_null(strstr(html, "<b>"));
     assert_null(strstr(html, "<Filhos>"));
-    assert_int_equal(count_of(html, "<svg"), count_of(html, "<desc"));
-    assert_int_equal(11, count_of(html, "<svg"));
+    assert_int_equal(occurrences(html, "<svg"), occurrences(html, "<desc"));
+    assert_int_equal(11, occurrences(html, "<svg"));
     arena_destroy(arena);
 }
 
@@ -113,10 +104,10 @@ a_sample_is_scored_by_weight_too(void **state)
     BacktestReport report = *sample_backtest(arena);
 
     (void)state;
-    assert_int_equal(0, count_of(page(arena, &report), "as often as it stands for"));
+    assert_int_equal(0, occurrences(page(arena, &report), "as often as it stands for"));
     report.is_weighted = true;
     assert_int_equal(
-        BACKTEST_QUESTIONS, count_of(page(arena, &report), "as often as it stands for"));
+        BACKTEST_QUESTIONS, occurrences(page(arena, &report), "as often as it stands for"));
     arena_destroy(arena);
 }
 
@@ -129,8 +120,8 @@ what_is_not_known_is_a_dash(void **state)
     (void)state;
     assert_null(strstr(html, "nan"));
     assert_null(strstr(html, "inf\""));
-    assert_int_equal(2, count_of(html, "Nothing could be scored: no outcome was known."));
-    assert_true(count_of(html, "nothing to show") >= 4);
+    assert_int_equal(2, occurrences(html, "Nothing could be scored: no outcome was known."));
+    assert_true(occurrences(html, "nothing to show") >= 4);
     arena_destroy(arena);
 }
 

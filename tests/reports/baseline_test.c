@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "tests/harness/golden.h"
+#include "tests/harness/occurrences.h"
 #include "tests/harness/sample_normal.h"
 
 #include <setjmp.h>
@@ -36,16 +37,6 @@ drawing(Arena *arena, const NormalReport *report)
     assert_true(report_baseline_svg(arena, report, &bytes, &length, &err));
     assert_int_equal(strlen(bytes), length);
     return bytes;
-}
-
-static size_t
-count_of(const char *text, const char *wanted)
-{
-    size_t count = 0;
-
-    for (; (text = strstr(text, wanted)) != NULL; text += strlen(wanted))
-        count++;
-    return count;
 }
 
 static void
@@ -89,7 +80,7 @@ abstention_is_said_in_words(void **state)
     assert_non_null(strstr(html, "All milestones"));
     assert_null(strstr(html, "nan"));
     // Curves: all milestones together, and each that can be told.
-    assert_int_equal(3, count_of(html, "<svg"));
+    assert_int_equal(3, occurrences(html, "<svg"));
     arena_destroy(arena);
 }
 
@@ -101,10 +92,10 @@ one_milestone_is_drawn_with_its_band(void **state)
     const char *const all = drawing(arena, sample_normal(arena));
 
     (void)state;
-    assert_int_equal(2, count_of(one, "class=\"band h0\""));  // and in the legend
-    assert_int_equal(0, count_of(all, "class=\"band"));
-    assert_int_equal(2, count_of(all, "class=\"line h1\""));
-    assert_int_equal(0, count_of(all, "class=\"line h2\""));
+    assert_int_equal(2, occurrences(one, "class=\"band h0\""));  // and in the legend
+    assert_int_equal(0, occurrences(all, "class=\"band"));
+    assert_int_equal(2, occurrences(all, "class=\"line h1\""));
+    assert_int_equal(0, occurrences(all, "class=\"line h2\""));
     arena_destroy(arena);
 }
 

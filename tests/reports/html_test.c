@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "tests/harness/golden.h"
+#include "tests/harness/occurrences.h"
 #include "tests/harness/sample_digest.h"
 
 #include <setjmp.h>
@@ -25,18 +26,6 @@ page(Arena *arena, const Digest *digest, const char *language)
         fail_msg("%s", err.text);
     assert_int_equal(strlen(bytes), length);
     return bytes;
-}
-
-static size_t
-count_of(const char *text, const char *wanted)
-{
-    size_t count = 0;
-
-    while ((text = strstr(text, wanted)) != NULL) {
-        count++;
-        text += strlen(wanted);
-    }
-    return count;
 }
 
 static void
@@ -115,10 +104,10 @@ outside_text_never_becomes_markup(void **state)
 
         assert_null(strstr(html, "<script"));
         assert_null(strstr(html, "<img"));
-        assert_int_equal(count_of(html, "<body"), 1);
-        assert_int_equal(count_of(html, "</style>"), 1);
-        assert_int_equal(count_of(html, "<!--"), 0);
-        assert_int_equal(count_of(html, "</title>"), count_of(plain, "</title>"));
+        assert_int_equal(occurrences(html, "<body"), 1);
+        assert_int_equal(occurrences(html, "</style>"), 1);
+        assert_int_equal(occurrences(html, "<!--"), 0);
+        assert_int_equal(occurrences(html, "</title>"), occurrences(plain, "</title>"));
     }
     arena_destroy(arena);
 }
@@ -152,14 +141,14 @@ every_case_has_its_row_and_its_address(void **state)
 
     (void)state;
     for (size_t i = 0; i < digest->case_count; i++)
-        assert_int_equal(count_of(html, arena_printf(arena, "<tr id=\"case-%d\">",
-                                            (int)digest->cases[i].number)),
+        assert_int_equal(occurrences(html, arena_printf(arena, "<tr id=\"case-%d\">",
+                                               (int)digest->cases[i].number)),
             1);
     assert_non_null(strstr(html, "<a href=\"#claim-12\">VG-000012</a>"));
-    assert_int_equal(count_of(html, "<tr id=\"claim-12\">"), 1);
+    assert_int_equal(occurrences(html, "<tr id=\"claim-12\">"), 1);
     assert_int_equal(
-        count_of(html, "<th scope=\"col\"") + count_of(html, "<th class=\"n\" scope=\"col\""),
-        count_of(html, "scope=\"col\""));
+        occurrences(html, "<th scope=\"col\"") + occurrences(html, "<th class=\"n\" scope=\"col\""),
+        occurrences(html, "scope=\"col\""));
     arena_destroy(arena);
 }
 

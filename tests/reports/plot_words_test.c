@@ -1,5 +1,6 @@
 // Plots as words: names stay text, the drawing names itself to those who cannot see it, the numbers stand behind it.
 #include "reports/plot.h"
+#include "tests/harness/occurrences.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -9,16 +10,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static size_t
-count_of(const char *text, const char *wanted)
-{
-    size_t count = 0;
-
-    for (; (text = strstr(text, wanted)) != NULL; text += strlen(wanted))
-        count++;
-    return count;
-}
 
 static const char *
 file_of(Arena *arena, const Plot *plot)
@@ -62,11 +53,11 @@ hostile_names_stay_text(void **unused)
 
     (void)unused;
     for (size_t i = 0; i < 2; i++) {
-        assert_int_equal(0, count_of(both[i], "<script"));
-        assert_int_equal(0, count_of(both[i], "\x01"));
-        assert_int_equal(0, count_of(both[i], "\xe2\x80\xae"));
+        assert_int_equal(0, occurrences(both[i], "<script"));
+        assert_int_equal(0, occurrences(both[i], "\x01"));
+        assert_int_equal(0, occurrences(both[i], "\xe2\x80\xae"));
         // title, description, legend, both axes and, in the file, the caption
-        assert_true(count_of(both[i], "&lt;/text&gt;&lt;script&gt;alert(1)") >= 6);
+        assert_true(occurrences(both[i], "&lt;/text&gt;&lt;script&gt;alert(1)") >= 6);
     }
     arena_destroy(arena);
 }
@@ -79,10 +70,10 @@ names_itself_to_those_who_cannot_see(void **unused)
     const char *const file = file_of(arena, &plot);
 
     (void)unused;
-    assert_int_equal(1, count_of(file, " role=\"img\" aria-labelledby=\"p-title p-words\""));
-    assert_int_equal(1, count_of(file, "<title id=\"p-title\">Title</title>"));
-    assert_int_equal(1, count_of(file, "<desc id=\"p-words\">Words.</desc>"));
-    assert_int_equal(1, count_of(file, "(prefers-color-scheme:dark){:root{"));
+    assert_int_equal(1, occurrences(file, " role=\"img\" aria-labelledby=\"p-title p-words\""));
+    assert_int_equal(1, occurrences(file, "<title id=\"p-title\">Title</title>"));
+    assert_int_equal(1, occurrences(file, "<desc id=\"p-words\">Words.</desc>"));
+    assert_int_equal(1, occurrences(file, "(prefers-color-scheme:dark){:root{"));
     arena_destroy(arena);
 }
 
@@ -102,9 +93,9 @@ the_numbers_stand_behind_the_figure(void **unused)
 
     const char *const page = page_of(arena, &plot);
 
-    assert_int_equal(50, count_of(page, "<td>many</td>"));
-    assert_int_equal(1, count_of(page, "many: one in 3 of 150 points."));
-    assert_int_equal(1, count_of(page, "<td class=\"n\">14.7</td>"));
+    assert_int_equal(50, occurrences(page, "<td>many</td>"));
+    assert_int_equal(1, occurrences(page, "many: one in 3 of 150 points."));
+    assert_int_equal(1, occurrences(page, "<td class=\"n\">14.7</td>"));
     arena_destroy(arena);
 }
 

@@ -5,7 +5,6 @@
 #include "sql/forecasts.h"
 
 #include "core/text.h"
-#include "sql/migrate.h"
 #include "sql/promises.h"
 #include "tests/harness/database.h"
 
@@ -35,19 +34,9 @@ must(bool done, const Err *err)
 static int
 set_up(void **state)
 {
-    const DbOptions options = {.url = test_database_create(),
-        .schema = "vigie",
-        .application_name = "forecasts_test",
-        .connect_timeout_seconds = 10};
-    Err err = {0};
-
     (void)state;
-    test_database_run("set client_min_messages = warning; drop schema if exists vigie cascade; "
-                      "create schema vigie");
     arena = arena_create();
-    db = db_connect(arena, &options, &err);
-    must(db != NULL && migrate_apply(db, &(int64_t){0}, &err), &err);
-    test_database_run("set search_path = vigie");
+    db = test_database_migrated(arena);
     return 0;
 }
 

@@ -36,22 +36,6 @@ tear_down(void **state)
     return 0;
 }
 
-static Db *
-open_schema(const char *schema)
-{
-    Err err = {0};
-    Db *const db = db_connect(arena,
-        &(DbOptions){.url = test_database_create(),
-            .schema = schema,
-            .application_name = "migrate_test",
-            .connect_timeout_seconds = 10},
-        &err);
-
-    if (db == NULL)
-        fail_msg("%s", err.text);
-    return db;
-}
-
 static void
 value_is(const char *sql, const char *expect)
 {
@@ -65,7 +49,7 @@ value_is(const char *sql, const char *expect)
 static void
 migrating_twice_is_migrating_once(void **state)
 {
-    Db *const db = open_schema("vigie");
+    Db *const db = test_database_connect(arena, "vigie");
     const MigrationStatus *items;
     size_t count;
     int64_t applied = -1;
@@ -96,7 +80,7 @@ migrating_twice_is_migrating_once(void **state)
 static void
 odd_schema_names_are_only_names(void **state)
 {
-    Db *const db = open_schema("odd \"schema\"; drop");
+    Db *const db = test_database_connect(arena, "odd \"schema\"; drop");
     int64_t applied;
     Err err = {0};
 
@@ -119,7 +103,7 @@ an_existing_schema_needs_no_privilege_on_the_database(void **state)
                       "create schema made_before "
                       "authorization migrate_test_role");
 
-    Db *const db = open_schema("made_before");
+    Db *const db = test_database_connect(arena, "made_before");
 
     assert_true(rows_run(db, "role", "set role migrate_test_role", NULL, NULL, &err));
     if (!migrate_apply(db, &applied, &err))
@@ -133,7 +117,7 @@ an_existing_schema_needs_no_privilege_on_the_database(void **state)
 static void
 what_was_changed_afterwards_is_refused(void **state)
 {
-    Db *const db = open_schema("vigie");
+    Db *const db = test_database_connect(arena, "vigie");
     const MigrationStatus *items;
     size_t count;
     int64_t applied;
@@ -160,7 +144,7 @@ what_was_changed_afterwards_is_refused(void **state)
 static void
 a_newer_database_is_refused(void **state)
 {
-    Db *const db = open_schema("vigie");
+    Db *const db = test_database_connect(arena, "vigie");
     int64_t applied;
     Err err = {0};
 

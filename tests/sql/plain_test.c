@@ -23,13 +23,8 @@ set_up(void **state)
 
     (void)state;
     arena = arena_create();
-    db = db_connect(arena,
-        &(DbOptions){.url = test_database_create(),
-            .schema = "plain",
-            .application_name = "plain_test",
-            .connect_timeout_seconds = 10},
-        &err);
-    if (db == NULL || plain_check(db, &err) || err.kind != ERR_CONFIG)
+    db = test_database_connect(arena, "plain");
+    if (plain_check(db, &err) || err.kind != ERR_CONFIG)
         fail_msg("%s", err.text);
     err = (Err){0};
     if (!plain_create(db, &err) || !plain_create(db, &err) || !plain_check(db, &err))

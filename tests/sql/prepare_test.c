@@ -29,22 +29,6 @@ typedef struct Bench
 
 static Bench bench;
 
-static Db *
-connect_to(const char *schema)
-{
-    Err err = {0};
-    Db *const db = db_connect(bench.arena,
-        &(DbOptions){.url = test_database_create(),
-            .schema = schema,
-            .application_name = "prepare_test",
-            .connect_timeout_seconds = 10},
-        &err);
-
-    if (db == NULL)
-        fail_msg("%s", err.text);
-    return db;
-}
-
 static int
 set_up(void **state)
 {
@@ -53,8 +37,8 @@ set_up(void **state)
 
     (void)state;
     bench.arena = arena_create();
-    bench.db = connect_to("vigie");
-    bench.plain = connect_to("vigie_source");
+    bench.db = test_database_connect(bench.arena, "vigie");
+    bench.plain = test_database_connect(bench.arena, "vigie_source");
     if (!migrate_apply(bench.db, &applied, &err) || !plain_create(bench.plain, &err) ||
         !rows_run(bench.plain, "stage", "begin", NULL, NULL, &err) ||
         !rows_run(bench.plain, "stage", SQL_PLAIN_STAGE_SHIPMENTS, NULL, NULL, &err) ||

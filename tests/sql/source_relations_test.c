@@ -19,18 +19,9 @@ static Db *db;
 static int
 set_up(void **state)
 {
-    Err err = {0};
-
     (void)state;
     arena = arena_create();
-    db = db_connect(arena,
-        &(DbOptions){.url = test_database_create(),
-            .schema = "vigie",
-            .application_name = "source_relations_test",
-            .connect_timeout_seconds = 10},
-        &err);
-    if (db == NULL)
-        fail_msg("%s", err.text);
+    db = test_database_connect(arena, "vigie");
     return 0;
 }
 

@@ -1,0 +1,75 @@
+#include "reports/json_values.h"
+
+#include "core/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define DIGITS 10  // of a real number: a probability is not known better
+
+json_t *
+json_text(Arena *arena, const char *text)
+{
+    return json_string(text_clean(arena, text ? text : ""));
+}
+
+json_t *
+json_instant(Arena *arena, Instant at)
+{
+    return at == INSTANT_NONE ? json_null() : json_string(instant_print(arena, at));
+}
+
+json_t *
+json_number(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+void
+json_put(json_t *object, const char *name, json_t *value)
+{
+    json_object_set_new(object, name, value);
+}
+
+void
+json_put_text(Arena *arena, json_t *object, const char *name, const char *text)
+{
+    json_put(object, name, json_text(arena, text));
+}
+
+void
+json_put_integer(json_t *object, const char *name, int64_t value)
+{
+    json_put(object, name, json_integer(value));
+}
+
+void
+json_put_real(json_t *object, const char *name, double value)
+{
+    json_put(object, name, json_number(value));
+}
+
+void
+json_put_instant(Arena *arena, json_t *object, const char *name, Instant at)
+{
+    json_put(object, name, json_instant(arena, at));
+}
+
+bool
+json_print(
+    Arena *arena, json_t *json, const char *what, const char **bytes, size_t *length, Err *err)
+{
+    char *const dumped =
+        json_dumps(json, JSON_SORT_KEYS | JSON_INDENT(1) | JSON_REAL_PRECISION(DIGITS));
+    Text out = {.arena = arena};
+
+    json_decref(json);
+    if (!dumped)
+        return err_set(err, ERR_FAILED, "cannot print %s as JSON", what);
+    text_add(&out, dumped);
+    text_add(&out, "\n");
+    free(dumped);
+    *bytes = text_get(&out);
+    *length = out.length;
+    return true;
+}

@@ -1,0 +1,33 @@
+/*
+ * json_values.h - how values of ours stand in JSON: what is not known is null, never NaN; texts are clean UTF-8.
+ */
+#ifndef REPORTS_JSON_VALUES_H
+#define REPORTS_JSON_VALUES_H
+
+#include "core/arena.h"
+#include "core/err.h"
+#include "core/instant.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Values; the caller owns them. NULL is the empty text, INSTANT_NONE and numbers that are not finite are null.
+json_t *json_text(Arena *arena, const char *text);
+json_t *json_instant(Arena *arena, Instant at);
+json_t *json_number(double value);
+
+// The same as a member of an object, which owns it from then on.
+void json_put(json_t *object, const char *name, json_t *value);
+void json_put_text(Arena *arena, json_t *object, const char *name, const char *text);
+void json_put_integer(json_t *object, const char *name, int64_t value);
+void json_put_real(json_t *object, const char *name, double value);
+void json_put_instant(Arena *arena, json_t *object, const char *name, Instant at);
+
+// The whole as text with a line end, keys sorted; json is released in any case. What: "the night", for the error
+// (ERR_FAILED: no memory).
+bool json_print(
+    Arena *arena, json_t *json, const char *what, const char **bytes, size_t *length, Err *err);
+
+#endif
