@@ -295,6 +295,14 @@ explain_abstention(const Place *place, Arena *arena)
         ceil(place->baselines->plan->minimum_events));
 }
 
+// Carriers that tell of hubs and vans and of no delivery.
+static const char *
+explain_unknown_rest(const Place *place, Arena *arena)
+{
+    return arena_printf(arena, "too little history of presentations after \"%s\" to tell lateness",
+        milestone_label(place->milestone));
+}
+
 static double
 hours_between(Instant from, Instant to)
 {
@@ -377,8 +385,11 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
     const Curve silence = silence_curve(&place, &curve);
 
     judge_silence(&place, &silence, slowdown, &judgement);
-    if (isnan(judgement.p_late) && shipment->promised_at != INSTANT_NONE)
+    if (isnan(judgement.p_late) && shipment->promised_at != INSTANT_NONE) {
         judgement.p_late = range_p_late(&place, &curve);
+        if (isnan(judgement.p_late))
+            judgement.abstained = explain_unknown_rest(&place, arena);
+    }
     return judgement;
 }
 

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define SAMPLE_WEIGHT_MAX 1e6
+#define WEIGHT_MAX        0x1p40  // of a gap: eight million of them are a sum yet
 #define SETTLED_DAYS      (COHORT_RECENT_DAYS + 1)
 
 Instant
@@ -254,7 +255,8 @@ count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
         .rates = rates,
         .bin = bin_of(operating_hours(rates, &gap->from->stamp, &gap->to->stamp)),
         .open = gap->closed ? 0 : 1};
-    const int64_t weight = (learner->weights[day] * learner->one + COHORT_UNIT / 2) / COHORT_UNIT;
+    const double exact = (double)learner->weights[day] * (double)learner->one / COHORT_UNIT;
+    const int64_t weight = llround(fmin(exact, WEIGHT_MAX));
     const int coarse = learner->coarse[counted.bin];
 
     learner->gaps++;

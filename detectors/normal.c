@@ -270,7 +270,7 @@ forget_start(Teller *teller)
     curve->phases = NULL;
     curve->ratio = NULL;
     curve->cumulative =
-        base ? base : group_node(teller->place.group, measure, milestone)->cumulative;
+        base ? base : group_node(teller->place.group, measure, (Stage)milestone)->cumulative;
     curve->scalar = base ? (double)lane->base_scalar : lane ? (double)lane->scalar : 1;
     curve->stretch = base || !lane ? 1 : (double)lane->stretch;
 }
@@ -367,7 +367,8 @@ normal_describe(const Baselines *baselines, const char *carrier, const char *ser
         .tempo = 1};
     teller.place.pace = carrier ? pace_of(baselines, arena, carrier, destination) : NULL;
     tell_grounds(&teller, arena, out);
-    if (!curve_of(&teller.place, measure, milestone, teller.place.from.phase, &teller.curve)) {
+    if (!curve_of(
+            &teller.place, measure, (Stage)milestone, teller.place.from.phase, &teller.curve)) {
         out->abstained = explain_abstention(baselines, measure, milestone, arena);
         return known;
     }

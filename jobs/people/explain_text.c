@@ -113,7 +113,7 @@ normal_text(const Explanation *explanation, Text *out, size_t columns)
             judgement->segment));
     screen_line(
         out, columns, "", footings[explain_footing(explanation->shipment, judgement->segment)]);
-    if (text_is_empty(judgement->abstained))
+    if (explanation->normal_count > 0)
         screen_line(out, columns, "believed", normal_grounds_text(arena, &explanation->grounds));
     screen_line(out, columns, "learned by", when(explanation->job, explanation->learned_as_of));
     screen_line(out, columns, "abstains", judgement->abstained);
