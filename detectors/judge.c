@@ -179,27 +179,12 @@ silence_curve(const Place *place, const Curve *curve)
     return result;
 }
 
-// Bin by coarse bin up to so many hours, hazards times the lane's ratio.
-static double
-bent_hazard(const Curve *curve, double hours)
-{
-    const double *const at = curve->cumulative;
-    double sum = 0;
-    int bin = 0;
-
-    for (; bin + 1 < BIN_COARSE_COUNT && bin_edge(bin_coarse_start(bin + 1)) <= hours; bin++)
-        sum +=
-            (double)curve->ratio[bin] * (at[bin_coarse_start(bin + 1)] - at[bin_coarse_start(bin)]);
-    return sum +
-           (double)curve->ratio[bin] * (bin_interpolate(at, hours) - at[bin_coarse_start(bin)]);
-}
-
 double
 curve_hazard(const Curve *curve, double hours)
 {
     const double factor = curve->tempo * curve->scalar;
 
-    return factor * (curve->ratio ? bent_hazard(curve, hours)
+    return factor * (curve->ratio ? bin_interpolate_bent(curve->cumulative, curve->ratio, hours)
                                   : bin_interpolate(curve->cumulative, hours / curve->stretch));
 }
 
@@ -209,10 +194,15 @@ curve_settle(Curve *curve, double bent[BIN_COUNT + 1])
     if (!curve->ratio)
         return;
     bent[0] = 0;
-    for (int bin = 0; bin < BIN_COARSE_COUNT; bin++)
-        for (int k = bin_coarse_start(bin); k < bin_coarse_start(bin + 1); k++)
-            bent[k + 1] = bent[k] + (double)curve->ratio[bin] *
-                                        (curve->cumulative[k + 1] - curve->cumulative[k]);
+    for (int bin = 0, start = 0; bin < BIN_COARSE_COUNT; bin++) {
+        const int end = bin_coarse_start(bin + 1);
+        const double ratio = (double)curve->ratio[bin];
+
+        for (int k = start; k < end; k++)
+            bent[k + 1] =
+                bent[start] + ratio * (curve->cumulative[k + 1] - curve->cumulative[start]);
+        start = end;
+    }
     curve->cumulative = bent;
     curve->ratio = NULL;
 }
@@ -258,6 +248,17 @@ place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Ar
     return place;
 }
 
+// A format would cost half of a judgement without a promise.
+static const char *
+join(Arena *arena, const char *const *parts, size_t count)
+{
+    Text text = {.arena = arena};
+
+    for (size_t i = 0; i < count; i++)
+        text_add(&text, parts[i]);
+    return text_get(&text);
+}
+
 // The narrowest group that had events at the milestone, and how many.
 static const char *
 name_segment(const Place *place, Arena *arena, double *weight)
@@ -273,16 +274,19 @@ name_segment(const Place *place, Arena *arena, double *weight)
     const Node *const node = group->nodes[MEASURE_MOVE][place->stage];
     const char *const service = text_is_empty(group->service) ? "" : group->service;
     const char *const bar = text_is_empty(service) ? "" : " / ";
+    const bool is_lane = lane && lane->at[MEASURE_MOVE][place->stage] &&
+                         lane->at[MEASURE_MOVE][place->stage]->events > 0;
+    const char *const parts[] = {
+        group->carrier ? group->carrier : "all carriers", bar, service, " / ", stage};
 
     *weight = node ? node->events : 0;
-    if (!group->carrier)
-        return arena_printf(arena, "all carriers / %s", stage);
-    if (!lane || !lane->at[MEASURE_MOVE][place->stage] ||
-        !(lane->at[MEASURE_MOVE][place->stage]->events > 0))
-        return arena_printf(arena, "%s%s%s / %s", group->carrier, bar, service, stage);
+    if (!group->carrier || !is_lane)
+        return join(arena, parts, 5);
     *weight = (double)lane->at[MEASURE_MOVE][place->stage]->events;
-    return arena_printf(arena, "%s%s%s / %s>%s / %s", group->carrier, bar, service, lane->origin,
-        lane->destination, stage);
+    return join(arena,
+        (const char *const[]){group->carrier, bar, service, " / ", lane->origin, ">",
+            lane->destination, " / ", stage},
+        9);
 }
 
 static const char *

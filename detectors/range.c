@@ -98,7 +98,7 @@ arrival(Route *route, const OperatingStamp *at, const OperatingStamp *deadline)
 
     const double hours = operating_hours(route->rest.rates, at, deadline);
 
-    return (1 - route->rest.share) * -expm1(-curve_hazard(&route->rest, hours));
+    return (1 - route->rest.share) * (1 - exp(-curve_hazard(&route->rest, hours)));
 }
 
 static Instant
@@ -145,18 +145,14 @@ arrival_after(const Place *place, const Curve *move, Routes *routes, const Opera
     return all > 0 ? arrived / all : 0;
 }
 
-// The last cell ends with the deadline.
-static void
-cut_cell(
-    const Place *place, const Ahead *ahead, size_t i, OperatingStamp *end, OperatingStamp *middle)
+// The middle of the last cell, which ends with the deadline.
+static OperatingStamp
+last_middle(const Place *place, double edge)
 {
-    const Instant deadline = place->shipment->promised_at;
-    const Instant start = after_hours(place->as_of, ahead->edges[i]);
-    const bool whole = after_hours(place->as_of, ahead->edges[i + 1]) <= deadline;
+    const Instant start = after_hours(place->as_of, edge);
 
-    *end = whole ? ahead->ends[i] : operating_stamp(place->baselines->days, deadline);
-    *middle = whole ? ahead->middles[i]
-                    : operating_stamp(place->baselines->days, start + (deadline - start) / 2);
+    return operating_stamp(
+        place->baselines->days, start + (place->shipment->promised_at - start) / 2);
 }
 
 static double
@@ -170,20 +166,25 @@ p_late_convolved(const Place *place, const Curve *move, Routes *routes)
     const OperatingStamp deadline = operating_stamp(baselines->days, place->shipment->promised_at);
     const double now = survival_after(place, move, &place->now);
     const double lost = move->share / now;
-    double survival[CONVOLVE_CELLS_MAX + 1] = {1};
+    double survival[CONVOLVE_CELLS_MAX + 1];
     double arrived[CONVOLVE_CELLS_MAX];
     const ConvolveRoute route = {.share = 1, .arrived = arrived};
     size_t cells = 0;
 
+    survival[0] = 1;
     while (cells < ahead->cells && ahead->edges[cells] < hours &&
            survival[cells] - lost > SURVIVAL_LEFT * (1 - lost)) {
-        OperatingStamp end, middle;
+        const bool whole = ahead->edges[cells + 1] <= hours;
+        const OperatingStamp *const end = whole ? &ahead->ends[cells] : &deadline;
 
-        cut_cell(place, ahead, cells, &end, &middle);
-        survival[cells + 1] = survival_after(place, move, &end) / now;
-        arrived[cells] = survival[cells + 1] < survival[cells] - MASS_MIN
-                             ? arrival_after(place, move, routes, &middle, &deadline)
-                             : 0;
+        survival[cells + 1] = survival_after(place, move, end) / now;
+        arrived[cells] = 0;
+        if (survival[cells + 1] < survival[cells] - MASS_MIN) {
+            const OperatingStamp middle =
+                whole ? ahead->middles[cells] : last_middle(place, ahead->edges[cells]);
+
+            arrived[cells] = arrival_after(place, move, routes, &middle, &deadline);
+        }
         cells++;
     }
     if (work)

@@ -21,14 +21,29 @@ static const Stretch stretches[] = {
 
 enum
 {
-    STRETCHES = sizeof stretches / sizeof stretches[0]
+    STRETCHES = sizeof stretches / sizeof stretches[0],
+    SAME_BINS =
+        10,  // coarse ones that begin where the fine one of their number does, as the next one
 };
 
-static const uint8_t coarse_starts[BIN_COARSE_COUNT + 1] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+// One more end, so that bins can be taken by twos.
+static const uint8_t coarse_starts[BIN_COARSE_COUNT + 2] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
     10,                                                       // to 8 h
     12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 34, 38, 42, 46,   // 10 h to 44 h
     50, 54, 58, 66, 74, 82, 90, 98, 104, 110, 116, 122, 128,  // 48 h to 156 h
-    134, 146, 158, 170, 174, 178, 182, 186, 192, 194, 197, 201, 203, 205, 207, BIN_COUNT};
+    134, 146, 158, 170, 174, 178, 182, 186, 192, 194, 197, 201, 203, 205, 207, BIN_COUNT,
+    BIN_COUNT};
+
+// The stretch that holds a duration of at least .25 h.
+static const Stretch *
+stretch_of(double hours)
+{
+    int row = hours >= 96 ? 3 : 0;
+
+    while (row + 1 < STRETCHES && hours >= stretches[row + 1].start)
+        row++;
+    return &stretches[row];
+}
 
 int
 bin_of(double hours)
@@ -41,11 +56,9 @@ bin_of(double hours)
     if (hours >= 1 && hours < 96)  // most of them
         return stretches[2].first - 1 + (int)hours;
 
-    int row = 0;
+    const Stretch *const stretch = stretch_of(hours);
 
-    while (row + 1 < STRETCHES && hours >= stretches[row + 1].start)
-        row++;
-    return stretches[row].first + (int)((hours - stretches[row].start) / stretches[row].width);
+    return stretch->first + (int)((hours - stretch->start) / stretch->width);
 }
 
 double
@@ -74,14 +87,54 @@ bin_coarse_start(int coarse)
     return coarse_starts[coarse];
 }
 
+// Within a stretch a bin's width is the same, so its start need not be looked up.
 double
 bin_interpolate(const double at_edges[BIN_COUNT + 1], double hours)
 {
-    const int bin = bin_of(hours);
-    const double start = bin_edge(bin);
-    const double slope = (at_edges[bin + 1] - at_edges[bin]) / (bin_edge(bin + 1) - start);
+    if (hours >= 1 && hours < 96) {
+        const int whole = (int)hours;
+        const double *const at = &at_edges[stretches[2].first - 1 + whole];
 
-    return hours > start ? at_edges[bin] + slope * (hours - start) : at_edges[bin];
+        return at[0] + (at[1] - at[0]) * (hours - whole);
+    }
+    if (!(hours > 0))
+        return at_edges[0];
+
+    const int bin = bin_of(hours);
+    const Stretch *const stretch = stretch_of(hours);
+    const double start = stretch->start + (bin - stretch->first) * stretch->width;
+    const double slope = (at_edges[bin + 1] - at_edges[bin]) / stretch->width;
+
+    return at_edges[bin] + slope * (hours - start);
+}
+
+// The first coarse bins are fine ones, and most of the others short; several sums at once, since each addition would wait
+// for the one before.
+double
+bin_interpolate_bent(
+    const double at_edges[BIN_COUNT + 1], const float factor[BIN_COARSE_COUNT], double hours)
+{
+    const int bin = bin_of(hours);
+    double sums[2] = {0};
+    int i = 0;
+
+    for (; i + 2 <= SAME_BINS && i + 2 <= bin; i += 2) {
+        sums[0] += (double)factor[i] * (at_edges[i + 1] - at_edges[i]);
+        sums[1] += (double)factor[i + 1] * (at_edges[i + 2] - at_edges[i + 1]);
+    }
+    for (; coarse_starts[i + 2] <= bin; i += 2) {
+        const double middle = at_edges[coarse_starts[i + 1]];
+
+        sums[0] += (double)factor[i] * (middle - at_edges[coarse_starts[i]]);
+        sums[1] += (double)factor[i + 1] * (at_edges[coarse_starts[i + 2]] - middle);
+    }
+    if (coarse_starts[i + 1] <= bin) {
+        sums[0] +=
+            (double)factor[i] * (at_edges[coarse_starts[i + 1]] - at_edges[coarse_starts[i]]);
+        i++;
+    }
+    return sums[0] + sums[1] +
+           (double)factor[i] * (bin_interpolate(at_edges, hours) - at_edges[coarse_starts[i]]);
 }
 
 double

@@ -33,6 +33,10 @@ int bin_coarse_start(int coarse);
 // cumulative hazard under constant hazard within a bin. Past the last edge it goes on as in the open bin.
 double bin_interpolate(const double at_edges[BIN_COUNT + 1], double hours);
 
+// The same for the curve whose rises within each coarse bin are those of this one times a factor.
+double bin_interpolate_bent(
+    const double at_edges[BIN_COUNT + 1], const float factor[BIN_COARSE_COUNT], double hours);
+
 // The inverse for a curve that does not fall: the smallest duration at which it reaches value; INFINITY when it
 // never does.
 double bin_inverse(const double at_edges[BIN_COUNT + 1], double value);
