@@ -115,14 +115,18 @@ tells_something(const HazardChild *child, size_t k)
            child->ended[k] <= child->at_risk[k];
 }
 
+// In most bins nothing ended, in some everything did: two of six calls less there, in the dearest loop of a night.
+static double
+rise(double (*of)(double), double from, double by)
+{
+    return by > 0 ? of(from + by) - of(from) : 0;
+}
+
 static double
 log_beta_change(double a, double b, double d, double rest)
 {
-    const double up = special_log_gamma(a + d) + special_log_gamma(b + rest) -
-                      special_log_gamma(a + b + d + rest);
-    const double before = special_log_gamma(a) + special_log_gamma(b) - special_log_gamma(a + b);
-
-    return up - before;
+    return rise(special_log_gamma, a, d) + rise(special_log_gamma, b, rest) -
+           rise(special_log_gamma, a + b, d + rest);
 }
 
 double
@@ -153,9 +157,9 @@ slope_of_bin(double weight, double parent, double ended, double at_risk)
     const double a = weight * parent;
     const double b = weight * (1 - parent);
 
-    return parent * (special_digamma(a + ended) - special_digamma(a)) +
-           (1 - parent) * (special_digamma(b + at_risk - ended) - special_digamma(b)) -
-           (special_digamma(weight + at_risk) - special_digamma(weight));
+    return parent * rise(special_digamma, a, ended) +
+           (1 - parent) * rise(special_digamma, b, at_risk - ended) -
+           rise(special_digamma, weight, at_risk);
 }
 
 static double
