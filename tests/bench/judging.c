@@ -5,13 +5,14 @@
  *     bench_judging SHIPMENTS PIECES
  *
  * Every destination is cut into PIECES zones, so that there are that many times as many lanes. Times are of the
- * processor, the best of several rounds, since the machine is seldom ours alone; memory is the process's, from /proc, after everything but the
- * learned sums has been given back.
+ * processor, the best of several rounds, since the machine is seldom ours alone; memory is the process's, from /proc,
+ * after everything but the learned sums has been given back.
  */
 #include "core/map.h"
 #include "detectors/baseline.h"
+#include "detectors/cells.h"
 #include "detectors/history.h"
-#include "jobs/simulator/simulator.h"
+#include "tests/bench/pages.h"
 
 #include <inttypes.h>
 #include <malloc.h>
@@ -22,53 +23,17 @@
 
 enum
 {
-    PAGE = 2000,  // shipments made and counted at a time, as source.page_shipments
     ROUNDS = 7,
-    COLUMNS_MAX = 64,
 };
-
-// Where the columns that matter stand.
-typedef struct Columns
-{
-    int id, carrier, service, origin_country, origin_zone, destination_country, destination_zone;
-    int created, promised, cancelled;
-    int occurred, recorded, code, subcode, milestone, scan_carrier;
-} Columns;
-
-typedef struct Page
-{
-    Arena *arena;
-    Shipment *items;
-    size_t count, capacity;
-} Page;
-
-typedef struct ScanList
-{
-    Arena *arena;
-    Scan *items;
-    size_t count, capacity;
-} ScanList;
 
 typedef struct Bench
 {
     Arena *arena;
-    const Simulator *simulator;
-    const Catalogue *catalogue;
-    LearnPlan plan;
-    Columns at;
-    Map *names;  // texts that repeat are kept once
-    struct
-    {
-        Arena *arena;
-        const char **items;
-        size_t count, capacity;
-    } name_list;
+    Pages *pages;
+    const LearnPlan *plan;
     int64_t shipments;
-    uint64_t pieces;
-    Page page, in_flight;
-    ScanList scans;  // of the page
-    size_t *first;   // of each shipment's scans
-    int64_t gaps, micros;
+    ShipmentList in_flight;
+    int64_t micros;  // of counting
 } Bench;
 
 // Of the processor: the machine is shared.
@@ -82,157 +47,11 @@ processor_micros(void)
 }
 
 static void
-must(bool good, const Err *err)
-{
-    if (good)
-        return;
-    fprintf(stderr, "bench_judging: %s\n", err->text);
-    exit(1);
-}
-
-static int
-column(SimulatorTable table, const char *name)
-{
-    size_t count;
-    const char *const *const names = simulator_columns(table, &count);
-
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(names[i], name) == 0)
-            return (int)i;
-    abort();
-}
-
-static Columns
-columns_find(void)
-{
-    return (Columns){.id = column(SIMULATOR_SHIPMENTS, "shipment_id"),
-        .carrier = column(SIMULATOR_SHIPMENTS, "carrier"),
-        .service = column(SIMULATOR_SHIPMENTS, "service"),
-        .origin_country = column(SIMULATOR_SHIPMENTS, "origin_country"),
-        .origin_zone = column(SIMULATOR_SHIPMENTS, "origin_zone"),
-        .destination_country = column(SIMULATOR_SHIPMENTS, "destination_country"),
-        .destination_zone = column(SIMULATOR_SHIPMENTS, "destination_zone"),
-        .created = column(SIMULATOR_SHIPMENTS, "created_at"),
-        .promised = column(SIMULATOR_SHIPMENTS, "promised_at"),
-        .cancelled = column(SIMULATOR_SHIPMENTS, "cancelled_at"),
-        .occurred = column(SIMULATOR_SCANS, "occurred_at"),
-        .recorded = column(SIMULATOR_SCANS, "recorded_at"),
-        .code = column(SIMULATOR_SCANS, "code"),
-        .subcode = column(SIMULATOR_SCANS, "subcode"),
-        .milestone = column(SIMULATOR_SCANS, "milestone"),
-        .scan_carrier = column(SIMULATOR_SCANS, "carrier")};
-}
-
-static const char *
-name_once(Bench *bench, const char *name)
-{
-    bool is_new;
-    const int64_t index =
-        map_intern(bench->names, name, strlen(name), (int64_t)bench->name_list.count, &is_new);
-
-    if (is_new)
-        ARENA_PUSH(&bench->name_list, (const char *)arena_copy(bench->arena, name));
-    return bench->name_list.items[index];
-}
-
-static Instant
-instant_or_none(const char *text)
-{
-    Instant instant = INSTANT_NONE;
-
-    return instant_parse(text, &instant) ? instant : INSTANT_NONE;
-}
-
-// A piece of the destination, by the parcel's number.
-static const char *
-piece_of(Bench *bench, const char *const *row)
-{
-    const char *const zone = row[bench->at.destination_zone];
-    const char *const whole = *zone ? zone : row[bench->at.destination_country];
-    const char *const id = row[bench->at.id];
-    char name[128];
-
-    if (bench->pieces <= 1)
-        return name_once(bench, zone);
-    snprintf(name, sizeof name, "%s-%" PRIu64, whole, text_hash(id, strlen(id)) % bench->pieces);
-    return name_once(bench, name);
-}
-
-static bool
-take_shipment(void *data, const char *const *row, Err *err)
-{
-    Bench *const bench = data;
-    const Columns *const at = &bench->at;
-    const Shipment shipment = {.id = name_once(bench, ""),
-        .carrier = name_once(bench, row[at->carrier]),
-        .service = name_once(bench, row[at->service]),
-        .origin_country = name_once(bench, row[at->origin_country]),
-        .origin_zone = name_once(bench, row[at->origin_zone]),
-        .destination_country = name_once(bench, row[at->destination_country]),
-        .destination_zone = piece_of(bench, row),
-        .created_at = instant_or_none(row[at->created]),
-        .promised_at = instant_or_none(row[at->promised]),
-        .cancelled_at = instant_or_none(row[at->cancelled]),
-        .sample_weight = 1};
-
-    (void)err;
-    bench->first[bench->page.count] = bench->scans.count;
-    if (shipment.created_at != INSTANT_NONE && bench->page.count < PAGE)
-        ARENA_PUSH(&bench->page, shipment);
-    return true;
-}
-
-static bool
-take_scan(void *data, const char *const *row, Err *err)
-{
-    Bench *const bench = data;
-    const Columns *const at = &bench->at;
-    const char *const none = name_once(bench, "");
-    Milestone milestone = MILESTONE_UNMAPPED;
-    Scan scan = {.occurred_at = instant_or_none(row[at->occurred]),
-        .recorded_at = instant_or_none(row[at->recorded]),
-        .code = name_once(bench, row[at->code]),
-        .subcode = name_once(bench, row[at->subcode]),
-        .text = none,
-        .place = none,
-        .country = none,
-        .carrier = name_once(bench, row[at->scan_carrier])};
-
-    (void)err;
-    if (milestone_parse(row[at->milestone], &milestone))
-        scan.milestone = milestone;
-    if (scan.occurred_at != INSTANT_NONE)
-        ARENA_PUSH(&bench->scans, scan);
-    return true;
-}
-
-// Make a page of shipments, normalised as learning and judging get them.
-static void
-make_page(Bench *bench, int64_t first)
-{
-    const SimulatorSink sink = {.data = bench, .shipment = take_shipment, .scan = take_scan};
-    Page *const page = &bench->page;
-    Err err = {0};
-
-    page->count = bench->scans.count = 0;
-    must(simulator_run(bench->simulator, first, PAGE, &sink, &err), &err);
-    bench->first[page->count] = bench->scans.count;
-    for (size_t i = 0; i < page->count; i++) {
-        Scan *const scans = bench->scans.items + bench->first[i];
-        const int carrier = history_settle_carrier(bench->catalogue, &page->items[i]);
-
-        page->items[i].scans = scans;
-        page->items[i].scan_count = history_normalise(
-            bench->catalogue, carrier, scans, bench->first[i + 1] - bench->first[i]);
-    }
-}
-
-static void
 keep_in_flight(Bench *bench)
 {
-    for (size_t i = 0; i < bench->page.count; i++) {
-        Shipment shipment = bench->page.items[i];
-        const History history = history_read(&shipment, bench->plan.as_of);
+    for (size_t i = 0; i < bench->pages->page.count; i++) {
+        Shipment shipment = bench->pages->page.items[i];
+        const History history = history_read(&shipment, bench->plan->as_of);
 
         if (!history_is_open(&history))
             continue;
@@ -249,12 +68,12 @@ keep_in_flight(Bench *bench)
 static const OperatingClocks *
 count_clocks(Bench *bench, Arena *arena)
 {
-    ClockCounter *const counter = clock_counter_create(arena, &bench->plan);
+    ClockCounter *const counter = clock_counter_create(arena, bench->plan);
 
     for (int64_t first = 0; first < bench->shipments; first += (int64_t)10 * PAGE) {
-        make_page(bench, first);
-        for (size_t i = 0; i < bench->page.count; i++)
-            clock_counter_add(counter, &bench->page.items[i]);
+        pages_make(bench->pages, first);
+        for (size_t i = 0; i < bench->pages->page.count; i++)
+            clock_counter_add(counter, &bench->pages->page.items[i]);
     }
     return clock_counter_finish(arena, counter);
 }
@@ -265,15 +84,15 @@ count_gaps(Bench *bench)
 {
     Arena *const work = arena_create();
     const OperatingClocks *const clocks = count_clocks(bench, work);
-    Learner *const learner = learner_create(work, &bench->plan, clocks);
+    Learner *const learner = learner_create(work, bench->plan, clocks);
 
     for (int64_t first = 0; first < bench->shipments; first += PAGE) {
-        make_page(bench, first);
+        pages_make(bench->pages, first);
 
         const int64_t begin = processor_micros();
 
-        for (size_t i = 0; i < bench->page.count; i++)
-            learner_add(learner, &bench->page.items[i]);
+        for (size_t i = 0; i < bench->pages->page.count; i++)
+            learner_add(learner, &bench->pages->page.items[i]);
         bench->micros += processor_micros() - begin;
         keep_in_flight(bench);
     }
@@ -289,15 +108,15 @@ static void
 time_counting(Bench *bench)
 {
     Arena *const work = arena_create();
-    Learner *const learner = learner_create(work, &bench->plan, count_clocks(bench, work));
+    Learner *const learner = learner_create(work, bench->plan, count_clocks(bench, work));
     double best = 1e9;
 
-    make_page(bench, bench->shipments / 2);
+    pages_make(bench->pages, bench->shipments / 2);
     for (int round = 0; round < 20 * ROUNDS; round++) {
         const int64_t begin = processor_micros();
 
-        for (size_t i = 0; i < bench->page.count; i++)
-            learner_add(learner, &bench->page.items[i]);
+        for (size_t i = 0; i < bench->pages->page.count; i++)
+            learner_add(learner, &bench->pages->page.items[i]);
 
         const double micros = (double)(processor_micros() - begin);
 
@@ -309,6 +128,38 @@ time_counting(Bench *bench)
     printf("counting, one page in memory, best of %d           %.1f ns a gap\n", 20 * ROUNDS,
         1e3 * best * 20 * ROUNDS / (double)learned->gaps);
     arena_destroy(work);
+}
+
+// One sum of one leaf at a time, as in a network of a thousand lanes, at most of the keys a lane has.
+static void
+time_sums(void)
+{
+    enum
+    {
+        LEAVES = 1024,
+        SUMS = 1 << 20,
+    };
+    Arena *const arena = arena_create();
+    CellPool *const pool = cell_pool_create(arena);
+    Cells *const leaves = ARENA_ARRAY(arena, Cells, LEAVES);
+    uint64_t random = 1;
+    double best = 1e18;
+
+    for (int round = 0; round < ROUNDS; round++) {
+        const int64_t begin = processor_micros();
+
+        for (int i = 0; i < SUMS; i++) {
+            random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            cells_add(pool, &leaves[random >> 54], 2 * (int)(random >> 32 & 31), 1024);
+        }
+
+        const double micros = (double)(processor_micros() - begin);
+
+        best = micros < best ? micros : best;
+    }
+    printf("counting, one sum of a gap's several                %.1f ns a sum (best of %d)\n",
+        1e3 * best / SUMS, ROUNDS);
+    arena_destroy(arena);
 }
 
 static int64_t
@@ -375,7 +226,7 @@ time_fitting(Bench *bench, const Learned *learned)
 
     const int64_t sums = process_kib("VmRSS:");
     const int64_t begin = processor_micros();
-    const Baselines *const baselines = baselines_fit(bench->arena, learned, &bench->plan);
+    const Baselines *const baselines = baselines_fit(bench->arena, learned, bench->plan);
     const double seconds = (double)(processor_micros() - begin) / 1e6;
     const int64_t peak = process_kib("VmHWM:");
     const size_t lanes = count_lanes(learned, &stages);
@@ -418,7 +269,7 @@ judge_and_expect(const Baselines *baselines, const Shipment *shipment, Instant a
 static void
 time_judging(const Bench *bench, const Baselines *baselines, const char *what, Judge *one)
 {
-    const Instant as_of = bench->plan.as_of;
+    const Instant as_of = bench->plan->as_of;
     Arena *const arena = arena_create();
     double best = 1e18;
 
@@ -451,9 +302,9 @@ describe_in_flight(const Bench *bench, const Baselines *baselines)
     for (size_t i = 0; i < bench->in_flight.count; i++) {
         const Shipment *const shipment = &bench->in_flight.items[i];
         const Judgement judgement =
-            baselines_judge(baselines, shipment, bench->plan.as_of, NULL, arena);
+            baselines_judge(baselines, shipment, bench->plan->as_of, NULL, arena);
 
-        if (shipment->promised_at > bench->plan.as_of && judgement.p_late >= 0) {
+        if (shipment->promised_at > bench->plan->as_of && judgement.p_late >= 0) {
             promised++;
             late += judgement.p_late;
         }
@@ -465,51 +316,6 @@ describe_in_flight(const Bench *bench, const Baselines *baselines)
     arena_destroy(arena);
 }
 
-static void
-bench_begin(Bench *bench, int64_t shipments, uint64_t pieces)
-{
-    Arena *const arena = arena_create();
-    Problems problems = {.arena = arena};
-    Err err = {0};
-    const Zone *const zone = zone_load(arena, "Europe/Paris", &err);
-    const Calendar *const calendar = calendar_load(arena, "FR", &problems, &err);
-    const Day to = day_from_civil(2026, 5, 15);
-
-    must(zone && calendar, &err);
-
-    const SimulatorPlan plan = {.seed = 1,
-        .shipments = shipments,
-        .from = to - 195,
-        .to = to,
-        .dirty_share = .001,
-        .known_until = zone_day_end(zone, to),
-        .zone = zone,
-        .calendar = calendar};
-
-    *bench = (Bench){.arena = arena,
-        .simulator = simulator_create(arena, &plan, &err),
-        .catalogue = catalogue_load(arena, (TextList){0}, &problems, &err),
-        .plan = {.as_of = plan.known_until,
-            .landmark = learn_landmark(zone, plan.known_until),
-            .zone = zone,
-            .calendar = calendar,
-            .window_days = 365,
-            .half_life_days = 60,
-            .loss_half_life_days = 120,
-            .loss_horizon_days = 30,
-            .minimum_events = 30},
-        .at = columns_find(),
-        .names = map_create(arena),
-        .name_list = {.arena = arena},
-        .shipments = shipments,
-        .pieces = pieces,
-        .page = {.arena = arena},
-        .in_flight = {.arena = arena},
-        .scans = {.arena = arena},
-        .first = ARENA_ARRAY(arena, size_t, PAGE + 1)};
-    must(bench->simulator && bench->catalogue, &err);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -518,21 +324,27 @@ main(int argc, char **argv)
         return 2;
     }
 
-    Bench bench;
-
-    bench_begin(&bench, strtoll(argv[1], NULL, 10), strtoull(argv[2], NULL, 10));
+    Arena *const arena = arena_create();
+    const int64_t shipments = strtoll(argv[1], NULL, 10);
+    Pages *const pages = pages_create(arena, shipments, strtoull(argv[2], NULL, 10));
+    Bench bench = {.arena = arena,
+        .pages = pages,
+        .plan = &pages->plan,
+        .shipments = shipments,
+        .in_flight = {.arena = arena}};
 
     const Learned *const learned = count_gaps(&bench);
 
     printf("counting %" PRId64 " gaps of %" PRId64 " shipments by the page   %.1f ns a gap\n",
         learned->gaps, learned->shipments, 1e3 * (double)bench.micros / (double)learned->gaps);
     time_counting(&bench);
+    time_sums();
 
     const Baselines *const baselines = time_fitting(&bench, learned);
 
     describe_in_flight(&bench, baselines);
     time_judging(&bench, baselines, "judging a parcel in flight", judge);
     time_judging(&bench, baselines, "with the expected range", judge_and_expect);
-    arena_destroy(bench.arena);
+    arena_destroy(arena);
     return checksum == 42;
 }
