@@ -9,11 +9,15 @@
 
 enum
 {
-    STEP = 4,           // lists grow by doubling, from 4 cells
+    STEP = 4,  // lists grow by doubling, from 4 cells
+    NO_KEY = INT16_MAX,
     SIZES = 5,          // 4, 8, 16, 32, 64
     CELLS_SPARSE = 64,  // more than that: dense
     BLOCK_BYTES = 64 * 1024,
 };
+
+// STEP keys, compared at once. Keys behind the last one are never smaller than one that is looked for.
+typedef int16_t Four __attribute__((vector_size(STEP * sizeof(int16_t))));
 
 struct CellPool
 {
@@ -109,6 +113,8 @@ cells_grow(CellPool *pool, Cells *cells)
     const size_t capacity = old ? 2 * old : STEP;
     uint32_t *const sums = list_take(pool, capacity);
 
+    for (size_t i = old; i < capacity; i++)
+        keys_of(sums, capacity)[i] = NO_KEY;
     if (old > 0) {
         memcpy(sums, cells->sums, cells->count * sizeof *sums);
         memcpy(keys_of(sums, capacity), keys_of(cells->sums, old), cells->count * sizeof(uint16_t));
@@ -134,19 +140,21 @@ cells_insert(CellPool *pool, Cells *cells, size_t at, int key, uint32_t amount)
     cells->count++;
 }
 
-// Halving without branches: a wrong guess of the processor costs more than the whole search.
+// How many keys are smaller, four at a time and without a branch: a wrong guess of the processor costs more than the
+// whole search. Keys are small enough to be compared with a sign, which processors are better at.
 static size_t
 first_not_below(const uint16_t *keys, size_t count, int key)
 {
-    const uint16_t *at = keys;
+    const Four wanted = {(int16_t)key, (int16_t)key, (int16_t)key, (int16_t)key};
+    Four below = {0};
 
-    while (count > 1) {
-        const size_t half = count / 2;
+    for (size_t i = 0; i < count; i += STEP) {
+        Four four;
 
-        at += (size_t)(at[half - 1] < key) * half;
-        count -= half;
+        memcpy(&four, keys + i, sizeof four);
+        below -= four < wanted;
     }
-    return (size_t)(at - keys) + (count == 1 && *at < key);
+    return (size_t)(below[0] + below[1] + below[2] + below[3]);
 }
 
 static void
