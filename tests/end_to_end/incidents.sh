@@ -27,9 +27,8 @@ state() {
 }
 incidents() { sql "select count(*) from vigie.incident where $1"; }
 
-# Two weeks show what is normal.
-for day in 16 17 18 19 20 21 22 23 24 25 26 27 28; do night "2026-02-$day"; done
-night 2026-03-01
+# Two weeks show what is normal on the weekdays that follow.
+for day in 16 17 18 19 23 24 25 26; do night "2026-02-$day"; done
 night 2026-03-02
 expect "no hub is slow before" 0 "$(incidents "kind = 'hub' and carrier = 'colissimo' and name = 'PAR'")"
 expect "no feed is silent before" 0 "$(incidents "kind = 'feed'")"
@@ -55,7 +54,7 @@ state >"$work/after"
 expect "an older night changes nothing" "" "$(diff "$work/before" "$work/after")"
 
 # It goes on under its number, and closes.
-for day in 04 05 06 07 08 09; do night "2026-03-$day"; done
+for day in 04 05 06 09; do night "2026-03-$day"; done
 expect "one incident for one slow hub" 1 "$(incidents "$hub")"
 expect "it goes on under its number" t "$(sql "select count(*) >= 3 from vigie.incident_night where incident_number = $number")"
 
