@@ -69,6 +69,7 @@ door 'gsl/' 'detectors/stats/[^:]*|tests/detectors/[^:]*' "detectors/stats/"
 door 'libxml/' '(claims|reports|tests/claims|tests/reports)/[^:]*' "claims/ and reports/"
 door 'jansson\.h' '(alerts|reports|jobs|tests)/[^:]*' "alerts/, reports/ and jobs/"
 door '(pthread|threads|stdatomic)\.h' 'jobs/[^:]*|tests/jobs/[^:]*' "jobs/"
+door 'malloc\.h' 'tests/bench/[^:]*' "tests/bench/"
 door '(sys/)?time\.h' 'core/(clock|zone)\.c|tests/[^:]*' "core/clock.c, and core/zone.c for loading zones"
 for once in 'alerts:curl/' 'claims:libxml/' 'reports:libxml/'; do
     lines code "#include <${once#*:}" | grep "^${once%%:*}/" | cut -d: -f1 | sort -u | sed 's/$/:1/' >"$work/doors" || true
@@ -77,7 +78,7 @@ done
 libc='assert|complex|ctype|errno|fcntl|float|getopt|dirent|glob|inttypes|limits|locale|math|poll|pwd|setjmp|signal|stdarg'
 libc="$libc|stdbool|stddef|stdint|stdio|stdlib|string|strings|termios|unistd|cmocka|sys/[a-z]+|arpa/inet|netinet/in"
 lines code '#include <' |
-    grep -vE "<($libc|libpq-fe|yaml|csv|jansson|pthread|threads|stdatomic|time)\.h>|<(openssl|curl|gsl|libxml|libpq)/" |
+    grep -vE "<($libc|libpq-fe|yaml|csv|jansson|pthread|threads|stdatomic|time|malloc)\.h>|<(openssl|curl|gsl|libxml|libpq)/" |
     forbid "a header of a library that has no door yet: name its door in tests/rules.sh"
 
 # --- Banned calls -------------------------------------------------------------------------------------------------
@@ -86,7 +87,7 @@ calls 'strcpy|strcat|strncpy|strncat|stpcpy|sprintf|vsprintf|gets|alloca' '' "un
 calls 'strtok|strtok_r|atoi|atol|atoll|atof|scanf|sscanf|fscanf' 'tests/[^:]*' "cannot report what is wrong: use text_parse_int, text_parse_real"
 calls 'setlocale|system|popen|putenv|setenv|unsetenv|tzset' 'core/zone\.c|tests/[^:]*' "changes or depends on the process's surroundings"
 calls 'time|localtime|localtime_r|gmtime|gmtime_r|mktime|timegm|ctime|asctime|strftime|strptime|difftime|clock|clock_gettime|gettimeofday|sleep|usleep|nanosleep' \
-    'core/(clock|zone)\.c' "time is an argument; core/clock.c alone reads the clock, core/zone.c alone loads zones"
+    'core/(clock|zone)\.c|tests/bench/[^:]*' "time is an argument; core/clock.c alone reads the clock, core/zone.c alone loads zones"
 
 # --- Who may speak, stop, order -----------------------------------------------------------------------------------
 here="^($(echo $below | tr ' ' '|'))/"
