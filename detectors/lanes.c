@@ -354,6 +354,12 @@ fit_milestone(Baselines *baselines, const Cohort *cohorts, size_t count)
     Arena *const work = arena_create();
     LaneSums sums = {.arena = work, .unit = baselines->unit};
 
+    if (baselines->lanes.count ==
+        0) {  // nearly all have a first stage; grown lists leave their old selves behind
+        baselines->lanes.capacity = count + count / 16 + 16;
+        baselines->lanes.items =
+            ARENA_ARRAY(baselines->lanes.arena, Lane, baselines->lanes.capacity);
+    }
     for (size_t i = 0; i < count; i++) {
         const Cohort *const cohort = &cohorts[i];
         const size_t lane = lane_make(baselines, cohort, work);

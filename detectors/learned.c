@@ -16,24 +16,33 @@ count_filled(const int64_t sums[CELL_KEYS])
     return count;
 }
 
+// Of gaps that closed nothing waits: most leaves share their zeros.
+static const int64_t none_waits[BIN_COUNT];
+
 static void
 give_sums(Arena *arena, const int64_t sums[CELL_KEYS], size_t count, Cohort *cohort)
 {
     int16_t *const bins = ARENA_ARRAY(arena, int16_t, count);
     int64_t *const ended = ARENA_ARRAY(arena, int64_t, count);
-    int64_t *const waited = ARENA_ARRAY(arena, int64_t, count);
+    int64_t *waited = NULL;
     size_t next = 0;
+
+    for (int bin = 0; bin < BIN_COUNT && !waited; bin++)
+        if (sums[2 * bin + 1] > 0)
+            waited = ARENA_ARRAY(arena, int64_t, count);
 
     for (int bin = 0; bin < BIN_COUNT; bin++)
         if (sums[2 * bin] > 0 || sums[2 * bin + 1] > 0) {
             bins[next] = (int16_t)bin;
             ended[next] = sums[2 * bin];
-            waited[next++] = sums[2 * bin + 1];
+            if (waited)
+                waited[next] = sums[2 * bin + 1];
+            next++;
         }
     cohort->bin_count = count;
     cohort->bins = bins;
     cohort->ended = ended;
-    cohort->waited = waited;
+    cohort->waited = waited ? waited : none_waits;
 }
 
 typedef struct CohortList
@@ -66,12 +75,31 @@ finish_leaves(
     }
 }
 
-// Names are copied once a segment, not once a leaf.
+static size_t
+count_leaves(const Learner *learner)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < learner->segments.count; i++) {
+        const Segment *const own = &learner->segments.items[i];
+
+        for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
+            for (Stage m = 0; m < STAGE_COUNT; m++)
+                for (int part = 0; own->leaves[measure][m] && part < leaf_parts(own->kind); part++)
+                    count += own->leaves[measure][m][part].count > 0 ||
+                             own->leaves[measure][m][part].dense;
+    }
+    return count;
+}
+
+// Names are copied once a segment, not once a leaf. There may be a million of them: the list never grows, which would leave
+// its old selves behind.
 static void
 finish_cohorts(Arena *arena, const Learner *learner, Learned *learned)
 {
-    CohortList list = {.arena = arena};
+    CohortList list = {.arena = arena, .capacity = count_leaves(learner)};
 
+    list.items = ARENA_ARRAY(arena, Cohort, list.capacity);
     for (size_t i = 0; i < learner->segments.count; i++) {
         const Segment *const own = &learner->segments.items[i];
         const Cohort names = {.kind = own->kind,

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NONE_WAITS 256
+
 static Stage
 read_stage(const Rows *rows, Arena *scratch, int column)
 {
@@ -27,6 +29,19 @@ read_name(const Rows *rows, Arena *arena, Arena *scratch, int column, const char
     return before != NULL && strcmp(before, text) == 0 ? before : arena_copy(arena, text);
 }
 
+// Of gaps that closed nothing waits: most leaves share their zeros.
+static const int64_t *
+read_waited(const Rows *rows, Arena *arena, Arena *scratch, size_t *count)
+{
+    static const int64_t none_waits[NONE_WAITS];
+    const int64_t *const waited = rows_ints(rows, scratch, 10, count);
+
+    for (size_t i = 0; i < *count; i++)
+        if (waited[i] != 0 || i >= NONE_WAITS)
+            return rows_ints(rows, arena, 10, count);
+    return none_waits;
+}
+
 static bool
 read_bins(const Rows *rows, Arena *arena, Arena *scratch, Cohort *cohort)
 {
@@ -38,7 +53,7 @@ read_bins(const Rows *rows, Arena *arena, Arena *scratch, Cohort *cohort)
         narrow[i] = (int16_t)bins[i];
     cohort->bins = narrow;
     cohort->ended = rows_ints(rows, arena, 9, &ended);
-    cohort->waited = rows_ints(rows, arena, 10, &waited);
+    cohort->waited = read_waited(rows, arena, scratch, &waited);
     return ended == cohort->bin_count && waited == cohort->bin_count;
 }
 
@@ -55,12 +70,14 @@ params_of(Arena *arena, const Learned *learned, bool settled)
 static bool
 read_cohorts(Db *db, Arena *arena, Arena *scratch, bool settled, Learned *learned, Err *err)
 {
+    // Grown elsewhere: there may be a million of them, and the list's old selves would stay with the result.
+    Arena *const growing = arena_create();
     struct
     {
         Arena *arena;
         Cohort *items;
         size_t count, capacity;
-    } list = {.arena = arena};
+    } list = {.arena = growing};
     const Params params = params_of(arena, learned, settled);
     Rows *const rows =
         rows_open(db, arena, "learned cohorts", SQL_LEARNED_COHORT_READ, &params, err);
@@ -77,6 +94,7 @@ read_cohorts(Db *db, Arena *arena, Arena *scratch, bool settled, Learned *learne
         cohort.part = (int)rows_int(rows, 7);
         if (!read_bins(rows, arena, scratch, &cohort)) {
             rows_close(rows);
+            arena_destroy(growing);
             return err_set(err, ERR_FAILED, "learned cohorts of %s are damaged: run vigie learn",
                 instant_print(arena, learned->as_of));
         }
@@ -84,8 +102,10 @@ read_cohorts(Db *db, Arena *arena, Arena *scratch, bool settled, Learned *learne
     }
     if (list.count > 1)
         qsort(list.items, list.count, sizeof *list.items, cohort_compare);
-    learned->cohorts = list.items;
+    learned->cohorts =
+        arena_grow_array(arena, list.items, sizeof *list.items, list.count, list.count);
     learned->cohort_count = list.count;
+    arena_destroy(growing);
     return err->kind == ERR_NONE;
 }
 
