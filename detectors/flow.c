@@ -169,9 +169,12 @@ curve_at(const FlowMeter *meter, const Shipment *shipment, const Stop *from, Cur
         .from = from->stamp,
         .now = meter->edges[meter->hours]};
 
+    if (shipment->promised_at != INSTANT_NONE)
+        place.promise = operating_stamp(meter->baselines->days, shipment->promised_at);
+
     place.group = tree_find(meter->baselines, meter->scratch, shipment->carrier, shipment->service,
         shipment_origin(shipment), shipment_destination(shipment), &place.lane);
-    return curve_of(&place, MEASURE_MOVE, from->stage, from->stamp.phase, curve);
+    return curve_of(&place, MEASURE_MOVE, from->stage, &from->stamp, curve);
 }
 
 // Cumulative hazard of all parcels, movers or not.

@@ -76,6 +76,7 @@ baselines_fit(Arena *arena, const Learned *learned, const LearnPlan *plan)
     fit_phases(baselines, learned);
     fit_mix(baselines, learned);
     fit_lanes(baselines, learned);
+    fit_slacks(baselines, learned);
     fit_paces(baselines, learned);
     return baselines;
 }
@@ -86,24 +87,22 @@ baselines_closing_a_night(const Baselines *baselines)
     return baselines->closing_a_night;
 }
 
-// The nearest phases above, and what the groups passed on the way change.
-static const PhaseCurves *
-phases_of(const Group *group, Measure measure, Stage stage, double *factor)
-{
-    *factor = 1;
-    while (group && !group->phases[measure][stage]) {
-        if (group->phase_factor[measure][stage] > 0)
-            *factor *= group->phase_factor[measure][stage];
-        group = group->parent;
-    }
-    return group ? group->phases[measure][stage] : NULL;
-}
-
+// Where start phases are used, what was promised tells more than the lane.
 void
-curve_start(Curve *curve, int phase)
+curve_start(Curve *curve, const OperatingStamp *start)
 {
-    if (curve->phases)
-        curve->cumulative = curve->phases->cumulative[phase];
+    if (!curve->phases)
+        return;
+    curve->cumulative = curve->phases->cumulative[start->phase];
+    curve->bend = curve->lane;
+
+    const double *const slack =
+        curve->slacks && curve->promise ? curve->slacks[slack_part(start, curve->promise)] : NULL;
+
+    if (slack) {
+        curve->cumulative = slack;
+        curve->bend = (Bend){.scalar = 1};
+    }
 }
 
 static bool
@@ -127,19 +126,19 @@ static void
 bend(Curve *curve, const LaneStage *lane)
 {
     if (curve->phases && lane->ratio) {
-        curve->ratio = lane->ratio;
-        curve->scalar = (double)lane->ratio_scalar;
+        curve->bend = (Bend){lane->ratio, (double)lane->ratio_scalar};
     } else if (!curve->phases && lane->base) {
         curve->cumulative = lane->base;
-        curve->scalar = (double)lane->base_scalar;
+        curve->bend.scalar = (double)lane->base_scalar;
     } else {
-        curve->scalar *= (double)lane->scalar;
+        curve->bend.scalar *= (double)lane->scalar;
         curve->stretch = (double)lane->stretch;
     }
 }
 
 bool
-curve_of(const Place *place, Measure measure, Stage wanted, int phase, Curve *curve)
+curve_of(
+    const Place *place, Measure measure, Stage wanted, const OperatingStamp *start, Curve *curve)
 {
     const Stage stage = told_stage(place->baselines, measure, wanted);
     double factor;
@@ -150,17 +149,19 @@ curve_of(const Place *place, Measure measure, Stage wanted, int phase, Curve *cu
     const LaneStage *const lane = place->lane ? place->lane->at[measure][stage] : NULL;
     const Node *const node = group_node(place->group, measure, stage);
     const PhaseCurves *const phases = phases_of(place->group, measure, stage, &factor);
-
     *curve = (Curve){.cumulative = node->cumulative,
-        .phases = phases,
         .share = fmin(node->share * (place->pace ? place->pace->loss : 1), SHARE_MAX),
         .rates = place->group->clock->of[measure][stage],
         .tempo = place->pace ? place->pace->tempo[measure] : 1,
-        .scalar = phases ? factor : 1,
-        .stretch = 1};
+        .bend = {.scalar = phases ? factor : 1},
+        .stretch = 1,
+        .phases = phases,
+        .slacks = place->group->slacks[measure][stage],
+        .promise = place->shipment->promised_at == INSTANT_NONE ? NULL : &place->promise};
     if (lane)
         bend(curve, lane);
-    curve_start(curve, phase);
+    curve->lane = curve->bend;
+    curve_start(curve, start);
     return true;
 }
 
@@ -173,7 +174,8 @@ silence_curve(const Place *place, const Curve *curve)
 
     if (lane && lane->own && !curve->phases) {
         result.cumulative = lane->own;
-        result.scalar = result.stretch = 1;
+        result.bend = (Bend){.scalar = 1};
+        result.stretch = 1;
     }
     result.tempo = 1;
     return result;
@@ -182,21 +184,22 @@ silence_curve(const Place *place, const Curve *curve)
 double
 curve_hazard(const Curve *curve, double hours)
 {
-    const double factor = curve->tempo * curve->scalar;
+    const double factor = curve->tempo * curve->bend.scalar;
 
-    return factor * (curve->ratio ? bin_interpolate_bent(curve->cumulative, curve->ratio, hours)
-                                  : bin_interpolate(curve->cumulative, hours / curve->stretch));
+    return factor * (curve->bend.ratio
+                            ? bin_interpolate_bent(curve->cumulative, curve->bend.ratio, hours)
+                            : bin_interpolate(curve->cumulative, hours / curve->stretch));
 }
 
 void
 curve_settle(Curve *curve, double bent[BIN_COUNT + 1])
 {
-    if (!curve->ratio)
+    if (!curve->bend.ratio)
         return;
     bent[0] = 0;
     for (int bin = 0, start = 0; bin < BIN_COARSE_COUNT; bin++) {
         const int end = bin_coarse_start(bin + 1);
-        const double ratio = (double)curve->ratio[bin];
+        const double ratio = (double)curve->bend.ratio[bin];
 
         for (int k = start; k < end; k++)
             bent[k + 1] =
@@ -204,13 +207,13 @@ curve_settle(Curve *curve, double bent[BIN_COUNT + 1])
         start = end;
     }
     curve->cumulative = bent;
-    curve->ratio = NULL;
+    curve->bend.ratio = NULL;
 }
 
 double
 curve_inverse(const Curve *curve, double hazard)
 {
-    const double wanted = hazard / (curve->tempo * curve->scalar);
+    const double wanted = hazard / (curve->tempo * curve->bend.scalar);
     double bent[BIN_COUNT + 1];
     Curve settled = *curve;
 
@@ -245,6 +248,8 @@ place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Ar
         place.since = as_of;
     place.from = operating_stamp(baselines->days, place.since);
     place.now = operating_stamp(baselines->days, as_of);
+    if (shipment->promised_at != INSTANT_NONE)
+        place.promise = operating_stamp(baselines->days, shipment->promised_at);
     return place;
 }
 
@@ -379,7 +384,7 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
         .abstained = ""};
 
     judgement.segment = name_segment(&place, arena, &judgement.segment_weight);
-    if (!curve_of(&place, MEASURE_MOVE, place.stage, place.from.phase, &curve)) {
+    if (!curve_of(&place, MEASURE_MOVE, place.stage, &place.from, &curve)) {
         judgement.abstained = explain_abstention(&place, arena);
         return judgement;
     }
@@ -406,7 +411,7 @@ baselines_expect(
     Curve curve;
 
     if (place.history.first_presentation < 0 &&
-        curve_of(&place, MEASURE_MOVE, place.stage, place.from.phase, &curve))
+        curve_of(&place, MEASURE_MOVE, place.stage, &place.from, &curve))
         range_expected(&place, &curve, &judgement->expected_low, &judgement->expected_high);
     arena_destroy(work);
 }
@@ -419,7 +424,7 @@ baselines_normal(
     Arena *const work = arena_create();
     const Place place = place_of(baselines, shipment, as_of, work);
     Curve curve;
-    const bool known = curve_of(&place, MEASURE_MOVE, place.stage, place.from.phase, &curve);
+    const bool known = curve_of(&place, MEASURE_MOVE, place.stage, &place.from, &curve);
 
     if (known)
         curve = silence_curve(&place, &curve);

@@ -22,31 +22,42 @@ typedef struct Place
     const Lane *lane;  // NULL when the lane is new
     const Pace *pace;  // NULL when nothing is known of the carrier's last days
     OperatingStamp from, now;
+    OperatingStamp promise;  // where the shipment has one
 } Place;
 
-// The curve of a parcel at a milestone.
+// What bends hazards by coarse bin: a ratio, NULL for none, and a factor on it all.
+typedef struct Bend
+{
+    const float *ratio;
+    double scalar;
+} Bend;
+
+// The curve of a parcel at a stage.
 typedef struct Curve
 {
-    const double *cumulative;   // hazard of movers at the edges of the bins
-    const PhaseCurves *phases;  // the same by start phase; NULL where that does not matter
-    const float *
-        ratio;  // of the lane's hazards to these by coarse bin; NULL where scalar and stretch say all
-    double share;         // of those that never move again
-    const double *rates;  // of the clock it runs on
-    double tempo;         // factor on hazards: the last days'
-    double scalar;        // and the lane's
-    double stretch;       // and on time
+    const double *cumulative;  // hazard of movers at the edges of the bins
+    double share;              // of those that never move again
+    const double *rates;       // of the clock it runs on
+    double tempo;              // factor on hazards: the last days'
+    Bend bend;                 // and what lane, service and promise change
+    double stretch;            // factor on time
+
+    // Where the start of the wait matters: what curve_start() chooses from.
+    const PhaseCurves *phases;      // NULL where it does not
+    const double *const *slacks;    // by slack and phase, as a group has them
+    const OperatingStamp *promise;  // NULL without one
+    Bend lane;
 } Curve;
 
-// For a wait that starts at a phase (see stats/phase.h). False when there is too little history at the milestone over all
-// carriers.
-bool curve_of(const Place *place, Measure measure, Stage stage, int phase, Curve *curve);
+// For a wait that starts then. False when there is too little history at the stage over all carriers.
+bool curve_of(
+    const Place *place, Measure measure, Stage stage, const OperatingStamp *start, Curve *curve);
 
-// Work the lane's ratio into hazards of the curve's own, kept in bent: for a curve that is asked often.
+// Work the bend's ratio into hazards of the curve's own, kept in bent: for a curve that is asked often.
 void curve_settle(Curve *curve, double bent[BIN_COUNT + 1]);
 
 // The same curve for another start.
-void curve_start(Curve *curve, int phase);
+void curve_start(Curve *curve, const OperatingStamp *start);
 
 // Cumulative hazard of movers after so many operating hours, and its inverse (INFINITY when never reached).
 double curve_hazard(const Curve *curve, double hours);

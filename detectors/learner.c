@@ -9,6 +9,8 @@
  */
 #include "detectors/learner_state.h"
 
+#include "detectors/stats/slack.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -34,7 +36,16 @@ learn_from(const LearnPlan *plan)
 int
 leaf_parts(CohortKind kind)
 {
-    return kind == COHORT_SERVICE ? PHASE_COUNT : kind == COHORT_NEXT ? STAGE_COUNT : 1;
+    switch (kind) {
+    case COHORT_SERVICE:
+        return PHASE_COUNT;
+    case COHORT_NEXT:
+        return STAGE_COUNT;
+    case COHORT_SLACK:
+        return SLACK_PARTS;
+    default:
+        return 1;
+    }
 }
 
 static int64_t *
@@ -121,7 +132,7 @@ segment_intern(Learner *learner, CohortKind kind, const Segment *given)
     const bool recent = kind == COHORT_RECENT || kind == COHORT_EARLIER;
     const Segment names = {.kind = kind,
         .carrier = given->carrier,
-        .service = lane || kind == COHORT_SERVICE ? given->service : "",
+        .service = lane || kind == COHORT_SERVICE || kind == COHORT_SLACK ? given->service : "",
         .origin = lane ? given->origin : "",
         .destination = lane || recent ? given->destination : ""};
 
@@ -266,6 +277,9 @@ count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
         return;
     count_at(learner, &counted, COHORT_SERVICE, gap->from->stamp.phase, counted.bin, weight);
     count_at(learner, &counted, COHORT_LANE, 0, coarse, weight);
+    if (learner->promised)
+        count_at(learner, &counted, COHORT_SLACK, slack_part(&gap->from->stamp, &learner->promise),
+            counted.bin, weight);
     if (gap->closed && measure == MEASURE_MOVE) {
         count_at(learner, &counted, COHORT_LANE, 0, COHORT_LANE_NEXT + gap->to->stage, weight);
         count_at(learner, &counted, COHORT_NEXT, (int)gap->to->stage, coarse, weight);
@@ -308,6 +322,9 @@ learner_add(Learner *learner, const Shipment *shipment)
     const Route route = route_of(learner, shipment);
 
     learner->one = unit_of(shipment);
+    learner->promised = shipment->promised_at != INSTANT_NONE;
+    if (learner->promised)
+        learner->promise = operating_stamp(learner->journey.days, shipment->promised_at);
 
     for (size_t i = 0; i < learner->journey.count; i++) {
         if (journey_move(&learner->journey, i, &gap))

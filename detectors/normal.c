@@ -159,11 +159,12 @@ variance_at(const Teller *teller, double hours, double survival)
     if (teller->own_weight > 0)
         return (1 - survival) / (teller->own_weight * survival);
 
-    const double service = exp(-hazard / curve->scalar);
+    const double service = exp(-hazard / curve->bend.scalar);
     const double plain =
         teller->service_weight > 0 ? (1 - service) / (teller->service_weight * service) : INFINITY;
 
-    return curve->scalar * curve->scalar * plain + hazard * hazard * teller->factor_spread;
+    return curve->bend.scalar * curve->bend.scalar * plain +
+           hazard * hazard * teller->factor_spread;
 }
 
 static NormalPoint
@@ -268,10 +269,11 @@ forget_start(Teller *teller)
     Curve *const curve = &teller->curve;
 
     curve->phases = NULL;
-    curve->ratio = NULL;
     curve->cumulative =
         base ? base : group_node(teller->place.group, measure, (Stage)milestone)->cumulative;
-    curve->scalar = base ? (double)lane->base_scalar : lane ? (double)lane->scalar : 1;
+    curve->bend = (Bend){.scalar = base   ? (double)lane->base_scalar
+                                   : lane ? (double)lane->scalar
+                                          : 1};
     curve->stretch = base || !lane ? 1 : (double)lane->stretch;
 }
 
@@ -300,11 +302,12 @@ find_weights(Teller *teller, Normal *out)
     teller->service_weight =
         weight_of(teller->place.group, teller->measure, teller->milestone) / parcel;
     teller->factor_spread = own / fmax(events, 1);
-    out->factor = teller->curve.scalar;
+    out->factor = teller->curve.bend.scalar;
     out->stretch = teller->curve.stretch;
     if (lane && lane->own && !out->by_start) {
         teller->curve.cumulative = lane->own;
-        teller->curve.scalar = teller->curve.stretch = 1;
+        teller->curve.bend = (Bend){.scalar = 1};
+        teller->curve.stretch = 1;
         teller->example = teller->curve;
         teller->own_weight = fmin(own > 0 ? events / own : events, events + teller->service_weight);
         out->own_curve = true;
@@ -367,8 +370,7 @@ normal_describe(const Baselines *baselines, const char *carrier, const char *ser
         .tempo = 1};
     teller.place.pace = carrier ? pace_of(baselines, arena, carrier, destination) : NULL;
     tell_grounds(&teller, arena, out);
-    if (!curve_of(
-            &teller.place, measure, (Stage)milestone, teller.place.from.phase, &teller.curve)) {
+    if (!curve_of(&teller.place, measure, (Stage)milestone, &teller.place.from, &teller.curve)) {
         out->abstained = explain_abstention(baselines, measure, milestone, arena);
         return known;
     }

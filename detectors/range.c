@@ -63,7 +63,7 @@ routes_of(const Place *place)
         if (route.share < ROUTE_SHARE_MIN)
             continue;
         if (!route.presented && !route.never &&
-            !curve_of(place, MEASURE_ARRIVE, next, 0, &route.rest))
+            !curve_of(place, MEASURE_ARRIVE, next, &place->now, &route.rest))
             continue;
         routes.presented += route.presented ? route.share : 0;
         routes.known += route.share;
@@ -94,7 +94,7 @@ arrival(Route *route, const OperatingStamp *at, const OperatingStamp *deadline)
 {
     if (route->presented || route->never)
         return route->presented;
-    curve_start(&route->rest, at->phase);
+    curve_start(&route->rest, at);
 
     const double hours = operating_hours(route->rest.rates, at, deadline);
 
@@ -273,7 +273,9 @@ add_route(const Place *place, Route *route, Instant next, Arrivals *arrivals)
         arrivals_add(arrivals, next, route->share);
     if (route->presented || route->never)
         return;
-    curve_start(&route->rest, operating_stamp(place->baselines->days, next).phase);
+    const OperatingStamp start = operating_stamp(place->baselines->days, next);
+
+    curve_start(&route->rest, &start);
     for (int piece = 0; piece < PIECES; piece++)
         arrivals_add(arrivals,
             operating_advance(place->baselines->days, route->rest.rates, next,

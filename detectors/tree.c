@@ -77,3 +77,15 @@ tree_find(const Baselines *baselines, Arena *arena, const char *carrier, const c
         group = tree_index(baselines->group_index, arena, (const char *const[4]){carrier});
     return baselines->groups.items[group < 0 ? 0 : group];
 }
+
+const PhaseCurves *
+phases_of(const Group *group, Measure measure, Stage stage, double *factor)
+{
+    *factor = 1;
+    while (group && !group->phases[measure][stage]) {
+        if (group->phase_factor[measure][stage] > 0)
+            *factor *= group->phase_factor[measure][stage];
+        group = group->parent;
+    }
+    return group ? group->phases[measure][stage] : NULL;
+}

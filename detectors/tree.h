@@ -11,6 +11,7 @@
 #include "detectors/clocks.h"
 #include "detectors/stats/bins.h"
 #include "detectors/stats/convolve.h"
+#include "detectors/stats/slack.h"
 
 // What a service's movers lead to expect of a gap in a coarse bin, for comparison with lanes. Gaps
 // last seen waiting count as far as they are movers: lost parcels would make every lane look slow.
@@ -59,7 +60,9 @@ typedef struct Group
     const ClockRates *clock;
     const Node *nodes[MEASURE_COUNT][STAGE_COUNT];
     const PhaseCurves *phases[MEASURE_COUNT][STAGE_COUNT];  // NULL: the parent's, if any
-    double phase_factor[MEASURE_COUNT][STAGE_COUNT];        // on the parent's phases; 0 for none
+    // Cumulative hazards by slack and phase, each NULL where there is too little; NULL for none at all.
+    const double **slacks[MEASURE_COUNT][STAGE_COUNT];
+    double phase_factor[MEASURE_COUNT][STAGE_COUNT];  // on the parent's phases; 0 for none
     const Mix *mix[STAGE_COUNT];
 } Group;
 
@@ -156,6 +159,10 @@ const Node *group_node(const Group *group, Measure measure, Stage stage);
 const Group *tree_find(const Baselines *baselines, Arena *arena, const char *carrier,
     const char *service, const char *origin, const char *destination, const Lane **lane);
 
+// The nearest phases above a group, and the factor on them that groups passed on the way ask for. NULL when phases are not
+// used.
+const PhaseCurves *phases_of(const Group *group, Measure measure, Stage stage, double *factor);
+
 // What to expect of the gaps of a service: its counts and P(mover) by fine bin, and its cumulative hazards. Owned by the
 // arena.
 const Expectation *
@@ -219,6 +226,7 @@ void fit_curves(Baselines *baselines, const Learned *learned);
 void fit_phases(Baselines *baselines, const Learned *learned);
 void fit_mix(Baselines *baselines, const Learned *learned);
 void fit_lanes(Baselines *baselines, const Learned *learned);
+void fit_slacks(Baselines *baselines, const Learned *learned);
 void fit_paces(Baselines *baselines, const Learned *learned);
 
 // Add a lane's closures and losses to its destination; called by fit_lanes().

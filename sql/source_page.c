@@ -19,6 +19,7 @@ enum
     L_CREATED,
     L_CANCELLED,
     L_SAMPLE_WEIGHT,
+    L_PROMISED,
 };
 
 // Columns of source_shipments_by_id.sql.
@@ -213,7 +214,7 @@ read_for_learning(PageReader *reader, const Rows *rows)
         .destination_zone = word(reader->source, rows, L_DESTINATION_ZONE),
         .destination_postcode = "",
         .created_at = rows_instant(rows, L_CREATED),
-        .promised_at = INSTANT_NONE,
+        .promised_at = rows_instant(rows, L_PROMISED),
         .cancelled_at = rows_instant(rows, L_CANCELLED),
         .order_reference = "",
         .customer_reference = "",

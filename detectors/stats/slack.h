@@ -1,0 +1,20 @@
+/*
+ * slack.h - how far ahead a promise lies when a wait begins. What the carrier promised tells what it knows of the way.
+ */
+#ifndef DETECTORS_STATS_SLACK_H
+#define DETECTORS_STATS_SLACK_H
+
+#include "detectors/stats/operating.h"
+
+#define SLACK_CLASSES 6
+#define SLACK_STARTS  (3 * PHASE_HOURS)
+#define SLACK_PARTS   (SLACK_CLASSES * SLACK_STARTS)
+
+// The part of a wait that begins at one stamp with the promise at another: by working days left (passed; within 1, 2, 3, 5;
+// more), by whether it begins on the last working day of a run, on another one, or on a day of rest, and by the hour.
+int slack_part(const OperatingStamp *from, const OperatingStamp *promise);
+
+// A start phase (see phase.h) like those of a part, to compare with.
+int slack_phase(int part);
+
+#endif
