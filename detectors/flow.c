@@ -169,7 +169,8 @@ curve_at(const FlowMeter *meter, const Shipment *shipment, const Stop *from, Cur
         .from = from->stamp,
         .now = meter->edges[meter->hours]};
 
-    if (shipment->promised_at != INSTANT_NONE)
+    place.promised = shipment->promised_at != INSTANT_NONE;
+    if (place.promised)
         place.promise = operating_stamp(meter->baselines->days, shipment->promised_at);
 
     place.group = tree_find(meter->baselines, meter->scratch, shipment->carrier, shipment->service,

@@ -157,7 +157,7 @@ curve_of(
         .stretch = 1,
         .phases = phases,
         .slacks = place->group->slacks[measure][stage],
-        .promise = place->shipment->promised_at == INSTANT_NONE ? NULL : &place->promise};
+        .promise = place->promised ? &place->promise : NULL};
     if (lane)
         bend(curve, lane);
     curve->lane = curve->bend;
@@ -248,7 +248,8 @@ place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Ar
         place.since = as_of;
     place.from = operating_stamp(baselines->days, place.since);
     place.now = operating_stamp(baselines->days, as_of);
-    if (shipment->promised_at != INSTANT_NONE)
+    place.promised = shipment->promised_at != INSTANT_NONE;
+    if (place.promised)
         place.promise = operating_stamp(baselines->days, shipment->promised_at);
     return place;
 }

@@ -22,6 +22,7 @@ typedef struct Place
     const Lane *lane;  // NULL when the lane is new
     const Pace *pace;  // NULL when nothing is known of the carrier's last days
     OperatingStamp from, now;
+    bool promised;
     OperatingStamp promise;  // where the shipment has one
 } Place;
 
