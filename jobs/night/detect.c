@@ -139,7 +139,9 @@ write_night(Detection *detection, Err *err)
         .abstained = detection->abstained,
         .stuck_alpha = detection->bench->night.stuck_alpha,
         .lost_false_share = lost_false_share(findings),
-        .stuck_false_expected = run->job->settings->detect.stuck_false_alarms,
+        .stuck_false_expected = detection->bench->night.stuck_alpha > 0
+                                    ? run->job->settings->detect.stuck_false_alarms
+                                    : 0,
         .unmapped_json = tally_json(detection->unmapped, run->job->arena),
     };
 
@@ -152,6 +154,19 @@ write_night(Detection *detection, Err *err)
            drifts_tell(run, detection->forecasts, err);
 }
 
+// A list without stuck parcels must not look as if all was well.
+static void
+warn_of_no_stuck(const Detection *detection)
+{
+    const Job *const job = detection->run->job;
+    const Bench *const bench = detection->bench;
+
+    if (detection->judged > 0 && !(bench->night.stuck_alpha > 0))
+        log_warn(job->log, "nothing is called stuck: too few waits end in a night",
+            FIELDS(field_real("closing_a_night", baselines_closing_a_night(bench->baselines)),
+                field_real("detect.stuck_false_alarms", job->settings->detect.stuck_false_alarms)));
+}
+
 static void
 record_counts(const Detection *detection, int64_t started)
 {
@@ -160,6 +175,7 @@ record_counts(const Detection *detection, int64_t started)
 
     for (size_t i = 0; i < detection->findings.count; i++)
         kinds[detection->findings.items[i].signals[0].kind]++;
+    warn_of_no_stuck(detection);
     run_count(run, "detect", "judged", detection->judged);
     run_count(run, "detect", "abstained", detection->abstained);
     run_count(run, "detect", "excluded", detection->excluded);
