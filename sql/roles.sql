@@ -75,7 +75,8 @@ select format('grant %s on %s to vigie_reviewer', rights, oid::regclass)
   join (values ('migration', 'select'), ('run', 'select'), ('set_aside', 'select'), ('night', 'select'),
                ('finding', 'select'), ('incident', 'select'), ('incident_night', 'select'),
                ('forecast', 'select'), ('outcome', 'select'), ('promise_day', 'select'),
-               ('learned', 'select'), ('learned_cohort', 'select'), ('learned_total', 'select'),
+               ('learned', 'select'), ('learned_cohort', 'select'), ('learned_day', 'select'),
+               ('learned_clock', 'select'),
                ('cases', 'select, update (state, snoozed_until, last_event)'), ('case_event', 'select, insert'),
                ('claim', 'select, update (state, claimed_minor, granted_minor, credited_minor)'),
                ('claim_move', 'select, insert'), ('claim_state_move', 'select'), ('claim_document', 'select')) t (name, rights)

@@ -104,6 +104,7 @@ expect "the reader's views show no contact data" "" "$(sql "select string_agg(re
 
 may vigie_reviewer "select * from v_case; select * from cases; select * from case_event; select * from finding"
 may vigie_reviewer "select * from forecast; select * from outcome; select * from promise_day"
+may vigie_reviewer "select * from learned; select * from learned_cohort; select * from learned_day; select * from learned_clock"
 may vigie_reviewer "select * from v_incident; select * from incident; select * from incident_night"
 may vigie_reviewer "update cases set state = 'acknowledged', last_event = 'acknowledged' where case_number = 1"
 may vigie_reviewer "insert into case_event (shipment_id, as_of, event, case_number, kind_after, state_after, actor, recorded_at)
@@ -178,6 +179,7 @@ vigie roles_job 0 nightly --as-of 2026-03-10
 expect "the night was run" t "$(sql "select count(*) = 1 from program.run where job = 'nightly' and state = 'done'")"
 vigie roles_reviewer 2 nightly --as-of 2026-03-11
 vigie roles_reviewer 0 cases list
+vigie roles_reviewer 0 baseline dpd --as-of 2026-03-10
 
 forget_roles
 conclude
