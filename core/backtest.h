@@ -171,6 +171,7 @@ typedef struct BacktestRow
     uint32_t parcel;                // index into parcels
     uint16_t night;                 // index into nights
     uint8_t milestone, kind;        // Milestone, CaseKind of the leading signal
+    bool carried;                   // a carrier had it by then
     bool told[BACKTEST_QUESTIONS];  // its outcome was still open that night
     bool asked[BACKTEST_QUESTIONS];  // and it belongs to the population that is scored
 } BacktestRow;

@@ -97,13 +97,13 @@ recalibrate(const Recalibration *recalibration, const Shipment *shipment, Verdic
 
     verdict->p_late = judgement->p_late;
     verdict->p_lost = judgement->p_lost;
-    if (recalibration == NULL || verdict->history.first_presentation >= 0)
+    if (recalibration == NULL || verdict->history.first_presentation >= 0 ||
+        verdict->history.first_physical < 0)
         return;
     judgement->p_late = recalibration_apply(
         recalibration, RECALIBRATION_LATE, shipment->carrier, judgement->p_late);
-    if (verdict->history.first_physical >= 0)
-        judgement->p_lost = recalibration_apply(
-            recalibration, RECALIBRATION_LOST, shipment->carrier, judgement->p_lost);
+    judgement->p_lost = recalibration_apply(
+        recalibration, RECALIBRATION_LOST, shipment->carrier, judgement->p_lost);
 }
 
 Verdict

@@ -49,7 +49,7 @@ add_row(const Replay *replay, const BacktestRow *row, const Span *span,
     for (int q = 0; q < BACKTEST_QUESTIONS; q++) {
         const Instant due = matured_due(replay, row, (BacktestQuestion)q);
 
-        if (row->told[q] && fates[q] != FATE_UNKNOWN && !isnan(probabilities[q]) &&
+        if (row->told[q] && row->carried && fates[q] != FATE_UNKNOWN && !isnan(probabilities[q]) &&
             due > span->after && due <= span->by)
             ARENA_PUSH(&lists[q], ((Matured){.carrier = parcel->carrier,
                                       .probability = probabilities[q],

@@ -115,6 +115,7 @@ fill_row(Work *work, const Shipment *shipment, const Verdict *verdict, BacktestR
     row->age_hours = (float)age;
     row->milestone = (uint8_t)judgement->milestone;
     row->kind = (uint8_t)(verdict->signal_count > 0 ? verdict->signals[0].kind : CASE_NONE);
+    row->carried = carried;
     row->told[BACKTEST_LATE] = verdict->history.first_presentation < 0 && promise > as_of;
     row->told[BACKTEST_LOST] = carried && age < 24.0 * replay_horizon_days(replay);
     for (int q = 0; q < BACKTEST_QUESTIONS; q++)

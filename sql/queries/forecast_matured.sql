@@ -15,6 +15,7 @@ select f.shipment_id, f.as_of, f.carrier, case when $1 = 'late' then f.p_late el
        case when $1 = 'late' then f.p_late_stated else f.p_lost_stated end::float8, k.happened
   from known k
   join forecast f on f.shipment_id = k.shipment_id and f.as_of < k.due_at
- where case when $1 = 'late' then f.promised_at else f.accepted_at end = k.anchor
+ where f.accepted_at is not null  -- a label that waits is another matter, and is not corrected
+   and case when $1 = 'late' then f.promised_at else f.accepted_at end = k.anchor
    and case when $1 = 'late' then f.p_late else f.p_lost end is not null
  order by f.shipment_id, f.as_of;
