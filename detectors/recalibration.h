@@ -17,6 +17,7 @@ typedef enum RecalibrationKind
 // A matured statement: what the baselines said (before recalibration) and what became of it. carrier may be NULL.
 typedef struct Matured
 {
+    Instant as_of;  // the night that said it
     const char *carrier;
     double probability;
     bool happened;
@@ -25,6 +26,9 @@ typedef struct Matured
 
 typedef struct Recalibration Recalibration;
 
+// A kind is corrected only if that would have helped: a map fitted to the earlier two thirds of the span of nights must beat no
+// map on the last third, by log loss. Where all was said in one night, nobody can tell, and nothing is corrected.
+//
 // Fit a map per kind, each carrier's shrunk to that of all, all shrunk to the identity. Few or no items: close to, or
 // exactly, the identity. Items may come in any order and give the same bits. Owned by the arena. Never fails.
 const Recalibration *recalibration_fit(Arena *arena, const Matured *items[RECALIBRATION_KINDS],

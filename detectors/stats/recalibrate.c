@@ -21,6 +21,8 @@
 
 #include <math.h>
 
+#define LOSS_MIN 1e-15
+
 enum
 {
     BINS_A_UNIT = 32,
@@ -42,6 +44,28 @@ recalibrate_count(RecalibrateCounts *counts, double probability, bool happened, 
     return true;
 }
 
+static double
+middle_of(int bin)
+{
+    return (bin - RECALIBRATE_BINS / 2 + .5) / BINS_A_UNIT;
+}
+
+double
+recalibrate_log_loss(const RecalibrateCounts *counts, RecalibrateMap map)
+{
+    double loss = 0;
+
+    for (int i = 0; i < RECALIBRATE_BINS; i++) {
+        const double happened = (double)counts->happened[i] / RECALIBRATE_UNIT;
+        const double not = (double)counts->stated[i] / RECALIBRATE_UNIT - happened;
+        const double p = recalibrate_apply(map, 1 / (1 + exp(-middle_of(i))));
+
+        if (counts->stated[i] > 0)
+            loss -= happened * log(fmax(p, LOSS_MIN)) + not *log(fmax(1 - p, LOSS_MIN));
+    }
+    return loss;
+}
+
 RecalibrateMap
 recalibrate_fit(const RecalibrateCounts *counts, RecalibrateMap towards)
 {
@@ -56,7 +80,7 @@ recalibrate_fit(const RecalibrateCounts *counts, RecalibrateMap towards)
     double map[LOGISTIC_TERMS_MAX];
 
     for (int i = 0; i < RECALIBRATE_BINS; i++) {
-        const double log_odds = (i - RECALIBRATE_BINS / 2 + .5) / BINS_A_UNIT;
+        const double log_odds = middle_of(i);
 
         if (counts->stated[i] > 0)
             rows[problem.count++] = (LogisticRow){

@@ -35,6 +35,9 @@ typedef struct RecalibrateMap
 #define RECALIBRATE_SLOPE_MIN .05
 RecalibrateMap recalibrate_fit(const RecalibrateCounts *counts, RecalibrateMap towards);
 
+// Sum of the log losses of what was counted, mended by a map, each taken at the middle of its bin.
+double recalibrate_log_loss(const RecalibrateCounts *counts, RecalibrateMap map);
+
 // The mended probability. 0 and 1 stay; NAN for what is no probability.
 double recalibrate_apply(RecalibrateMap map, double probability);
 

@@ -31,7 +31,8 @@ trust_recalibration(Db *db, Arena *arena, Instant as_of, const Recalibration **o
         Matured *const statements = ARENA_ARRAY(work, Matured, counts[kind]);
 
         for (size_t i = 0; i < counts[kind]; i++)
-            statements[i] = (Matured){.carrier = matured[i].carrier,
+            statements[i] = (Matured){.as_of = matured[i].as_of,
+                .carrier = matured[i].carrier,
                 .probability = matured[i].raw,
                 .happened = matured[i].happened};
         items[kind] = statements;

@@ -38,7 +38,7 @@ span_of(const Replay *replay, Instant as_of)
 }
 
 static void
-add_row(const Replay *replay, const BacktestRow *row, const Span *span,
+add_row(const Replay *replay, Instant night, const BacktestRow *row, const Span *span,
     MaturedList lists[BACKTEST_QUESTIONS])
 {
     const Parcel *const parcel = &replay->parcels.items[row->parcel];
@@ -51,7 +51,8 @@ add_row(const Replay *replay, const BacktestRow *row, const Span *span,
 
         if (row->told[q] && row->carried && fates[q] != FATE_UNKNOWN && !isnan(probabilities[q]) &&
             due > span->after && due <= span->by)
-            ARENA_PUSH(&lists[q], ((Matured){.carrier = parcel->carrier,
+            ARENA_PUSH(&lists[q], ((Matured){.as_of = night,
+                                      .carrier = parcel->carrier,
                                       .probability = probabilities[q],
                                       .happened = fates[q] == FATE_YES,
                                       .weight = parcel->weight}));
@@ -70,7 +71,7 @@ matured_fit(const Replay *replay, Instant as_of, Arena *arena)
         if (due[BACKTEST_LATE] <= span.after && due[BACKTEST_LOST] <= span.after)
             continue;
         for (size_t i = 0; i < replay->nights[n].row_count; i++)
-            add_row(replay, &replay->nights[n].rows[i], &span, lists);
+            add_row(replay, replay->nights[n].as_of, &replay->nights[n].rows[i], &span, lists);
     }
     return recalibration_fit(arena,
         (const Matured *[]){lists[BACKTEST_LATE].items, lists[BACKTEST_LOST].items},

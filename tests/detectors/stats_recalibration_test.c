@@ -48,8 +48,10 @@ statements(Arena *arena, Forecaster forecaster, size_t count, uint64_t seed, con
     Matured *const items = ARENA_ARRAY(arena, Matured, count);
     Random random = {seed};
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         items[i] = statement(forecaster, &random, carrier);
+        items[i].as_of = (Instant)(i % 28) * HOURS_24;
+    }
     return items;
 }
 
@@ -139,7 +141,9 @@ nothing_to_learn_from_changes_nothing(void **state)
 {
     (void)state;
     Arena *const arena = arena_create();
-    const Matured doubtless[] = {{"posta", 0, true}, {"posta", 1, false}, {"posta", NAN, true}};
+    const Matured doubtless[] = {{.carrier = "posta", .probability = 0, .happened = true},
+        {.carrier = "posta", .probability = 1},
+        {.carrier = "posta", .probability = NAN, .happened = true}};
     const Recalibration *const none = fit_late(arena, NULL, 0);
     const Recalibration *const sure = fit_late(arena, doubtless, 3);
     const double given[] = {0, 1e-300, 1e-9, .123, .5, .999, 1};
@@ -151,6 +155,27 @@ nothing_to_learn_from_changes_nothing(void **state)
     }
     assert_int_equal(recalibration_count(none, RECALIBRATION_LOST), 0);
     assert_int_equal(recalibration_count(sure, RECALIBRATION_LATE), 0);
+    arena_destroy(arena);
+}
+
+// What was said in the last nights must be mended by what the nights before them taught.
+static void
+a_map_that_would_not_have_helped_is_not_used(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    Matured *const calm = statements(arena, CALIBRATED, 20000, 9, "posta");
+    Matured *const turned = statements(arena, OVER_CONFIDENT, 20000, 9, "posta");
+    const Matured *const other = statements(arena, CALIBRATED, 20000, 10, "posta");
+
+    for (size_t i = 0; i < 20000; i++)
+        if (turned[i].as_of > 18 * HOURS_24)
+            turned[i].happened = other[i].happened, turned[i].probability = other[i].probability;
+    assert_int_equal(recalibration_count(fit_late(arena, calm, 20000), RECALIBRATION_LATE), 0);
+    assert_int_equal(recalibration_count(fit_late(arena, turned, 20000), RECALIBRATION_LATE), 0);
+    for (size_t i = 0; i < 20000; i++)
+        turned[i].as_of = 5 * HOURS_24;
+    assert_int_equal(recalibration_count(fit_late(arena, turned, 20000), RECALIBRATION_LATE), 0);
     arena_destroy(arena);
 }
 
@@ -268,7 +293,8 @@ weights_count_as_repeats(void **state)
     for (size_t i = 0; i < 300; i++) {
         const double p = .05 + .9 * random_unit(&random);
 
-        weighted[i] = (Matured){.carrier = "c",
+        weighted[i] = (Matured){.as_of = (Instant)(i % 28) * HOURS_24,
+            .carrier = "c",
             .probability = p,
             .happened = random_unit(&random) < p * p,
             .weight = 3};
@@ -384,6 +410,7 @@ main(void)
         cmocka_unit_test(a_calibrated_forecaster_is_not_hurt),
         cmocka_unit_test(fifty_hardly_move_it_and_five_thousand_do),
         cmocka_unit_test(nothing_to_learn_from_changes_nothing),
+        cmocka_unit_test(a_map_that_would_not_have_helped_is_not_used),
         cmocka_unit_test(what_is_no_probability_becomes_none),
         cmocka_unit_test(the_map_rises_whatever_happened),
         cmocka_unit_test(a_carrier_is_mended_by_its_own_record_and_a_new_one_as_all),
