@@ -67,7 +67,8 @@ typedef struct BacktestMethod
     const char *label;    // for people: "silent for N days"
     bool is_probability;  // else a number of days that only ranks
     BacktestScores scores;
-    BacktestScores weighted;   // by sample_weight; meaningful when the report is_weighted
+    BacktestScores
+        unweighted;  // each row once, whatever its sample_weight; when the report is_weighted
     double precision_at_list;  // of its first k each night, k being the length of Vigie's list
     double precision_at_100;   // of its first 100 each night (fewer when there are fewer)
     const BacktestBin *bins;   // 20 equal ones; NULL when it is no probability

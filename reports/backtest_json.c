@@ -88,8 +88,8 @@ methods_json(Arena *arena, const BacktestReport *report, const BacktestAnswer *a
         json_put_text(arena, json, "label", method->label);
         json_put(json, "is_probability", json_boolean(method->is_probability));
         json_put(json, "scores", scores_json(&method->scores));
-        json_put(
-            json, "weighted", report->is_weighted ? scores_json(&method->weighted) : json_null());
+        json_put(json, "unweighted",
+            report->is_weighted ? scores_json(&method->unweighted) : json_null());
         json_put_real(json, "precision_at_list", method->precision_at_list);
         json_put_real(json, "precision_at_100", method->precision_at_100);
         json_put(json, "reliability", bins_json(method->bins, method->bin_count));

@@ -149,7 +149,7 @@ backtest_add_method(const BacktestPage *page, MarkupNode *main)
                        backtest_count(arena, report->set_aside)));
     if (report->is_weighted)
         add_fact(list,
-            "The parcels are a sample, in which some stand for several: plots, lists and "
-            "groups count each once, the second table of scores by what it stands for.");
+            "The parcels are a sample, in which some stand for several: scores, plots and groups "
+            "count each as often as it stands for, lists and the second table of scores once.");
     add_silence(page, section);
 }

@@ -124,15 +124,15 @@ count(Arena *arena, int64_t number)
 }
 
 static void
-print_methods(Text *out, const BacktestAnswer *answer, bool weighted, size_t columns)
+print_methods(Text *out, const BacktestAnswer *answer, bool unweighted, size_t columns)
 {
     Table table = {.arena = out->arena, .room = columns};
 
-    add_row(&table, (const char *[COLUMNS]){weighted ? "METHOD (WEIGHTED)" : "METHOD", "AUC",
+    add_row(&table, (const char *[COLUMNS]){unweighted ? "METHOD (EACH ROW ONCE)" : "METHOD", "AUC",
                         "LOG LOSS", "AP", "ECE", "SKILL", "FIRST 100", "SLOPE"});
     for (size_t i = 0; i < answer->method_count; i++) {
         const BacktestMethod *const method = &answer->methods[i];
-        const BacktestScores *const scores = weighted ? &method->weighted : &method->scores;
+        const BacktestScores *const scores = unweighted ? &method->unweighted : &method->scores;
 
         add_row(&table,
             (const char *[COLUMNS]){method->label, number(out->arena, 3, scores->auc),

@@ -65,10 +65,10 @@ static const Column score_columns[] = {
 
 static void
 add_score_row(
-    const BacktestPage *page, MarkupNode *body, const BacktestMethod *method, bool weighted)
+    const BacktestPage *page, MarkupNode *body, const BacktestMethod *method, bool unweighted)
 {
     Arena *const arena = page->arena;
-    const BacktestScores *const scores = weighted ? &method->weighted : &method->scores;
+    const BacktestScores *const scores = unweighted ? &method->unweighted : &method->scores;
     const Column *column = score_columns;
     MarkupNode *const row = markup_add(body, "tr", NULL);
 
@@ -88,24 +88,25 @@ add_score_row(
 
 static void
 add_score_table(
-    const BacktestPage *page, MarkupNode *section, const BacktestAnswer *answer, bool weighted)
+    const BacktestPage *page, MarkupNode *section, const BacktestAnswer *answer, bool unweighted)
 {
     const BacktestScores *const scores =
-        weighted ? &answer->methods[0].weighted : &answer->methods[0].scores;
+        unweighted ? &answer->methods[0].unweighted : &answer->methods[0].scores;
     MarkupNode *const body = page_table(section,
-        weighted ? arena_printf(page->arena,
-                       "The same with each parcel counted as often as it stands for: %s came true.",
-                       backtest_share(page->arena, scores->base_rate))
-                 : arena_printf(page->arena,
-                       "%s scored, %s came true; with 95%% intervals by drawing whole nights. Of "
-                       "log loss, Brier and calibration error less is better, of the others more; "
-                       "a slope of 1 is perfect. A rule that counts days only ranks.",
-                       backtest_count(page->arena, scores->count),
-                       backtest_share(page->arena, scores->base_rate)),
+        unweighted
+            ? arena_printf(page->arena,
+                  "The same with each row counted once, whatever it stands for: %s came true.",
+                  backtest_share(page->arena, scores->base_rate))
+            : arena_printf(page->arena,
+                  "%s scored, %s came true; with 95%% intervals by drawing whole nights. Of "
+                  "log loss, Brier and calibration error less is better, of the others more; "
+                  "a slope of 1 is perfect. A rule that counts days only ranks.",
+                  backtest_count(page->arena, scores->count),
+                  backtest_share(page->arena, scores->base_rate)),
         score_columns, sizeof score_columns / sizeof score_columns[0], true);
 
     for (size_t i = 0; i < answer->method_count; i++)
-        add_score_row(page, body, &answer->methods[i], weighted);
+        add_score_row(page, body, &answer->methods[i], unweighted);
 }
 
 void

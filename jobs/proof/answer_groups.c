@@ -70,8 +70,8 @@ score_group(const Trials *trials, const GroupList *groups, size_t group, KeyOf k
         }
     }
 
-    const ScoredList stated = trials_scored(trials, chosen, trial_stated, false, scratch);
-    const ScoredList raw = trials_scored(trials, chosen, trial_raw, false, scratch);
+    const ScoredList stated = trials_scored(trials, chosen, trial_stated, true, scratch);
+    const ScoredList raw = trials_scored(trials, chosen, trial_raw, true, scratch);
 
     out.stated = scores_summed(trials, &stated, true, ANSWER_DRAWS);
     out.raw = scores_summed(trials, &raw, true, 0);

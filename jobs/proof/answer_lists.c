@@ -69,7 +69,7 @@ static BacktestNumber
 false_share(const Trials *trials, const bool *listed)
 {
     Arena *const scratch = arena_create();
-    const ScoredList list = trials_scored(trials, listed, trial_age_days, false, scratch);
+    const ScoredList list = trials_scored(trials, listed, trial_age_days, true, scratch);
     Scored *const items = ARENA_ARRAY(scratch, Scored, list.count);
 
     for (size_t i = 0; i < list.count; i++)

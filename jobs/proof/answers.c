@@ -43,7 +43,7 @@ static BacktestMethod
 judge_method(const Trials *trials, const MethodSpec *spec, const bool *listed, Arena *arena)
 {
     Arena *const scratch = arena_create();
-    const ScoredList list = trials_scored(trials, NULL, spec->of, false, scratch);
+    const ScoredList list = trials_scored(trials, NULL, spec->of, true, scratch);
     BacktestMethod method = {
         .name = spec->name,
         .label = spec->label,
@@ -62,11 +62,11 @@ judge_method(const Trials *trials, const MethodSpec *spec, const bool *listed, A
         method.bins = scores_bars(&list, BARS, arena);
         method.bin_count = BARS;
     }
-    method.weighted = method.scores;
+    method.unweighted = method.scores;
     if (trials->report->is_weighted) {
-        const ScoredList weighted = trials_scored(trials, NULL, spec->of, true, scratch);
+        const ScoredList rows = trials_scored(trials, NULL, spec->of, false, scratch);
 
-        method.weighted = scores_summed(trials, &weighted, spec->is_probability, ANSWER_DRAWS);
+        method.unweighted = scores_summed(trials, &rows, spec->is_probability, ANSWER_DRAWS);
     }
     arena_destroy(scratch);
     return method;
@@ -139,7 +139,7 @@ static void
 score_nights(const Trials *trials, BacktestNight *nights)
 {
     Arena *const scratch = arena_create();
-    const ScoredList all = trials_scored(trials, NULL, trial_stated, false, scratch);
+    const ScoredList all = trials_scored(trials, NULL, trial_stated, true, scratch);
 
     for (size_t n = 0; n < trials->report->night_count; n++) {
         const size_t first = trials->first[n], count = trials->first[n + 1] - first;

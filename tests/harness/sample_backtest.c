@@ -104,7 +104,7 @@ method(Arena *arena, const char *name, const char *label, BacktestScores of, dou
         .label = label,
         .is_probability = probable,
         .scores = of,
-        .weighted = of,
+        .unweighted = of,
         .precision_at_list = .8 - power / 2,
         .precision_at_100 = .9 - power / 2,
         .bins = probable ? bins(arena, of.ece.value * 2) : NULL,

@@ -215,7 +215,7 @@ what_cannot_be_scored_is_counted(void **state)
 }
 
 static void
-weights_count_for_the_weighted_scores_alone(void **state)
+scores_count_parcels_as_often_as_they_stand_for(void **state)
 {
     Arena *const arena = arena_create();
     Small small;
@@ -230,9 +230,9 @@ weights_count_for_the_weighted_scores_alone(void **state)
     const BacktestMethod *const stated = &small.report.answers[BACKTEST_LATE].methods[0];
     const BacktestList *const list = list_named(&small.report.answers[BACKTEST_LATE], "cases");
 
-    assert_near(stated->scores.base_rate, .4);
-    assert_near(stated->weighted.base_rate, 4. / 28);
-    assert_near(stated->weighted.weight, 56);
+    assert_near(stated->unweighted.base_rate, .4);
+    assert_near(stated->scores.base_rate, 4. / 28);
+    assert_near(stated->scores.weight, 56);
     assert_near(list->precision, .8);
     assert_near(list->weighted_precision, .5);
     arena_destroy(arena);
@@ -246,7 +246,7 @@ main(void)
         cmocka_unit_test(methods_and_nights_are_scored),
         cmocka_unit_test(lead_and_silence_count_parcels_once),
         cmocka_unit_test(what_cannot_be_scored_is_counted),
-        cmocka_unit_test(weights_count_for_the_weighted_scores_alone),
+        cmocka_unit_test(scores_count_parcels_as_often_as_they_stand_for),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,16 +98,16 @@ stands_alone_and_escapes(void **state)
 }
 
 static void
-a_sample_is_scored_by_weight_too(void **state)
+a_sample_is_scored_row_by_row_too(void **state)
 {
     Arena *const arena = arena_create();
     BacktestReport report = *sample_backtest(arena);
 
     (void)state;
-    assert_int_equal(0, occurrences(page(arena, &report), "as often as it stands for"));
+    assert_int_equal(0, occurrences(page(arena, &report), "The same with each row counted once"));
     report.is_weighted = true;
     assert_int_equal(
-        BACKTEST_QUESTIONS, occurrences(page(arena, &report), "as often as it stands for"));
+        BACKTEST_QUESTIONS, occurrences(page(arena, &report), "The same with each row counted once"));
     arena_destroy(arena);
 }
 
@@ -144,7 +144,7 @@ main(void)
         cmocka_unit_test(reads_as_agreed),
         cmocka_unit_test(says_the_essence_in_words),
         cmocka_unit_test(stands_alone_and_escapes),
-        cmocka_unit_test(a_sample_is_scored_by_weight_too),
+        cmocka_unit_test(a_sample_is_scored_row_by_row_too),
         cmocka_unit_test(what_is_not_known_is_a_dash),
         cmocka_unit_test(the_same_result_gives_the_same_bytes),
     };
