@@ -106,8 +106,8 @@ a_sample_is_scored_row_by_row_too(void **state)
     (void)state;
     assert_int_equal(0, occurrences(page(arena, &report), "The same with each row counted once"));
     report.is_weighted = true;
-    assert_int_equal(
-        BACKTEST_QUESTIONS, occurrences(page(arena, &report), "The same with each row counted once"));
+    assert_int_equal(BACKTEST_QUESTIONS,
+        occurrences(page(arena, &report), "The same with each row counted once"));
     arena_destroy(arena);
 }
 
