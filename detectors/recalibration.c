@@ -10,7 +10,7 @@
 #include <string.h>
 
 // By how much of the log loss it must help: a map that helps by less follows the noise.
-#define GAIN_MIN .05
+#define GAIN_MIN .06
 
 // Index 0 is all carriers, others are found by name.
 typedef struct Maps

@@ -230,16 +230,19 @@ a_carrier_is_mended_by_its_own_record_and_a_new_one_as_all(void **state)
     const size_t half = 20000;
     Matured *const items = ARENA_ARRAY(arena, Matured, 2 * half + 10);
 
-    memcpy(items, statements(arena, CALIBRATED, half, 1, "good"), half * sizeof *items);
-    memcpy(items + half, statements(arena, OVER_CONFIDENT, half, 2, "proud"), half * sizeof *items);
-    memcpy(items + 2 * half, statements(arena, OVER_CONFIDENT, 10, 3, "small"), 10 * sizeof *items);
+    const size_t good = half / 2;
+    const size_t both = good + half;
 
-    const Recalibration *const fitted = fit_late(arena, items, 2 * half + 10);
+    memcpy(items, statements(arena, CALIBRATED, good, 1, "good"), good * sizeof *items);
+    memcpy(items + good, statements(arena, OVER_CONFIDENT, half, 2, "proud"), half * sizeof *items);
+    memcpy(items + both, statements(arena, OVER_CONFIDENT, 10, 3, "small"), 10 * sizeof *items);
+
+    const Recalibration *const fitted = fit_late(arena, items, both + 10);
     const double p = .05;
     const double all = recalibration_apply(fitted, RECALIBRATION_LATE, NULL, p);
     const double truth = logistic(.6 * log(.05 / .95) + .5);
 
-    assert_int_equal(recalibration_count(fitted, RECALIBRATION_LATE), 2 * half + 10);
+    assert_int_equal(recalibration_count(fitted, RECALIBRATION_LATE), both + 10);
     assert_close(recalibration_apply(fitted, RECALIBRATION_LATE, "good", p), p, .02);
     assert_close(recalibration_apply(fitted, RECALIBRATION_LATE, "proud", p), truth, .02);
     assert_true(p + .04 < all && all < truth - .04);
