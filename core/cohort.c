@@ -191,18 +191,6 @@ cohort_same_place(const Learned *learned, size_t first)
     return end;
 }
 
-void
-learned_span(const Learned *learned, Day *first, Day *last)
-{
-    *first = *last = DAY_NONE;
-    for (size_t i = 0; i < learned->day_count; i++) {
-        const Day day = learned->days[i].day;
-
-        *first = *first == DAY_NONE || day < *first ? day : *first;
-        *last = *last == DAY_NONE || day > *last ? day : *last;
-    }
-}
-
 bool
 learned_equal(const Learned *a, const Learned *b)
 {

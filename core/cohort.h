@@ -115,7 +115,4 @@ bool learned_equal(const Learned *a, const Learned *b);
 // The end of the run of cohorts of one kind, measure and milestone that starts at first.
 size_t cohort_same_place(const Learned *learned, size_t first);
 
-// The first and the last day on which a gap started; DAY_NONE when nothing was learned.
-void learned_span(const Learned *learned, Day *first, Day *last);
-
 #endif

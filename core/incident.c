@@ -2,16 +2,13 @@
 
 #include <string.h>
 
-static const struct
-{
-    const char *name, *label;
-} kinds[INCIDENT_KIND_COUNT] = {
-    [INCIDENT_FEED] = {"feed", "silent feed"},
-    [INCIDENT_CARRIER] = {"carrier", "slow carrier"},
-    [INCIDENT_SERVICE] = {"service", "slow service"},
-    [INCIDENT_HUB] = {"hub", "slow hub"},
-    [INCIDENT_LANE] = {"lane", "slow lane"},
-    [INCIDENT_DRIFT] = {"drift", "drift of promises"},
+static const char *const kinds[INCIDENT_KIND_COUNT] = {
+    [INCIDENT_FEED] = "feed",
+    [INCIDENT_CARRIER] = "carrier",
+    [INCIDENT_SERVICE] = "service",
+    [INCIDENT_HUB] = "hub",
+    [INCIDENT_LANE] = "lane",
+    [INCIDENT_DRIFT] = "drift",
 };
 
 static const char *const events[INCIDENT_EVENT_COUNT] = {
@@ -23,20 +20,14 @@ static const char *const events[INCIDENT_EVENT_COUNT] = {
 const char *
 incident_kind_name(IncidentKind kind)
 {
-    return kind > 0 && kind < INCIDENT_KIND_COUNT ? kinds[kind].name : "";
-}
-
-const char *
-incident_kind_label(IncidentKind kind)
-{
-    return kind > 0 && kind < INCIDENT_KIND_COUNT ? kinds[kind].label : "";
+    return kind > 0 && kind < INCIDENT_KIND_COUNT ? kinds[kind] : "";
 }
 
 bool
 incident_kind_parse(const char *name, IncidentKind *out)
 {
     for (IncidentKind kind = INCIDENT_FEED; kind < INCIDENT_KIND_COUNT; kind++)
-        if (strcmp(kinds[kind].name, name) == 0) {
+        if (strcmp(kinds[kind], name) == 0) {
             *out = kind;
             return true;
         }

@@ -69,8 +69,7 @@ typedef struct Flow
     bool disturbed;     // an incident was on: says nothing of what is normal
 } Flow;
 
-const char *incident_kind_name(IncidentKind kind);   // "feed"
-const char *incident_kind_label(IncidentKind kind);  // "silent feed"
+const char *incident_kind_name(IncidentKind kind);  // "feed"
 bool incident_kind_parse(const char *name, IncidentKind *out);
 const char *incident_event_name(IncidentEvent event);  // "opened"
 bool incident_event_parse(const char *name, IncidentEvent *out);

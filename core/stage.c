@@ -2,14 +2,7 @@
 
 #include <string.h>
 
-static const struct
-{
-    const char *name, *label;
-} repeats[STAGE_REPEATS] = {
-    {"in_transit_2", "in transit, 2nd scan"},
-    {"in_transit_3", "in transit, 3rd scan"},
-    {"in_transit_4", "in transit, 4th scan or later"},
-};
+static const char *const repeats[STAGE_REPEATS] = {"in_transit_2", "in_transit_3", "in_transit_4"};
 
 Stage
 stage_of(Milestone milestone, int count)
@@ -31,7 +24,7 @@ const char *
 stage_name(Stage stage)
 {
     return stage < MILESTONE_COUNT ? milestone_name((Milestone)stage)
-                                   : repeats[stage - MILESTONE_COUNT].name;
+                                   : repeats[stage - MILESTONE_COUNT];
 }
 
 bool
@@ -40,7 +33,7 @@ stage_parse(const char *name, Stage *out)
     Milestone milestone;
 
     for (int i = 0; i < STAGE_REPEATS; i++)
-        if (strcmp(name, repeats[i].name) == 0) {
+        if (strcmp(name, repeats[i]) == 0) {
             *out = MILESTONE_COUNT + i;
             return true;
         }
@@ -48,11 +41,4 @@ stage_parse(const char *name, Stage *out)
         return false;
     *out = (Stage)milestone;
     return true;
-}
-
-const char *
-stage_label(Stage stage)
-{
-    return stage < MILESTONE_COUNT ? milestone_label((Milestone)stage)
-                                   : repeats[stage - MILESTONE_COUNT].label;
 }

@@ -23,7 +23,4 @@ Milestone stage_milestone(Stage stage);
 const char *stage_name(Stage stage);
 bool stage_parse(const char *name, Stage *out);
 
-// For people: "in transit", "in transit, 2nd scan".
-const char *stage_label(Stage stage);
-
 #endif
