@@ -80,25 +80,16 @@ fit_weight(const LaneSums *sums, double *weight)
 static void
 give_own(Arena *arena, const LaneSum *sum, const Coarse *coarse, double weight, LaneStage *at)
 {
-    double *const cumulative = ARENA_ARRAY(arena, double, BIN_COUNT + 1);
+    double bent[BIN_COUNT + 1];
     const double share = hazard_own_share(BIN_COARSE_COUNT, coarse->ended, coarse->at_risk, weight);
     double hazard[BIN_COARSE_COUNT];
     double own[BIN_COARSE_COUNT + 1];
 
     hazard_estimate(BIN_COARSE_COUNT, coarse->ended, coarse->at_risk, coarse->bent, weight, hazard);
     hazard_cumulative(BIN_COARSE_COUNT, hazard, own);
-    for (int bin = 0; bin < BIN_COARSE_COUNT; bin++) {
-        const int first = bin_coarse_start(bin);
-        const double start = bent_at(sum, bin_edge(first));
-        const double rise = bent_at(sum, bin_edge(bin_coarse_start(bin + 1))) - start;
-
-        for (int k = first; k < bin_coarse_start(bin + 1); k++) {
-            const double done = rise > 0 ? (bent_at(sum, bin_edge(k + 1)) - start) / rise : 1;
-
-            cumulative[k + 1] = own[bin] + done * (own[bin + 1] - own[bin]);
-        }
-    }
-    at->own = cumulative;
+    for (int k = 0; k <= BIN_COUNT; k++)
+        bent[k] = bent_at(sum, bin_edge(k));
+    at->own = lane_curve(arena, own, bent);
     at->own_share = (float)(1 - (1 - share) * (1 - sum->own));
     at->ratio = lane_ratio(arena, own, sum->service);
     at->ratio_scalar = 1;

@@ -133,29 +133,19 @@ fit_weight(const ClassList *classes)
 static const double *
 class_curve(Arena *arena, LaneClass *class, double weight, const float **ratio)
 {
-    double *const cumulative = ARENA_ARRAY(arena, double, BIN_COUNT + 1);
+    double bent[BIN_COUNT + 1];
     const double *const service = class->lanes[0]->service->cumulative;
     double hazard[BIN_COARSE_COUNT];
     double own[BIN_COARSE_COUNT + 1];
 
     hazard_estimate(BIN_COARSE_COUNT, class->ended, class->at_risk, class->bent, weight, hazard);
     hazard_cumulative(BIN_COARSE_COUNT, hazard, own);
-    for (int bin = 0; bin < BIN_COARSE_COUNT; bin++) {
-        const int first = bin_coarse_start(bin);
-        const int end = bin_coarse_start(bin + 1);
-        const double start = bin_interpolate(service, bin_edge(first) / class->stretch);
-        const double rise = bin_interpolate(service, bin_edge(end) / class->stretch) - start;
-
-        for (int k = first; k < end; k++) {
-            const double at = bin_interpolate(service, bin_edge(k + 1) / class->stretch);
-            const double done = rise > 0 ? (at - start) / rise : 1;
-
-            cumulative[k + 1] = own[bin] + done * (own[bin + 1] - own[bin]);
-        }
+    for (int k = 0; k <= BIN_COUNT; k++)
+        bent[k] = bin_interpolate(service, bin_edge(k) / class->stretch);
+    for (int bin = 0; bin < BIN_COARSE_COUNT; bin++)
         class->closures[bin + 1] = fmin(class->closures[bin] + hazard[bin], CLOSURES_MAX);
-    }
     *ratio = lane_ratio(arena, own, class->lanes[0]->service);
-    return cumulative;
+    return lane_curve(arena, own, bent);
 }
 
 static double

@@ -16,10 +16,6 @@
 
 #define PROBABILITY_MIN 1e-9
 
-// Hazards of a lane over its service's are told where the service has any, and kept within bounds.
-#define RISE_MIN  1e-6
-#define RATIO_MAX 30.0
-
 // Smaller lanes are hardly bent at all, and there are many of them.
 #define GAPS_TO_SCORE 10.0
 
@@ -294,22 +290,6 @@ choose(LaneSum *sum, const Gains *gains)
     sum->own = class     ? 1 - (1 - sum->stretch_own) * (1 - sum->class_own)
                : stretch ? 1 - (1 - sum->stretch_own) * (1 - sum->rest_own)
                          : sum->scalar_own;
-}
-
-const float *
-lane_ratio(Arena *arena, const double coarse[BIN_COARSE_COUNT + 1], const Node *service)
-{
-    float *const ratio = ARENA_ARRAY(arena, float, BIN_COARSE_COUNT);
-
-    for (int bin = 0; bin < BIN_COARSE_COUNT; bin++) {
-        const double usual = service->cumulative[bin_coarse_start(bin + 1)] -
-                             service->cumulative[bin_coarse_start(bin)];
-        const double here = coarse[bin + 1] - coarse[bin];
-
-        ratio[bin] =
-            (float)(usual > RISE_MIN ? fmin(fmax(here / usual, 1 / RATIO_MAX), RATIO_MAX) : 1);
-    }
-    return ratio;
 }
 
 static void

@@ -216,6 +216,11 @@ const Mix *mix_of(const Group *group, Stage stage);
 // Give busy lanes a curve of their own, on top of what was chosen for them. Owned by the baselines' arena.
 void fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Measure measure, Stage stage);
 
+// Cumulative hazards at fine edges from those at the edges of coarse bins: within a coarse bin they rise as the bent curve does,
+// which knows the hours of rounds. Owned by the arena.
+const double *lane_curve(
+    Arena *arena, const double coarse[BIN_COARSE_COUNT + 1], const double bent[BIN_COUNT + 1]);
+
 // Hazards of a curve over those of a service by coarse bin, from cumulative hazards at the edges of coarse bins. Owned by the
 // arena.
 const float *
