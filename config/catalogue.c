@@ -1,7 +1,6 @@
 #include "config/catalogue_internal.h"
 
 #include "config/carriers.h"
-#include "config/reader.h"
 
 #include <string.h>
 
@@ -55,11 +54,29 @@ catalogue_slug(char *out, size_t size, const char *name)
     return length;
 }
 
+// What was loaded so far, and this.
+static const char *
+catalogue_mix(const Catalogue *catalogue, const char *bytes, size_t length)
+{
+    const char *const both = arena_printf(catalogue->arena, "%s %s", catalogue->fingerprint,
+        text_sha256(catalogue->arena, bytes, length));
+
+    return text_sha256(catalogue->arena, both, strlen(both));
+}
+
+static void
+add_file(
+    Catalogue *catalogue, const char *file, const char *bytes, size_t length, Problems *problems)
+{
+    catalogue->fingerprint = catalogue_mix(catalogue, bytes, length);
+    catalogue_add(catalogue, file, bytes, length, problems);
+}
+
 static void
 add_shipped(Catalogue *catalogue, Problems *problems)
 {
 #define X(name, file)                                                                              \
-    catalogue_add(catalogue, "config/carriers/" file, CARRIER_##name,                              \
+    add_file(catalogue, "config/carriers/" file, CARRIER_##name,                                   \
         sizeof CARRIER_##name##_BYTES - 1, problems);
     CARRIER_EACH(X)
 #undef X
@@ -75,24 +92,77 @@ add_extra(Catalogue *catalogue, TextList extra, Problems *problems)
         const char *const bytes = reader_bytes(catalogue->arena, files.items[i], &length, problems);
 
         if (bytes != NULL)
-            catalogue_add(catalogue, files.items[i], bytes, length, problems);
+            add_file(catalogue, files.items[i], bytes, length, problems);
     }
 }
 
-const Catalogue *
-catalogue_load(Arena *arena, TextList extra, Problems *problems, Err *err)
+// The fallback vocabularies in order, and last the one that knows the milestones by name.
+static void
+collect_fallbacks(Catalogue *catalogue)
+{
+    const int generic = catalogue_find(catalogue, "generic");
+
+    for (size_t i = 0; i < catalogue->count; i++)
+        if (catalogue->items[i].vocabulary == VOCABULARY_FALLBACK && (int)i != generic)
+            ARENA_PUSH(&catalogue->fallbacks, (int)i);
+    if (generic >= 0)
+        ARENA_PUSH(&catalogue->fallbacks, generic);
+}
+
+static const char *
+known_vocabularies(const Catalogue *catalogue)
+{
+    Text known = {.arena = catalogue->arena};
+
+    for (size_t i = 0; i < catalogue->count; i++)
+        if (catalogue->items[i].vocabulary != VOCABULARY_NONE)
+            text_add_format(&known, "%s%s", known.length == 0 ? "" : ", ", catalogue->items[i].id);
+    return text_get(&known);
+}
+
+static void
+collect_named(Catalogue *catalogue, TextList vocabularies, Problems *problems)
+{
+    for (size_t i = 0; i < vocabularies.count; i++) {
+        const int index = catalogue_find(catalogue, vocabularies.items[i]);
+
+        if (index >= 0 && catalogue->items[index].vocabulary != VOCABULARY_NONE)
+            ARENA_PUSH(&catalogue->named, index);
+        else
+            problem_add(problems, "", 0, 0, "carriers.vocabularies",
+                "\"%s\" is no vocabulary; there are %s", vocabularies.items[i],
+                known_vocabularies(catalogue));
+        catalogue->fingerprint =
+            catalogue_mix(catalogue, vocabularies.items[i], strlen(vocabularies.items[i]));
+    }
+}
+
+Catalogue *
+catalogue_create(Arena *arena)
 {
     Catalogue *const catalogue = ARENA_NEW(arena, Catalogue);
-    const size_t before = problems->count;
 
     *catalogue = (Catalogue){.arena = arena,
         .names = map_create(arena),
+        .services = map_create(arena),
         .codes = map_create(arena),
-        .fingerprint = "",
-        .generic = -1};
+        .rows = {.arena = arena},
+        .named = {.arena = arena},
+        .fallbacks = {.arena = arena},
+        .fingerprint = ""};
+    return catalogue;
+}
+
+const Catalogue *
+catalogue_load(Arena *arena, TextList files, TextList vocabularies, Problems *problems, Err *err)
+{
+    Catalogue *const catalogue = catalogue_create(arena);
+    const size_t before = problems->count;
+
     add_shipped(catalogue, problems);
-    add_extra(catalogue, extra, problems);
-    catalogue->generic = catalogue_find(catalogue, "generic");
+    add_extra(catalogue, files, problems);
+    collect_named(catalogue, vocabularies, problems);
+    collect_fallbacks(catalogue);
 
     const size_t found = problems->count - before;
 
@@ -130,6 +200,21 @@ catalogue_find(const Catalogue *catalogue, const char *name)
     return length == 0 ? -1 : (int)map_get(catalogue->names, slug, length, -1);
 }
 
+const CarrierService *
+catalogue_service(const Catalogue *catalogue, int carrier, const char *name)
+{
+    char slug[CATALOGUE_KEY_MAX] = "";
+
+    if (carrier < 0 || catalogue_slug(slug, sizeof slug - 1, name) == 0)
+        return NULL;
+
+    const CodeKey key = catalogue_key(carrier, slug, NULL);
+    const int64_t index =
+        key.length == 0 ? -1 : map_get(catalogue->services, key.bytes, key.length, -1);
+
+    return index < 0 ? NULL : &catalogue->items[carrier].services[index];
+}
+
 static int64_t
 lookup(const Catalogue *catalogue, int carrier, const char *code, const char *subcode)
 {
@@ -138,21 +223,47 @@ lookup(const Catalogue *catalogue, int carrier, const char *code, const char *su
     return key.length == 0 ? -1 : map_get(catalogue->codes, key.bytes, key.length, -1);
 }
 
+// What one carrier's or vocabulary's rows say; NULL when they do not know the code.
+static const CodeRow *
+row_at(const Catalogue *catalogue, int place, const char *code, const char *subcode)
+{
+    int64_t index = lookup(catalogue, place, code, subcode);
+
+    if (index < 0)
+        index = lookup(catalogue, place, code, NULL);
+    return index < 0 ? NULL : catalogue->rows.items[index];
+}
+
+static const CodeRow *
+row_among(const Catalogue *catalogue, PlaceList places, const char *code, const char *subcode)
+{
+    const CodeRow *row = NULL;
+
+    for (size_t i = 0; row == NULL && i < places.count; i++)
+        row = row_at(catalogue, places.items[i], code, subcode);
+    return row;
+}
+
+const CodeRow *
+catalogue_row(const Catalogue *catalogue, int carrier, const char *code, const char *subcode)
+{
+    const char *const sub = subcode == NULL ? "" : subcode;
+
+    if (text_is_empty(code))
+        return NULL;
+
+    const CodeRow *row = row_among(catalogue, catalogue->named, code, sub);
+
+    if (row == NULL && carrier >= 0)
+        row = row_at(catalogue, carrier, code, sub);
+    return row != NULL ? row : row_among(catalogue, catalogue->fallbacks, code, sub);
+}
+
 CodeMeaning
 catalogue_code(const Catalogue *catalogue, int carrier, const char *code, const char *subcode)
 {
-    int64_t value = -1;
+    const CodeRow *const row = catalogue_row(catalogue, carrier, code, subcode);
 
-    if (code == NULL || *code == '\0')
-        return (CodeMeaning){.milestone = MILESTONE_UNMAPPED};
-    if (carrier >= 0) {
-        value = lookup(catalogue, carrier, code, subcode == NULL ? "" : subcode);
-        if (value < 0)
-            value = lookup(catalogue, carrier, code, NULL);
-    }
-    if (value < 0 && carrier != catalogue->generic && catalogue->generic >= 0)
-        value = lookup(catalogue, catalogue->generic, code, NULL);
-    return value < 0
-               ? (CodeMeaning){.milestone = MILESTONE_UNMAPPED}
-               : (CodeMeaning){.milestone = (Milestone)(value >> 1), .physical = (value & 1) != 0};
+    return row == NULL ? (CodeMeaning){.milestone = MILESTONE_UNMAPPED}
+                       : (CodeMeaning){.milestone = row->milestone, .physical = row->physical};
 }

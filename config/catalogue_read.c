@@ -1,17 +1,14 @@
+/*
+ * A carrier's file: who it is, and its ways. What a user's file does not say stays as the shipped file has it.
+ */
 #include "config/catalogue_internal.h"
-#include "config/reader.h"
+
+#include "core/zone.h"
 
 #include <string.h>
 
-#define CARRIERS_MAX 65535  // two bytes of a CodeKey
-
-typedef struct CarrierReader
-{
-    Reader reader;
-    Catalogue *catalogue;
-    int carrier;
-    Map *rows;  // keys this file gave already
-} CarrierReader;
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+#define CARRIERS_MAX    65535  // two bytes of a CodeKey
 
 static void
 read_name(CarrierReader *carrier, const Node *node, const char *name)
@@ -33,100 +30,15 @@ read_name(CarrierReader *carrier, const Node *node, const char *name)
             carrier->catalogue->items[owner].id);
 }
 
-static const char *
-read_milestone(Reader *reader, const Node *node, Milestone *milestone)
-{
-    const char *const word = reader_text(reader, node, "milestone", REQUIRED);
-
-    if (*word != '\0' && !milestone_parse(word, milestone))
-        reader_problem(reader, node_child(node, "milestone"), "\"%s\" is no milestone", word);
-    return word;
-}
-
-// A row without subcode is kept twice: for scans without one, and for any.
-static void
-put_row(
-    CarrierReader *carrier, const Node *node, const char *code, const char *subcode, int64_t value)
-{
-    const bool any = *subcode == '\0';
-    const char *const exact = strcmp(subcode, "none") == 0 ? "" : subcode;
-    const CodeKey key = catalogue_key(carrier->carrier, code, exact);
-    bool is_new = false;
-
-    if (key.length == 0) {
-        reader_problem(&carrier->reader, node, "code and subcode are too long");
-        return;
-    }
-    map_intern(carrier->rows, key.bytes, key.length, 1, &is_new);
-    if (!is_new) {
-        reader_problem(&carrier->reader, node, "code \"%s\" with subcode \"%s\" has a row already",
-            code, exact);
-        return;
-    }
-    if (map_get(carrier->catalogue->codes, key.bytes, key.length, -1) < 0)
-        carrier->catalogue->items[carrier->carrier].code_count++;
-    map_put(carrier->catalogue->codes, key.bytes, key.length, value);
-    if (any) {
-        const CodeKey every = catalogue_key(carrier->carrier, code, NULL);
-
-        map_put(carrier->catalogue->codes, every.bytes, every.length, value);
-    }
-}
-
-static void
-read_row(CarrierReader *carrier, const Node *node, const char *scheme_subcode)
-{
-    static const char *const KEYS[] = {"code", "subcode", "milestone", "physical", "label_en"};
-    Reader *const reader = &carrier->reader;
-    Milestone milestone = MILESTONE_UNMAPPED;
-
-    if (!reader_keys(reader, node, KEYS, sizeof KEYS / sizeof KEYS[0]))
-        return;
-
-    const char *const code = reader_text(reader, node, "code", REQUIRED);
-    const char *const own_subcode = reader_text(reader, node, "subcode", OPTIONAL);
-    const char *const word = read_milestone(reader, node, &milestone);
-    const bool physical = reader_bool(reader, node, "physical", milestone_is_physical(milestone));
-
-    reader_text(reader, node, "label_en", REQUIRED);
-    if (*code != '\0' && *word != '\0')
-        put_row(carrier, node, code, *own_subcode == '\0' ? scheme_subcode : own_subcode,
-            (int64_t)milestone * 2 + physical);
-}
-
-static void
-read_scheme(CarrierReader *carrier, const Node *node)
-{
-    static const char *const KEYS[] = {"name", "source", "subcode", "rows"};
-    Reader *const reader = &carrier->reader;
-
-    if (!reader_keys(reader, node, KEYS, sizeof KEYS / sizeof KEYS[0]))
-        return;
-    reader_text(reader, node, "name", REQUIRED);
-    reader_text(reader, node, "source", REQUIRED);
-
-    const char *const subcode = reader_text(reader, node, "subcode", OPTIONAL);
-    const Node *const rows = reader_sequence(reader, node, "rows", REQUIRED);
-
-    for (const Node *row = rows == NULL ? NULL : rows->first; row != NULL; row = row->next)
-        read_row(carrier, row, subcode);
-}
-
 // The carrier of an id, added when it is new. -1 after a problem.
 static int
 carrier_of(CarrierReader *carrier, const Node *root)
 {
     Catalogue *const catalogue = carrier->catalogue;
-    const char *const id = reader_text(&carrier->reader, root, "id", REQUIRED);
-    const char *const slug = text_slug(carrier->reader.arena, id);
+    const char *const id = reader_id(&carrier->reader, root);
 
     if (*id == '\0')
         return -1;
-    if (strcmp(id, slug) != 0) {
-        reader_problem(&carrier->reader, node_child(root, "id"),
-            "\"%s\" is no id; write lower-case letters, digits and '_', like \"%s\"", id, slug);
-        return -1;
-    }
     for (size_t i = 0; i < catalogue->count; i++)
         if (strcmp(catalogue->items[i].id, id) == 0)
             return (int)i;
@@ -134,77 +46,143 @@ carrier_of(CarrierReader *carrier, const Node *root)
         reader_problem(&carrier->reader, root, "more than %d carriers", CARRIERS_MAX);
         return -1;
     }
-    ARENA_PUSH(catalogue, ((CarrierEntry){.id = id, .name = "", .tracking_link = ""}));
+    ARENA_PUSH(catalogue, ((CarrierEntry){.id = id,
+                              .name = "",
+                              .tracking_link = "",
+                              .time_zone = "",
+                              .time_zone_source = "",
+                              .opens = -1,
+                              .closes = -1,
+                              .pickup_holding = {.source = "", .confidence = ""}}));
     return (int)catalogue->count - 1;
 }
 
+// What a file says, else what was known before.
+static const char *
+read_over(Reader *reader, const Node *root, const char *key, const char *before)
+{
+    const char *const text = reader_text(reader, root, key, OPTIONAL);
+
+    return *text == '\0' ? before : text;
+}
+
+static TextList
+append(Arena *arena, TextList list, TextList more)
+{
+    const char **const items =
+        arena_grow_array(arena, list.items, sizeof *items, list.count, list.count + more.count);
+
+    for (size_t i = 0; i < more.count; i++)
+        items[list.count + i] = more.items[i];
+    return (TextList){.items = items, .count = list.count + more.count};
+}
+
 static void
-read_entry(CarrierReader *carrier, const Node *root)
+read_names(CarrierReader *carrier, const Node *root, CarrierEntry *entry)
 {
     Reader *const reader = &carrier->reader;
-    CarrierEntry *const entry = &carrier->catalogue->items[carrier->carrier];
     const bool is_new = *entry->name == '\0';
     const char *const name = reader_text(reader, root, "name", is_new ? REQUIRED : OPTIONAL);
-    const char *const link = reader_text(reader, root, "tracking_link", OPTIONAL);
-    const TextList services = reader_texts(reader, root, "services", OPTIONAL);
+    const TextList aliases = reader_texts(reader, root, "aliases", OPTIONAL);
 
-    if (*link != '\0' && strstr(link, "{tracking_number}") == NULL)
-        reader_problem(reader, node_child(root, "tracking_link"), "has no \"{tracking_number}\"");
     entry->name = *name == '\0' ? entry->name : name;
-    entry->tracking_link = *link == '\0' ? entry->tracking_link : link;
-    entry->services = services.count == 0 ? entry->services : services;
+    entry->aliases = append(reader->arena, entry->aliases, aliases);
     read_name(carrier, root, entry->id);
     if (*name != '\0')
         read_name(carrier, node_child(root, "name"), name);
+    for (size_t i = 0; i < aliases.count; i++)
+        read_name(carrier, node_child(root, "aliases"), aliases.items[i]);
 }
 
 static void
-read_aliases(CarrierReader *carrier, const Node *root)
+read_vocabulary(Reader *reader, const Node *root, CarrierEntry *entry)
 {
-    const Node *const aliases = node_child(root, "aliases");
-    const TextList texts = reader_texts(&carrier->reader, root, "aliases", OPTIONAL);
+    static const char *const WORDS[] = {"fallback", "named"};
+    const int word = reader_choice(reader, root, "vocabulary", OPTIONAL, WORDS, COUNT_OF(WORDS));
 
-    for (size_t i = 0; i < texts.count; i++)
-        read_name(carrier, aliases, texts.items[i]);
+    if (word >= 0)
+        entry->vocabulary = word == 0 ? VOCABULARY_FALLBACK : VOCABULARY_NAMED;
 }
 
-// What was loaded so far, and this file.
-static const char *
-catalogue_mix(const Catalogue *catalogue, const char *bytes, size_t length)
+static void
+read_time_zone(Reader *reader, const Node *root, CarrierEntry *entry)
 {
-    const char *const both = arena_printf(catalogue->arena, "%s %s", catalogue->fingerprint,
-        text_sha256(catalogue->arena, bytes, length));
+    const char *const zone = reader_text(reader, root, "time_zone", OPTIONAL);
 
-    return text_sha256(catalogue->arena, both, strlen(both));
+    if (*zone != '\0' && strcmp(zone, "place") != 0 && !zone_exists(reader->arena, zone))
+        reader_problem(reader, node_child(root, "time_zone"),
+            "\"%s\" is neither \"place\" nor a time zone this system knows (Debian package: "
+            "tzdata)",
+            zone);
+    entry->time_zone = *zone == '\0' ? entry->time_zone : zone;
+    entry->time_zone_source = read_over(reader, root, "time_zone_source", entry->time_zone_source);
+}
+
+// "08:00-20:00"
+static void
+read_working_hours(Reader *reader, const Node *root, CarrierEntry *entry)
+{
+    const char *const text = reader_text(reader, root, "working_hours", OPTIONAL);
+    int opens = 0, closes = 0;
+
+    if (*text == '\0')
+        return;
+    if (strlen(text) == 11 && text[5] == '-' &&
+        clock_parse(arena_copy_bytes(reader->arena, text, 5), &opens) &&
+        clock_parse(text + 6, &closes) && opens < closes) {
+        entry->opens = opens;
+        entry->closes = closes;
+        return;
+    }
+    reader_problem(
+        reader, node_child(root, "working_hours"), "\"%s\" are no hours like 08:00-20:00", text);
+}
+
+static void
+read_ways(Reader *reader, const Node *root, CarrierEntry *entry)
+{
+    static const char *const WEEKS[] = {"mon-fri", "mon-sat", "mon-sun"};
+    const char *const link = read_over(reader, root, "tracking_link", entry->tracking_link);
+    const int week = reader_choice(reader, root, "delivery_days", OPTIONAL, WEEKS, COUNT_OF(WEEKS));
+    const PickupHolding holding = catalogue_read_pickup_holding(reader, root);
+
+    if (*link != '\0' && strstr(link, "{tracking_number}") == NULL)
+        reader_problem(reader, node_child(root, "tracking_link"), "has no \"{tracking_number}\"");
+    entry->tracking_link = link;
+    entry->delivery_days = week < 0 ? entry->delivery_days : 5 + week;
+    entry->pickup_holding = holding.after == 0 ? entry->pickup_holding : holding;
+    entry->quirks =
+        append(reader->arena, entry->quirks, reader_texts(reader, root, "quirks", OPTIONAL));
+    read_time_zone(reader, root, entry);
+    read_working_hours(reader, root, entry);
 }
 
 void
 catalogue_add(
     Catalogue *catalogue, const char *file, const char *bytes, size_t length, Problems *problems)
 {
-    static const char *const KEYS[] = {
-        "id", "name", "aliases", "tracking_link", "services", "schemes"};
+    static const char *const KEYS[] = {"id", "name", "aliases", "vocabulary", "tracking_link",
+        "time_zone", "time_zone_source", "delivery_days", "working_hours", "pickup_holding",
+        "quirks", "services", "schemes"};
     CarrierReader carrier = {
         .reader = {.arena = catalogue->arena, .problems = problems, .file = file},
         .catalogue = catalogue,
-        .rows = map_create(catalogue->arena)};
+        .seen = map_create(catalogue->arena)};
     const size_t before = problems->count;
     const Node *const root = yaml_read(catalogue->arena, file, bytes, length, problems);
 
-    catalogue->fingerprint = catalogue_mix(catalogue, bytes, length);
-
     if (root == NULL || problems->count > before ||
-        !reader_keys(&carrier.reader, root, KEYS, sizeof KEYS / sizeof KEYS[0]))
+        !reader_keys(&carrier.reader, root, KEYS, COUNT_OF(KEYS)))
         return;
     carrier.carrier = carrier_of(&carrier, root);
     if (carrier.carrier < 0)
         return;
-    read_entry(&carrier, root);
-    read_aliases(&carrier, root);
 
-    const Node *const schemes = reader_sequence(&carrier.reader, root, "schemes", OPTIONAL);
+    CarrierEntry *const entry = &catalogue->items[carrier.carrier];
 
-    for (const Node *item = schemes == NULL ? NULL : schemes->first; item != NULL;
-         item = item->next)
-        read_scheme(&carrier, item);
+    read_names(&carrier, root, entry);
+    read_vocabulary(&carrier.reader, root, entry);
+    read_ways(&carrier.reader, root, entry);
+    catalogue_read_services(&carrier, root);
+    catalogue_read_schemes(&carrier, root);
 }

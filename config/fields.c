@@ -186,6 +186,13 @@ const Field config_fields[] = {
         .help = "folders or files that add to or override the shipped carriers",
     },
     {
+        .path = "carriers.vocabularies",
+        .type = FIELD_TEXTS,
+        MEMBER(carriers.vocabularies),
+        .initial = "",
+        .help = "vocabularies that the source speaks, asked before a carrier's own codes",
+    },
+    {
         .path = "learn.window_days",
         .type = FIELD_INT,
         MEMBER(learn.window_days),

@@ -138,6 +138,30 @@ reader_day(Reader *reader, const Node *mapping, const char *key, Need need)
 }
 
 int
+reader_clock(Reader *reader, const Node *mapping, const char *key)
+{
+    const char *const text = scalar_of(reader, mapping, key, OPTIONAL);
+    int minutes = -1;
+
+    if (text != NULL && !clock_parse(text, &minutes))
+        reader_problem(reader, node_child(mapping, key), "\"%s\" is no hour like 18:00", text);
+    return minutes;
+}
+
+const char *
+reader_id(Reader *reader, const Node *mapping)
+{
+    const char *const id = reader_text(reader, mapping, "id", REQUIRED);
+    const char *const slug = text_slug(reader->arena, id);
+
+    if (strcmp(id, slug) == 0)
+        return id;
+    reader_problem(reader, node_child(mapping, "id"),
+        "\"%s\" is no id; write lower-case letters, digits and '_', like \"%s\"", id, slug);
+    return "";
+}
+
+int
 reader_choice(Reader *reader, const Node *mapping, const char *key, Need need,
     const char *const *choices, size_t count)
 {

@@ -47,6 +47,12 @@ bool reader_bool(Reader *reader, const Node *mapping, const char *key, bool fall
 // "2026-11-20"; DAY_NONE when the key is missing and optional.
 Day reader_day(Reader *reader, const Node *mapping, const char *key, Need need);
 
+// "18:00" as minutes after midnight, up to "24:00"; -1 when the key is missing.
+int reader_clock(Reader *reader, const Node *mapping, const char *key);
+
+// The key "id" of a thing: lower-case letters, digits and '_'; "" after a problem.
+const char *reader_id(Reader *reader, const Node *mapping);
+
 // The index of a word among choices; -1 when the key is missing and optional, or the word is none of them.
 int reader_choice(Reader *reader, const Node *mapping, const char *key, Need need,
     const char *const *choices, size_t count);

@@ -52,7 +52,8 @@ typedef struct Settings
 
     struct
     {
-        TextList catalogues;  // folders or files that add to or override the shipped carriers
+        TextList catalogues;    // folders or files that add to or override the shipped carriers
+        TextList vocabularies;  // ids of vocabularies that are asked before a carrier's own rows
     } carriers;
 
     struct

@@ -32,8 +32,10 @@ typedef struct Liability
 typedef enum DayCount
 {
     COUNT_CALENDAR_DAYS = 1,
-    COUNT_WORKING_DAYS,  // Monday to Friday without holidays
-    COUNT_MONTHS,        // to the same day of the month, or its last (day_add_months)
+    COUNT_WORKING_DAYS,     // Monday to Friday without holidays
+    COUNT_MONTHS,           // to the same day of the month, or its last (day_add_months)
+    COUNT_JOURS_OUVRABLES,  // Monday to Saturday without holidays
+    COUNT_HOURS,
 } DayCount;
 
 typedef enum TermsAnchor

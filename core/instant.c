@@ -190,6 +190,18 @@ day_print(Arena *arena, Day day)
 }
 
 bool
+clock_parse(const char *text, int *minutes)
+{
+    int hour, minute;
+
+    if (!digits(&text, 2, &hour) || !expect(&text, ':') || !digits(&text, 2, &minute) ||
+        *text != '\0' || minute > 59 || hour * 60 + minute > 24 * 60)
+        return false;
+    *minutes = hour * 60 + minute;
+    return true;
+}
+
+bool
 instant_parse(const char *text, Instant *out)
 {
     Day day;

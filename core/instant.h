@@ -37,6 +37,9 @@ Day day_add_months(Day day, int32_t months);
 bool day_parse(const char *text, Day *out);
 char *day_print(Arena *arena, Day day);
 
+// "18:00" as minutes after midnight, "24:00" for the day's end. False leaves out untouched.
+bool clock_parse(const char *text, int *minutes);
+
 // RFC 3339 with a zone: "2026-11-20T23:00:00Z", "2026-11-20 23:00:00.5+01:00". False leaves out untouched.
 bool instant_parse(const char *text, Instant *out);
 

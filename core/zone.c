@@ -69,7 +69,7 @@ read_shifts(Zone *zone)
 }
 
 // A name that libc does not know would silently mean UTC.
-static bool
+bool
 zone_exists(Arena *arena, const char *name)
 {
     if (*name == '\0' || *name == '/' || *name == '.' || strstr(name, "..") != NULL)

@@ -16,6 +16,9 @@ typedef struct Zone Zone;
 // Owned by the arena. Covers YEAR_MIN to 2100; later instants take the last offset.
 const Zone *zone_load(Arena *arena, const char *name, Err *err);
 
+// Whether the system knows a zone; costs a look at a file name, where loading reads the whole zone.
+bool zone_exists(Arena *arena, const char *name);
+
 // The IANA name it was loaded by.
 const char *zone_name(const Zone *zone);
 

@@ -134,7 +134,7 @@ finish_days(Arena *arena, const Learner *learner, Learned *learned)
 
         for (day.measure = MEASURE_MOVE; day.measure < MEASURE_COUNT; day.measure++)
             for (day.stage = 0; day.stage < STAGE_COUNT; day.stage++) {
-                const DayCount *const counts = carrier->of[day.measure][day.stage];
+                const DayGaps *const counts = carrier->of[day.measure][day.stage];
 
                 for (size_t d = 0; counts && d < learner->days; d++) {
                     day.day = learner->first_day + (Day)d;

@@ -189,13 +189,13 @@ leaf_of(Learner *learner, size_t segment, Measure measure, Stage stage, int part
     return &(*parts)[part];
 }
 
-static DayCount *
+static DayGaps *
 day_counts(Learner *learner, size_t carrier, Measure measure, Stage stage)
 {
-    DayCount **const days = &learner->carriers.items[carrier].of[measure][stage];
+    DayGaps **const days = &learner->carriers.items[carrier].of[measure][stage];
 
     if (!*days)
-        *days = ARENA_ARRAY(learner->arena, DayCount, learner->days);
+        *days = ARENA_ARRAY(learner->arena, DayGaps, learner->days);
     return *days;
 }
 
@@ -241,7 +241,7 @@ static void
 count_day(Learner *learner, const Counted *counted, int day)
 {
     const Gap *const gap = counted->gap;
-    DayCount *const count =
+    DayGaps *const count =
         &day_counts(learner, counted->route.carrier, counted->measure, gap->from->stage)[day];
 
     if (gap->closed)
@@ -378,7 +378,7 @@ merge_days(Learner *into, const CarrierDays *from)
             if (!from->of[measure][m])
                 continue;
 
-            DayCount *const days = day_counts(into, carrier, measure, m);
+            DayGaps *const days = day_counts(into, carrier, measure, m);
 
             for (size_t i = 0; i < into->days; i++) {
                 days[i].closed += from->of[measure][m][i].closed;

@@ -36,16 +36,16 @@ typedef struct SegmentTable
     size_t count, capacity;
 } SegmentTable;
 
-typedef struct DayCount
+typedef struct DayGaps
 {
     int64_t closed, open;
-} DayCount;
+} DayGaps;
 
 typedef struct CarrierDays
 {
     const char *name;
     const ClockRates *clock;
-    DayCount *of[MEASURE_COUNT][STAGE_COUNT];  // by day since the window began; NULL until counted
+    DayGaps *of[MEASURE_COUNT][STAGE_COUNT];  // by day since the window began; NULL until counted
 } CarrierDays;
 
 struct Learner

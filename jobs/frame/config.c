@@ -107,7 +107,8 @@ check_files(const Settings *settings, Problems *problems)
     calendar_load(problems->arena, settings->calendar, problems, &calendar);
     note(problems, before, "calendar", &calendar);
     before = problems->count;
-    catalogue_load(problems->arena, settings->carriers.catalogues, problems, &catalogue);
+    catalogue_load(problems->arena, settings->carriers.catalogues, settings->carriers.vocabularies,
+        problems, &catalogue);
     note(problems, before, "carriers.catalogues", &catalogue);
     before = problems->count;
     terms_load(problems->arena, settings->claims.terms, problems, &terms);

@@ -73,9 +73,9 @@ rulebook_load(Job *job, Rulebook *out, Err *err)
     Problems problems = {.arena = job->arena};
     const Calendar *const calendar = calendar_load(job->arena, settings->calendar, &problems, err);
     const Catalogue *const catalogue =
-        calendar == NULL
-            ? NULL
-            : catalogue_load(job->arena, settings->carriers.catalogues, &problems, err);
+        calendar == NULL ? NULL
+                         : catalogue_load(job->arena, settings->carriers.catalogues,
+                               settings->carriers.vocabularies, &problems, err);
     const TermsBook *const terms =
         catalogue == NULL ? NULL : terms_load(job->arena, settings->claims.terms, &problems, err);
 

@@ -198,7 +198,7 @@ pages_create(Arena *arena, int64_t shipments, uint64_t pieces)
 
     *pages = (Pages){.arena = arena,
         .simulator = simulator_create(arena, &plan, &err),
-        .catalogue = catalogue_load(arena, (TextList){0}, &problems, &err),
+        .catalogue = catalogue_load(arena, (TextList){0}, (TextList){0}, &problems, &err),
         .plan = {.as_of = plan.known_until,
             .landmark = learn_landmark(zone, plan.known_until),
             .zone = zone,

@@ -28,7 +28,7 @@ refuse(Arena *arena, const char *path, const char *kind, Problems *problems)
     if (text_starts_with(kind, "settings_"))
         assert_false(settings_load(arena, path, NULL, 0, NO_ENVIRONMENT, &loaded, problems, &err));
     else if (text_starts_with(kind, "catalogue_"))
-        assert_null(catalogue_load(arena, files, problems, &err));
+        assert_null(catalogue_load(arena, files, (TextList){0}, problems, &err));
     else if (text_starts_with(kind, "terms_"))
         assert_null(terms_load(arena, files, problems, &err));
     else if (text_starts_with(kind, "calendar_")) {

@@ -31,7 +31,7 @@ set_up(void **state)
 
     *c = (Case){.arena = arena, .problems = {.arena = arena}};
     memcpy(c->folder, "/tmp/vigie-catalogue-XXXXXX", sizeof "/tmp/vigie-catalogue-XXXXXX");
-    c->shipped = catalogue_load(arena, (TextList){0}, &c->problems, &c->err);
+    c->shipped = catalogue_load(arena, (TextList){0}, (TextList){0}, &c->problems, &c->err);
     *state = c;
     return mkdtemp(c->folder) == NULL || c->shipped == NULL;
 }
@@ -60,7 +60,7 @@ load_with_folder(Case *c)
     const char *const folder = c->folder;
 
     return catalogue_load(
-        c->arena, (TextList){.items = &folder, .count = 1}, &c->problems, &c->err);
+        c->arena, (TextList){.items = &folder, .count = 1}, (TextList){0}, &c->problems, &c->err);
 }
 
 static void
@@ -221,8 +221,8 @@ a_place_that_is_not_there_is_a_problem(void **state)
     Case *const c = *state;
     const char *const place = "/nonexistent/carriers";
 
-    assert_null(
-        catalogue_load(c->arena, (TextList){.items = &place, .count = 1}, &c->problems, &c->err));
+    assert_null(catalogue_load(
+        c->arena, (TextList){.items = &place, .count = 1}, (TextList){0}, &c->problems, &c->err));
     assert_int_equal(c->problems.count, 1);
     assert_string_equal(c->problems.items[0],
         "could not open \"/nonexistent/carriers\": No such file or directory");

@@ -201,6 +201,25 @@ what_is_printed_is_read_back(void **state)
     arena_destroy(arena);
 }
 
+static void
+an_hour_of_the_day_is_read_exactly(void **state)
+{
+    static const char *const WRONG[] = {"", "18", "18:0", "8:00", "18:00:00", "24:01", "25:00",
+        "18:60", " 18:00", "18:00 ", "18h00"};
+    int minutes = -7;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++)
+        assert_false(clock_parse(WRONG[i], &minutes));
+    assert_int_equal(minutes, -7);
+    assert_true(clock_parse("00:00", &minutes));
+    assert_int_equal(minutes, 0);
+    assert_true(clock_parse("18:05", &minutes));
+    assert_int_equal(minutes, 1085);
+    assert_true(clock_parse("24:00", &minutes));
+    assert_int_equal(minutes, 1440);
+}
+
 int
 main(void)
 {
@@ -208,6 +227,7 @@ main(void)
         cmocka_unit_test(civil_days_are_counted_right),
         cmocka_unit_test(every_day_is_the_day_after_the_one_before),
         cmocka_unit_test(months_end_where_they_end),
+        cmocka_unit_test(an_hour_of_the_day_is_read_exactly),
         cmocka_unit_test(days_that_do_not_exist_are_refused),
         cmocka_unit_test(instants_need_their_zone),
         cmocka_unit_test(other_texts_are_no_instants),

@@ -30,7 +30,7 @@ setup(void **state)
     Err err = {0};
 
     fixture->arena = arena;
-    fixture->catalogue = catalogue_load(arena, (TextList){0}, &problems, &err);
+    fixture->catalogue = catalogue_load(arena, (TextList){0}, (TextList){0}, &problems, &err);
     *state = fixture;
     return fixture->catalogue ? 0 : -1;
 }

@@ -15,7 +15,8 @@ load(Arena *arena)
 {
     Problems problems = {.arena = arena};
     Err err = {0};
-    const Catalogue *const catalogue = catalogue_load(arena, (TextList){0}, &problems, &err);
+    const Catalogue *const catalogue =
+        catalogue_load(arena, (TextList){0}, (TextList){0}, &problems, &err);
 
     if (!catalogue)
         fail_msg("%s", err.text);
