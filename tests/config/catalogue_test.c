@@ -110,7 +110,7 @@ ups_codes_count_only_with_their_type(void **state)
     const Catalogue *const shipped = ((Case *)*state)->shipped;
 
     assert_means(shipped, "ups", "UL", "X", "claim_news", false);
-    assert_means(shipped, "ups", "UL", "I", "unmapped", false);
+    assert_means(shipped, "ups", "UL", "I", "in_transit", true);
     assert_means(shipped, "ups", "24", "X", "lost", false);
     assert_means(shipped, "ups", "24", "", "attempt_failed", true);
     assert_means(shipped, "ups", "24", "D", "unmapped", false);
