@@ -111,6 +111,11 @@ ups_codes_count_only_with_their_type(void **state)
 
     assert_means(shipped, "ups", "UL", "X", "claim_news", false);
     assert_means(shipped, "ups", "UL", "I", "in_transit", true);
+    assert_means(shipped, "ups", "UL", "D", "unmapped", false);
+    assert_means(shipped, "ups", "OR", "I", "accepted", true);
+    assert_means(shipped, "ups", "OR", "X", "held", true);
+    assert_means(shipped, "ups", "DL", "I", "in_transit", true);
+    assert_means(shipped, "ups", "DL", "X", "returning", false);
     assert_means(shipped, "ups", "24", "X", "lost", false);
     assert_means(shipped, "ups", "24", "", "attempt_failed", true);
     assert_means(shipped, "ups", "24", "D", "unmapped", false);
@@ -118,6 +123,37 @@ ups_codes_count_only_with_their_type(void **state)
     assert_means(shipped, "ups", "2Q", "", "unmapped", false);
     assert_means(shipped, "ups", "VP", "MV", "cancelled", false);
     assert_means(shipped, "ups", "D", NULL, "delivered", true);
+}
+
+// Where a word of the carrier's text says more than the text: "delivered", "cancelled", "accepted", "lost", "attempt".
+static void
+ups_texts_are_read_to_their_end(void **state)
+{
+    const Catalogue *const shipped = ((Case *)*state)->shipped;
+
+    assert_means(shipped, "ups", "8Y", "X", "delayed", false);        // "will be delivered later"
+    assert_means(shipped, "ups", "F7", "X", "in_transit", true);      // "delivered to an agent"
+    assert_means(shipped, "ups", "84", "X", "attempt_failed", true);  // "cannot be delivered"
+    assert_means(shipped, "ups", "FT", "X", "delivered", true);       // the recipient's pick-up
+    assert_means(shipped, "ups", "30", "X", "information", false);    // the request is cancelled
+    assert_means(shipped, "ups", "CM", "X", "delayed", false);        // the flight is cancelled
+    assert_means(shipped, "ups", "EB", "D", "information", false);    // the stop is cancelled
+    assert_means(shipped, "ups", "93", "X", "information", false);    // not found for an intercept
+    assert_means(shipped, "ups", "A3", "X", "damaged", true);         // only a part was discarded
+    assert_means(shipped, "ups", "57", "D", "delayed", false);        // no attempt at all
+    assert_means(shipped, "ups", "G4", "X", "information", false);    // an attempt to pick up
+    assert_means(
+        shipped, "ups", "5", "X", "customs_held", false);         // paper waits, nobody handled it
+    assert_means(shipped, "ups", "XD", "I", "accepted", true);    // the sender's drop-off
+    assert_means(shipped, "ups", "XD", "X", "in_transit", true);  // a border, no customs
+    assert_means(shipped, "ups", "CA", "I", "information", false);  // a scan taken back
+    assert_means(
+        shipped, "ups", "OT", "D", "out_for_delivery", true);  // type D is not yet delivered
+    assert_means(shipped, "ups", "011", "", "delivered", true);
+    assert_means(shipped, "ups_freight", "011", "", "out_for_delivery", true);
+    assert_means(shipped, "ups_freight", "033", "", "information", false);  // a filing was accepted
+    assert_means(shipped, "ups_freight", "B7", "", "information", false);  // a phone call attempted
+    assert_means(shipped, "ups_freight", "E5", "", "information", false);  // "to be redelivered"
 }
 
 static void
@@ -236,6 +272,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(known_traps_are_mapped_right),
         TEST(ups_codes_count_only_with_their_type),
+        TEST(ups_texts_are_read_to_their_end),
         TEST(what_nobody_mapped_is_no_progress),
         TEST(every_milestone_is_a_word_of_the_generic_vocabulary),
         TEST(carriers_are_found_however_they_are_spelled),
