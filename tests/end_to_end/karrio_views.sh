@@ -54,6 +54,13 @@ insert into "tracking-status" (id, status, tracking_number, reference, events, d
        {"date": "2026-03-06", "status": "return_to_sender"}, {"date": "2026-02-30", "time": "10:00", "status": "cancelled"},
        "not an event", {"timestamp": "<ANY>"}]',
      false, null, false, '{"carrier_code": "gls"}', null, '2026-03-05 08:00+00', '2026-03-07 15:00+00'),
+    ('trk_7', 'in_transit', 'UP1', null,
+     '[{"timestamp": "2026-03-09T10:00:00.000Z", "code": "2Q", "status": "delivered"},
+       {"timestamp": "2026-03-08T10:00:00.000Z", "code": "26", "status": "on_hold"},
+       {"timestamp": "2026-03-07T10:00:00.000Z", "code": "DP"},
+       {"timestamp": "2026-03-06T10:00:00.000Z", "code": "MP", "status": "pending"},
+       {"date": "2026-03-05", "time": "10:00", "code": "7"}]',
+     true, null, false, '{"carrier_code": "ups"}', null, '2026-03-05 08:00+00', '2026-03-07 15:00+00'),
     ('trk_6', 'pending', 'NO1', null, '{}', false, null, false, null, null, '2026-03-05 08:00+00', '2026-03-05 08:00+00');
 END
 psql -X -q -v ON_ERROR_STOP=1 -f "$root/sql/sources/karrio/views.sql"
@@ -62,7 +69,7 @@ psql -X -q -v ON_ERROR_STOP=1 -f "$root/sql/sources/karrio/views.sql" 2>/dev/nul
 scans() { sql "select $2 from vigie_karrio.scans where shipment_id = '$1' order by occurred_at nulls last, text, code"; }
 shipment() { sql "select $2 from vigie_karrio.shipments where shipment_id = '$1'"; }
 
-expect "given up after 90 days, and still watched" "trk_1 trk_2 trk_4 trk_5 trk_6" \
+expect "given up after 90 days, and still watched" "trk_1 trk_2 trk_4 trk_5 trk_6 trk_7" \
     "$(sql "select string_agg(shipment_id, ' ' order by shipment_id) from vigie_karrio.shipments")"
 expect "a wall clock, not UTC" "timestamp without time zone|2026-03-03 09:26:00" \
     "$(scans trk_1 "pg_typeof(occurred_at), occurred_at" | sed -n 3p)"
@@ -77,6 +84,12 @@ expect "a parcel shop is no delivery; no code, then Karrio's status; no such day
 2026-03-07 00:35:00|DELIVEREDPS|
 ||
 |karrio_cancelled|" "$(scans trk_5 "occurred_at, code, milestone")"
+expect "UPS's codes with their type, and its access points are no delivery" "7|unknown|
+MP|M|announced
+DP|I|
+26|X|
+2Q|D|" "$(scans trk_7 "code, subcode, milestone")"
+expect "other carriers have no subcode" "" "$(sql "select distinct subcode from vigie_karrio.scans where shipment_id <> 'trk_7'")"
 expect "a tracker without events has no scans" "" "$(scans trk_6 "code")"
 expect "the whole shipment" "FX1|fedex|fedex_international_priority|fedex-fr|FR|59|CA|ON|K1A 0B1|2026-03-12|order 1|104.90|31.4|EUR|1427|Lamp, Bulb" \
     "$(shipment trk_1 "tracking_number, carrier, service, contract, origin_country, origin_zone, destination_country, destination_zone,

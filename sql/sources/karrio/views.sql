@@ -12,7 +12,7 @@
 --   meaning      Karrio's own status of an event is wrong too often to be believed before its code (La Poste's ET1 is
 --                no delivery round), so raw codes are passed on and the carrier's catalogue in Vigie says what they
 --                mean. Only "pending" and "delivered" are taken as milestones. An event without a code is given
---                Vigie's word for Karrio's status as its code.
+--                Vigie's word for Karrio's status as its code. UPS's codes come with their type as subcode.
 --   duplicates   an event whose wording changed stands there twice; Vigie merges such scans itself.
 --   undated      an event without a readable date has no occurred_at; vigie check counts it.
 --   promise      the delivery date of the rate that was bought. Only without one is the tracker's estimate taken,
@@ -112,19 +112,33 @@ select t.id as shipment_id,
                      when 'cancelled' then 'karrio_cancelled'  -- expired return labels are among them: left unmapped
                      else e.event->>'status' end, '') as code,
        case -- GLS's parcel shop code is listed both as delivered and as ready for pick-up: its catalogue decides.
-            when e.event->>'status' = 'delivered' and e.event->>'code' is distinct from 'DELIVEREDPS' then 'delivered'
+            -- So does UPS's: Karrio calls all of its type D delivered, refusals and access points too.
+            when e.event->>'status' = 'delivered' and e.event->>'code' is distinct from 'DELIVEREDPS'
+                 and e.ups_type = '' then 'delivered'
             when e.event->>'status' = 'pending' then 'announced'
             -- The tracker knows of the delivery, but none of its events says so: then it is the latest of them.
             when t.delivered and not e.any_delivered and e.newest then 'delivered'
             else '' end as milestone,
        coalesce(nullif(e.event->>'description', ''), e.event->>'reason', '') as text,
-       coalesce(e.event->>'location', '') as place
+       coalesce(e.event->>'location', '') as place,
+       e.ups_type as subcode
   from "tracking-status" t
  cross join lateral (
        select event, occurred_at,
               coalesce(bool_or(event->>'status' = 'delivered') over (), false) as any_delivered,
               occurred_at is not null and
-                  row_number() over (order by occurred_at desc nulls last, position) = 1 as newest
+                  row_number() over (order by occurred_at desc nulls last, position) = 1 as newest,
+              -- A code of UPS counts only with its type, which Karrio keeps in what it made of it: X on hold, D delivered,
+              -- and of the rest the status goes by the code alone. Events from before Karrio had statuses have no
+              -- timestamp either: their type is not known, and must not look like a scan without one.
+              case when coalesce(t.carrier->>'carrier_code', t.carrier->>'carrier_name') is distinct from 'ups'
+                        or coalesce(event->>'code', '') = '' then ''
+                   when event->>'status' = 'on_hold' then 'X'
+                   when event->>'status' = 'delivered' then 'D'
+                   when event->>'status' = 'pending' then 'M'
+                   when event->>'status' = 'delivery_failed' then 'RS'
+                   when event->>'timestamp' is not null then 'I'
+                   else 'unknown' end as ups_type
          from (select event, position, vigie_karrio.wall_clock(event) as occurred_at
                  from jsonb_array_elements(case when jsonb_typeof(t.events) = 'array' then t.events end)
                       with ordinality events (event, position)
