@@ -1,7 +1,6 @@
 /*
  * A claim is drafted from one rule. Its dates are anchor + count + convention: the civil day of the
- * anchor in the merchant's time zone, then so many calendar days, so many working days of the
- * calendar, or so many months.
+ * anchor in the merchant's time zone, then so many days as the rule counts them (config/day_count.h).
  *
  *     before the opening       DRAFT        the loss cannot be asserted yet
  *     a fact is missing        DRAFT        and missing names it
@@ -52,16 +51,8 @@ date_reckon(
         return DAY_NONE;
     }
 
-    const Day day = zone_day(context->zone, anchor);
-
-    switch (date.count) {
-    case COUNT_WORKING_DAYS:
-        return calendar_add_working(context->calendar, day, date.after);
-    case COUNT_MONTHS:
-        return day_add_months(day, date.after);
-    default:
-        return day + date.after;
-    }
+    return zone_day(context->zone,
+        day_count_after(date.count, context->calendar, context->zone, anchor, date.after));
 }
 
 static const char *

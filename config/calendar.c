@@ -1,170 +1,89 @@
 /*
- * Public holidays by rule.
+ * The days of a calendar, worked out once for all years, so that a lookup is an array access.
  *
- * A rule gives one day a year: a fixed date, a distance from Easter Sunday, the n-th weekday of a month, or a
- * single date; and maybe a day off in its stead when it falls on a weekend. All days of all years are worked out
- * once, so that a lookup is an array access.
- *
- * Easter Sunday is computed with the anonymous Gregorian algorithm (Nature 13 (1876) 487) as given by Jean Meeus,
- * Astronomical Algorithms (1991), chapter 8: whole-number divisions only, valid for all years of the Gregorian
- * calendar.
+ * Business days are counted with prefix sums: before[w][i] is the number of business days of week w among the first i
+ * days of the table. The number between two days is then a difference, and the day that lies n business days on is
+ * found by bisection. Beyond the table the count goes on by weekdays alone, in closed form.
  */
 #include "config/calendar.h"
 
-#include "config/reader.h"
-
-#include "config/calendars.h"
-
-#include <string.h>
+#include "config/holiday.h"
+#include "core/text.h"
 
 #define YEAR_LAST 2100
-#define RULES_MAX 200  // a day's rule is kept in one byte
+#define DAYS_MAX  UINT16_MAX  // the prefix sums are kept in two bytes
 
-typedef enum RuleKind
-{
-    RULE_FIXED = 1,
-    RULE_EASTER,
-    RULE_WEEKDAY,
-    RULE_DATE,
-} RuleKind;
-
-// What happens when the day falls on a weekend.
-typedef enum Observed
-{
-    OBSERVED_NEVER = -1,
-    OBSERVED_NEAREST,  // Saturday: the Friday before; Sunday: the Monday after (United States)
-    OBSERVED_NEXT,     // the next weekday that is no holiday yet (United Kingdom)
-} Observed;
-
-typedef struct HolidayRule
-{
-    const char *name;
-    RuleKind kind;
-    int month, day;    // of RULE_FIXED; month of RULE_WEEKDAY
-    int easter;        // days after Easter Sunday
-    int weekday, nth;  // 0 Monday; nth 1 to 5, or -1 for the last
-    Day date;          // of RULE_DATE
-    int valid_from, valid_to;
-    Observed observed;
-} HolidayRule;
+const char *const WEEK_WORDS[WEEK_COUNT] = {"mon-fri", "mon-sat", "mon-sun"};
+static const int DAYS_OF_WEEK[WEEK_COUNT] = {5, 6, 7};
 
 struct Calendar
 {
+    const char *id, *name;
     Day first;
-    size_t days;
+    int32_t days;
     unsigned char *holiday;  // by day since first: number of the rule + 1, 0 for none
+    unsigned char *instead;  // by day since first: whether it is the day off in another's stead
     unsigned char *classes;  // by day since first: DayClass
+    uint16_t *before[WEEK_COUNT];
     const HolidayRule *rules;
     size_t rule_count;
 };
 
-typedef struct CalendarFile
-{
-    const char *file, *bytes;
-    size_t length;
-} CalendarFile;
-
-static const CalendarFile SHIPPED[] = {
-#define X(name, file)                                                                              \
-    {"config/calendars/" file, CALENDAR_##name, sizeof CALENDAR_##name##_BYTES - 1},
-    CALENDAR_EACH(X)
-#undef X
-};
-#define SHIPPED_COUNT (sizeof SHIPPED / sizeof SHIPPED[0])
-
-static Day
-easter_sunday(int year)
-{
-    const int a = year % 19;
-    const int b = year / 100, c = year % 100;
-    const int d = b / 4, e = b % 4;
-    const int f = (b + 8) / 25;
-    const int g = (b - f + 1) / 3;
-    const int h = (19 * a + b - d - g + 15) % 30;
-    const int i = c / 4, k = c % 4;
-    const int l = (32 + 2 * e + 2 * i - h - k) % 7;
-    const int m = (a + 11 * h + 22 * l) / 451;
-    const int n = h + l - 7 * m + 114;
-
-    return day_from_civil(year, n / 31, n % 31 + 1);
-}
-
-static Day
-nth_weekday(int year, int month, int weekday, int nth)
-{
-    const Day first = day_from_civil(year, month, 1);
-    const Day next_month =
-        month == 12 ? day_from_civil(year + 1, 1, 1) : day_from_civil(year, month + 1, 1);
-    const Day from = nth > 0 ? first : next_month - 7;
-    const Day day = from + (weekday - day_weekday(from) + 7) % 7 + (nth > 0 ? 7 * (nth - 1) : 0);
-
-    return day < next_month ? day : DAY_NONE;
-}
-
-static Day
-rule_day(const HolidayRule *rule, int year)
-{
-    if (year < rule->valid_from || year > rule->valid_to)
-        return DAY_NONE;
-    switch (rule->kind) {
-    case RULE_FIXED:
-        return day_is_valid(year, rule->month, rule->day)
-                   ? day_from_civil(year, rule->month, rule->day)
-                   : DAY_NONE;
-    case RULE_EASTER:
-        return easter_sunday(year) + rule->easter;
-    case RULE_WEEKDAY:
-        return nth_weekday(year, rule->month, rule->weekday, rule->nth);
-    case RULE_DATE:
-        return rule->date >= day_from_civil(year, 1, 1) &&
-                       rule->date < day_from_civil(year + 1, 1, 1)
-                   ? rule->date
-                   : DAY_NONE;
-    }
-    return DAY_NONE;
-}
-
 static bool
 covers(const Calendar *calendar, Day day)
 {
-    return day >= calendar->first && (size_t)(day - calendar->first) < calendar->days;
+    return day >= calendar->first && day - calendar->first < calendar->days;
 }
 
-static void
+static bool
 mark(Calendar *calendar, Day day, size_t rule)
 {
-    if (day != DAY_NONE && covers(calendar, day) && calendar->holiday[day - calendar->first] == 0)
-        calendar->holiday[day - calendar->first] = (unsigned char)(rule + 1);
+    if (day == DAY_NONE || !covers(calendar, day) || calendar->holiday[day - calendar->first] != 0)
+        return false;
+    calendar->holiday[day - calendar->first] = (unsigned char)(rule + 1);
+    return true;
+}
+
+static bool
+is_anothers(const Calendar *calendar, Day day, size_t rule)
+{
+    return covers(calendar, day) && calendar->holiday[day - calendar->first] != rule + 1;
 }
 
 static Day
-observed_day(const Calendar *calendar, const HolidayRule *rule, Day day)
+observed_day(const Calendar *calendar, size_t rule, Day day)
 {
     const int weekday = day_weekday(day);
 
-    if (rule->observed == OBSERVED_NEVER || weekday < 5)
+    switch (calendar->rules[rule].observed) {
+    case OBSERVED_NEAREST:
+        return weekday < 5 ? DAY_NONE : weekday == 5 ? day - 1 : day + 1;
+    case OBSERVED_NEXT:
+        if (weekday < 5 && !is_anothers(calendar, day, rule))
+            return DAY_NONE;
+        while (day_weekday(day) >= 5 || calendar_holiday(calendar, day) != NULL)
+            day++;
+        return day;
+    default:
         return DAY_NONE;
-    if (rule->observed == OBSERVED_NEAREST)
-        return weekday == 5 ? day - 1 : day + 1;
-    while (day_weekday(day) >= 5 || calendar_holiday(calendar, day) != NULL)
-        day++;
-    return day;
+    }
 }
 
-// The days themselves first: a day off instead must not fall on one of them. One year more on either side, because a
-// New Year's Day can be observed in the old year.
+// The days themselves first: a day off instead must not fall on one of them. One year more at the end, because a New
+// Year's Day can be observed in the old year.
 static void
 mark_all(Calendar *calendar)
 {
     for (int year = YEAR_MIN; year <= YEAR_LAST; year++)
         for (size_t i = 0; i < calendar->rule_count; i++)
-            mark(calendar, rule_day(&calendar->rules[i], year), i);
+            mark(calendar, holiday_day(&calendar->rules[i], year), i);
     for (int year = YEAR_MIN; year <= YEAR_LAST + 1; year++)
         for (size_t i = 0; i < calendar->rule_count; i++) {
-            const Day day = rule_day(&calendar->rules[i], year);
+            const Day day = holiday_day(&calendar->rules[i], year);
+            const Day instead = day == DAY_NONE ? DAY_NONE : observed_day(calendar, i, day);
 
-            if (day != DAY_NONE)
-                mark(calendar, observed_day(calendar, &calendar->rules[i], day), i);
+            if (mark(calendar, instead, i))
+                calendar->instead[instead - calendar->first] = 1;
         }
 }
 
@@ -176,195 +95,97 @@ class_of_weekday(Day day)
     return weekday == 6 ? DAY_SUNDAY : weekday == 5 ? DAY_SATURDAY : DAY_WORKING;
 }
 
-static const Calendar *
-calendar_build(Arena *arena, const HolidayRule *rules, size_t rule_count)
+static void
+count_all(Calendar *calendar)
+{
+    for (int32_t i = 0; i < calendar->days; i++) {
+        const Day day = calendar->first + i;
+
+        calendar->classes[i] =
+            (unsigned char)(calendar->holiday[i] != 0 ? DAY_HOLIDAY : class_of_weekday(day));
+        for (int week = 0; week < WEEK_COUNT; week++)
+            calendar->before[week][i + 1] =
+                (uint16_t)(calendar->before[week][i] +
+                           (calendar->holiday[i] == 0 && day_weekday(day) < DAYS_OF_WEEK[week]));
+    }
+}
+
+const Calendar *
+calendar_build(
+    Arena *arena, const char *id, const char *name, const HolidayRule *rules, size_t rule_count)
 {
     Calendar *const calendar = ARENA_NEW(arena, Calendar);
     const Day first = day_from_civil(YEAR_MIN, 1, 1);
     const size_t days = (size_t)(day_from_civil(YEAR_LAST + 1, 1, 1) - first);
 
-    *calendar = (Calendar){.first = first,
-        .days = days,
+    _Static_assert((YEAR_LAST + 1 - YEAR_MIN) * 366 <= DAYS_MAX, "a count fits into two bytes");
+    *calendar = (Calendar){.id = id,
+        .name = name,
+        .first = first,
+        .days = (int32_t)days,
         .holiday = arena_alloc(arena, days),
+        .instead = arena_alloc(arena, days),
         .classes = arena_alloc(arena, days),
         .rules = rules,
         .rule_count = rule_count};
+    for (int week = 0; week < WEEK_COUNT; week++)
+        calendar->before[week] = ARENA_ARRAY(arena, uint16_t, days + 1);
     mark_all(calendar);
-    for (size_t i = 0; i < days; i++)
-        calendar->classes[i] = calendar->holiday[i] != 0
-                                   ? DAY_HOLIDAY
-                                   : (unsigned char)class_of_weekday(first + (Day)i);
+    count_all(calendar);
     return calendar;
-}
-
-static bool
-read_month_day(Reader *reader, const Node *node, HolidayRule *rule)
-{
-    const char *const text = reader_text(reader, node, "fixed", REQUIRED);
-    int64_t month = 0, day = 0;
-
-    if (strlen(text) == 5 && text[2] == '-' &&
-        text_parse_int(arena_copy_bytes(reader->arena, text, 2), &month) &&
-        text_parse_int(text + 3, &day) && day_is_valid(2000, (int)month, (int)day)) {
-        rule->month = (int)month;
-        rule->day = (int)day;
-        return true;
-    }
-    reader_problem(
-        reader, node_child(node, "fixed"), "\"%s\" is no day of the year like 12-25", text);
-    return false;
-}
-
-static void
-read_weekday(Reader *reader, const Node *node, HolidayRule *rule)
-{
-    static const char *const WEEKDAYS[] = {
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-
-    rule->weekday = reader_choice(reader, node, "weekday", REQUIRED, WEEKDAYS, 7);
-    rule->nth = (int)reader_int(reader, node, "nth", REQUIRED, -1, 5, 1);
-    rule->month = (int)reader_int(reader, node, "month", REQUIRED, 1, 12, 1);
-    if (rule->nth == 0)
-        reader_problem(reader, node_child(node, "nth"), "0 is neither 1 to 5 nor -1 for the last");
-}
-
-static void
-read_kind(Reader *reader, const Node *node, HolidayRule *rule)
-{
-    const int given = (node_child(node, "fixed") != NULL) + (node_child(node, "easter") != NULL) +
-                      (node_child(node, "weekday") != NULL) + (node_child(node, "date") != NULL);
-
-    if (given != 1) {
-        reader_problem(reader, node, "needs one of fixed, easter, weekday and date");
-    } else if (node_child(node, "fixed") != NULL) {
-        rule->kind = RULE_FIXED;
-        read_month_day(reader, node, rule);
-    } else if (node_child(node, "easter") != NULL) {
-        rule->kind = RULE_EASTER;
-        rule->easter = (int)reader_int(reader, node, "easter", REQUIRED, -60, 120, 0);
-    } else if (node_child(node, "weekday") != NULL) {
-        rule->kind = RULE_WEEKDAY;
-        read_weekday(reader, node, rule);
-    } else {
-        rule->kind = RULE_DATE;
-        rule->date = reader_day(reader, node, "date", REQUIRED);
-    }
-}
-
-static HolidayRule
-read_rule(Reader *reader, const Node *node)
-{
-    static const char *const KEYS[] = {"name", "fixed", "easter", "weekday", "nth", "month", "date",
-        "valid_from", "valid_to", "observed"};
-    static const char *const OBSERVED[] = {"nearest", "next"};
-    HolidayRule rule = {0};
-
-    if (!reader_keys(reader, node, KEYS, sizeof KEYS / sizeof KEYS[0]))
-        return rule;
-    rule.name = reader_text(reader, node, "name", REQUIRED);
-    rule.valid_from = (int)reader_int(reader, node, "valid_from", OPTIONAL, 1, 9999, 1);
-    rule.valid_to = (int)reader_int(reader, node, "valid_to", OPTIONAL, 1, 9999, 9999);
-    rule.observed = reader_choice(reader, node, "observed", OPTIONAL, OBSERVED, 2);
-    if (rule.valid_to < rule.valid_from)
-        reader_problem(reader, node, "valid_to is before valid_from");
-    read_kind(reader, node, &rule);
-    return rule;
-}
-
-const Calendar *
-calendar_read(Arena *arena, const char *file, const char *bytes, size_t length, Problems *problems)
-{
-    static const char *const KEYS[] = {"country", "name", "source", "holidays"};
-    Reader reader = {.arena = arena, .problems = problems, .file = file};
-    const size_t before = problems->count;
-    const Node *const root = yaml_read(arena, file, bytes, length, problems);
-
-    if (root == NULL || !reader_keys(&reader, root, KEYS, sizeof KEYS / sizeof KEYS[0]))
-        return NULL;
-
-    const Node *const list = reader_sequence(&reader, root, "holidays", REQUIRED);
-
-    reader_text(&reader, root, "country", REQUIRED);
-    reader_text(&reader, root, "name", REQUIRED);
-    reader_text(&reader, root, "source", REQUIRED);
-    if (list == NULL)
-        return NULL;
-    if (list->count > RULES_MAX) {
-        reader_problem(&reader, list, "more than %d holidays", RULES_MAX);
-        return NULL;
-    }
-
-    HolidayRule *const rules = ARENA_ARRAY(arena, HolidayRule, list->count);
-    size_t count = 0;
-
-    for (const Node *item = list->first; item != NULL; item = item->next)
-        rules[count++] = read_rule(&reader, item);
-    return problems->count == before ? calendar_build(arena, rules, count) : NULL;
-}
-
-// "FR" of "config/calendars/FR.yaml".
-static const char *
-shipped_country(Arena *arena, const CalendarFile *file)
-{
-    const char *const name = strrchr(file->file, '/') + 1;
-
-    return arena_copy_bytes(arena, name, strcspn(name, "."));
-}
-
-static const CalendarFile *
-find_shipped(const char *country)
-{
-    for (size_t i = 0; i < SHIPPED_COUNT; i++) {
-        const char *const name = strrchr(SHIPPED[i].file, '/') + 1;
-        const size_t length = strcspn(name, ".");
-
-        if (strlen(country) == length && strncmp(name, country, length) == 0)
-            return &SHIPPED[i];
-    }
-    return NULL;
-}
-
-bool
-calendar_is_shipped(const char *country)
-{
-    return find_shipped(country) != NULL;
 }
 
 const char *
-calendar_countries(Arena *arena)
+calendar_id(const Calendar *calendar)
 {
-    Text text = {.arena = arena};
-
-    for (size_t i = 0; i < SHIPPED_COUNT; i++)
-        text_add_format(&text, "%s%s", i == 0 ? "" : ", ", shipped_country(arena, &SHIPPED[i]));
-    return text_get(&text);
+    return calendar->id;
 }
 
-const Calendar *
-calendar_load(Arena *arena, const char *country, Problems *problems, Err *err)
+const char *
+calendar_name(const Calendar *calendar)
 {
-    const CalendarFile *const file = find_shipped(country);
+    return calendar->name;
+}
 
-    if (file == NULL) {
-        err_set(err, ERR_CONFIG, "country \"%s\" has no calendar; there are %s", country,
-            calendar_countries(arena));
-        return NULL;
-    }
+static const HolidayRule *
+rule_on(const Calendar *calendar, Day day)
+{
+    const size_t rule = covers(calendar, day) ? calendar->holiday[day - calendar->first] : 0;
 
-    const Calendar *const calendar =
-        calendar_read(arena, file->file, file->bytes, file->length, problems);
-
-    if (calendar == NULL)
-        err_set(err, ERR_CONFIG, "could not read the calendar of \"%s\"", country);
-    return calendar;
+    return rule == 0 ? NULL : &calendar->rules[rule - 1];
 }
 
 const char *
 calendar_holiday(const Calendar *calendar, Day day)
 {
-    const size_t rule = covers(calendar, day) ? calendar->holiday[day - calendar->first] : 0;
+    const HolidayRule *const rule = rule_on(calendar, day);
 
-    return rule == 0 ? NULL : calendar->rules[rule - 1].name;
+    return rule == NULL ? NULL : rule->name;
+}
+
+const Holiday *
+calendar_holidays(Arena *arena, const Calendar *calendar, Day from, Day to, size_t *count)
+{
+    struct
+    {
+        Arena *arena;
+        Holiday *items;
+        size_t count, capacity;
+    } found = {.arena = arena};
+
+    for (Day day = from; day <= to; day++) {
+        const HolidayRule *const rule = rule_on(calendar, day);
+
+        if (rule == NULL)
+            continue;
+        ARENA_PUSH(&found, ((Holiday){.day = day,
+                               .name = rule->name,
+                               .rule = holiday_words(arena, rule),
+                               .source = rule->source,
+                               .instead = calendar->instead[day - calendar->first] != 0}));
+    }
+    *count = found.count;
+    return found.items;
 }
 
 DayClass
@@ -374,15 +195,66 @@ calendar_day_class(const Calendar *calendar, Day day)
                                  : class_of_weekday(day);
 }
 
-// Day by day: the counts of contracts and laws are short, and there are no special cases.
-Day
-calendar_add_working(const Calendar *calendar, Day day, int32_t count)
+bool
+calendar_counts(const Calendar *calendar, Week week, Day day)
 {
-    while (calendar_day_class(calendar, day) != DAY_WORKING && count == 0)
-        day++;
-    for (int32_t left = count; left > 0; left--)
-        do
-            day++;
-        while (calendar_day_class(calendar, day) != DAY_WORKING);
-    return day;
+    return day_weekday(day) < DAYS_OF_WEEK[week] && calendar_holiday(calendar, day) == NULL;
+}
+
+// Days of a week before a day, counted from the Monday of the week of 1970-01-01, holidays not regarded. The Monday of
+// day's own week lies a whole number of weeks from that one.
+static int64_t
+weekdays_before(Week week, Day day)
+{
+    const int weekday = day_weekday(day), of_week = DAYS_OF_WEEK[week];
+    const int64_t weeks = ((int64_t)day - weekday + day_weekday(0)) / 7;
+
+    return weeks * of_week + (weekday < of_week ? weekday : of_week);
+}
+
+// Business days before a day, counted from the first of the table; negative before it.
+static int64_t
+rank_of(const Calendar *calendar, Week week, Day day)
+{
+    const Day end = calendar->first + calendar->days;
+
+    if (day < calendar->first)
+        return weekdays_before(week, day) - weekdays_before(week, calendar->first);
+    if (day <= end)
+        return calendar->before[week][day - calendar->first];
+    return calendar->before[week][calendar->days] + weekdays_before(week, day) -
+           weekdays_before(week, end);
+}
+
+int32_t
+calendar_days_between(const Calendar *calendar, Week week, Day from, Day to)
+{
+    return (int32_t)(rank_of(calendar, week, to + 1) - rank_of(calendar, week, from + 1));
+}
+
+// The first day whose eve has the rank: low is before it, high is on it or after.
+static Day
+bisect(const Calendar *calendar, Week week, Day low, Day high, int64_t rank)
+{
+    while (high - low > 1) {
+        const Day middle = low + (high - low) / 2;
+
+        if (rank_of(calendar, week, middle + 1) >= rank)
+            high = middle;
+        else
+            low = middle;
+    }
+    return high;
+}
+
+Day
+calendar_add(const Calendar *calendar, Week week, Day day, int32_t count)
+{
+    const Day from = count == 0 ? day - 1 : day;
+    const int64_t rank = rank_of(calendar, week, from + 1) + (count == 0 ? 1 : count);
+    int32_t reach = 2 * count + 8;
+
+    while (rank_of(calendar, week, from + reach + 1) < rank)
+        reach *= 2;
+    return bisect(calendar, week, from, from + reach, rank);
 }

@@ -6,8 +6,8 @@
 #ifndef CONFIG_CARRIER_H
 #define CONFIG_CARRIER_H
 
+#include "config/day_count.h"
 #include "config/settings.h"
-#include "config/terms.h"
 #include "core/milestone.h"
 
 // What a file of codes is, beside a carrier's own.

@@ -12,17 +12,14 @@
 
 static const char *const CONFIDENCES[] = {"official", "secondary", "conflicting", "unverified"};
 
-// A transit may be counted in hours, a pick-up point keeps parcels for days: that word stands last.
-static const char *const COUNTS[] = {"calendar_days", "working_days", "jours_ouvrables", "hours"};
-static const DayCount COUNT_OF_WORD[] = {
-    COUNT_CALENDAR_DAYS, COUNT_WORKING_DAYS, COUNT_JOURS_OUVRABLES, COUNT_HOURS};
+// A transit may be counted in hours, a pick-up point keeps parcels for days: fewer names stand to choose from.
+#define NAMES_OF_TRANSIT (DAY_COUNT_NAMES_MAX - 1)
+#define NAMES_OF_HOLDING (DAY_COUNT_NAMES_MAX - 2)
 
 static DayCount
-read_count(Reader *reader, const Node *node, size_t choices)
+read_count(Reader *reader, const Node *node, size_t names)
 {
-    const int count = reader_choice(reader, node, "count", REQUIRED, COUNTS, choices);
-
-    return COUNT_OF_WORD[count < 0 ? 0 : count];
+    return day_count_of(reader_choice(reader, node, "count", REQUIRED, DAY_COUNT_NAMES, names));
 }
 
 static const char *
@@ -58,7 +55,7 @@ read_promise(Reader *reader, const Node *node)
     return (Promise){.from = read_countries(reader, node, "from"),
         .to = read_countries(reader, node, "to"),
         .after = (int32_t)reader_int(reader, node, "after", REQUIRED, 0, 1000, 0),
-        .count = read_count(reader, node, COUNT_OF(COUNTS)),
+        .count = read_count(reader, node, NAMES_OF_TRANSIT),
         .by = reader_clock(reader, node, "by")};
 }
 
@@ -188,7 +185,7 @@ catalogue_read_pickup_holding(Reader *reader, const Node *root)
         return (PickupHolding){.source = "", .confidence = ""};
     return (PickupHolding){
         .after = (int32_t)reader_int(reader, node, "after", REQUIRED, 1, 1000, 1),
-        .count = read_count(reader, node, COUNT_OF(COUNTS) - 1),
+        .count = read_count(reader, node, NAMES_OF_HOLDING),
         .source = reader_text(reader, node, "source", REQUIRED),
         .confidence = read_confidence(reader, node)};
 }

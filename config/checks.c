@@ -122,9 +122,11 @@ check_time_zone_or_none(Arena *arena, const char *value)
 const char *
 check_calendar(Arena *arena, const char *value)
 {
-    return calendar_is_shipped(value) ? NULL
-                                      : arena_printf(arena, "\"%s\" has no calendar; there are %s",
-                                            value, calendar_countries(arena));
+    Problems problems = {.arena = arena};
+    Err err = {0};
+
+    return calendar_load(arena, value, &problems, &err) != NULL ? NULL
+                                                                : arena_copy(arena, err.text);
 }
 
 const char *

@@ -21,7 +21,7 @@ const char *check_time_zone(Arena *arena, const char *value);
 // The same, or "".
 const char *check_time_zone_or_none(Arena *arena, const char *value);
 
-// A country whose calendar ships.
+// A country whose calendar ships, or a region of it.
 const char *check_calendar(Arena *arena, const char *value);
 
 // An ISO 4217 code known to core/money.h.

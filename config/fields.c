@@ -123,7 +123,9 @@ const Field config_fields[] = {
         MEMBER(calendar),
         .initial = "FR",
         .check = check_calendar,
-        .help = "country whose public holidays count",
+        .help = "country, or region of one (FR-57), whose public holidays count; "
+                "vigie calendar lists them; a parcel to another country of the list goes by "
+                "that one",
     },
     {
         .path = "currency",

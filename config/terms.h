@@ -5,6 +5,7 @@
 #ifndef CONFIG_TERMS_H
 #define CONFIG_TERMS_H
 
+#include "config/day_count.h"
 #include "config/problems.h"
 #include "config/settings.h"
 #include "core/claim.h"
@@ -28,16 +29,6 @@ typedef struct Liability
     const char *clause;  // "CPCE R.2-1"
 } Liability;
 
-// How days are counted (design: claims, "Conventions really in use").
-typedef enum DayCount
-{
-    COUNT_CALENDAR_DAYS = 1,
-    COUNT_WORKING_DAYS,     // Monday to Friday without holidays
-    COUNT_MONTHS,           // to the same day of the month, or its last (day_add_months)
-    COUNT_JOURS_OUVRABLES,  // Monday to Saturday without holidays
-    COUNT_HOURS,
-} DayCount;
-
 typedef enum TermsAnchor
 {
     ANCHOR_ANNOUNCED = 1,
@@ -49,7 +40,7 @@ typedef enum TermsAnchor
 typedef struct TermsDate
 {
     TermsAnchor anchor;
-    int32_t after;  // so many days or months
+    int32_t after;  // so many days, months or hours
     DayCount count;
     const char *clause;  // "" when the rule sets no such date; the rest is then meaningless
     const char *source, *confidence;  // the rule's own unless the file says otherwise

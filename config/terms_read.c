@@ -14,11 +14,6 @@ static const char *const ANCHORS[] = {"announced", "accepted", "promised", "last
 static const TermsAnchor ANCHOR_OF[] = {
     ANCHOR_ANNOUNCED, ANCHOR_ACCEPTED, ANCHOR_PROMISED, ANCHOR_LAST_SCAN};
 
-// calendar_add_working() goes no further than 1000 days.
-static const char *const COUNTS[] = {"calendar_days", "working_days", "months"};
-static const DayCount COUNT_OF_WORD[] = {COUNT_CALENDAR_DAYS, COUNT_WORKING_DAYS, COUNT_MONTHS};
-static const int64_t AFTER_MAX[] = {3660, 1000, 120};
-
 static const char *const KINDS[] = {"proved_value", "flat", "per_kg", "cap", "freight_refund"};
 static const LiabilityKind KIND_OF[] = {LIABILITY_PROVED_VALUE, LIABILITY_FLAT, LIABILITY_PER_KG,
     LIABILITY_CAP, LIABILITY_FREIGHT_REFUND};
@@ -38,15 +33,15 @@ read_date(Reader *reader, const Node *rule, const char *key, Need sourced, const
         return (TermsDate){.clause = ""};
 
     const int anchor = reader_choice(reader, node, "anchor", REQUIRED, ANCHORS, COUNT_OF(ANCHORS));
-    const int count = reader_choice(reader, node, "count", REQUIRED, COUNTS, COUNT_OF(COUNTS));
-    const int64_t most = AFTER_MAX[count < 0 ? 0 : count];
+    const DayCount count = day_count_of(
+        reader_choice(reader, node, "count", REQUIRED, DAY_COUNT_NAMES, DAY_COUNT_NAMES_MAX));
     const char *const source = reader_text(reader, node, "source", sourced);
     const int confidence =
         reader_choice(reader, node, "confidence", sourced, CONFIDENCES, COUNT_OF(CONFIDENCES));
 
     return (TermsDate){.anchor = anchor < 0 ? ANCHOR_ACCEPTED : ANCHOR_OF[anchor],
-        .after = (int32_t)reader_int(reader, node, "after", REQUIRED, 0, most, 0),
-        .count = count < 0 ? COUNT_CALENDAR_DAYS : COUNT_OF_WORD[count],
+        .after = (int32_t)reader_int(reader, node, "after", REQUIRED, 0, day_count_most(count), 0),
+        .count = count,
         .clause = reader_text(reader, node, "clause", REQUIRED),
         .source = *source == '\0' ? own->source : source,
         .confidence = confidence < 0 ? own->confidence : CONFIDENCES[confidence]};

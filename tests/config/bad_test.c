@@ -36,7 +36,7 @@ refuse(Arena *arena, const char *path, const char *kind, Problems *problems)
         const char *const bytes = file_read(arena, path, 100000, &length, &err);
 
         assert_non_null(bytes);
-        assert_null(calendar_read(arena, path, bytes, length, problems));
+        assert_null(calendar_read(arena, path, bytes, length, "", problems));
         return;
     } else
         fail_msg("%s: no loader for this name", path);

@@ -1,4 +1,4 @@
-// Public holidays against published dates and, where it is present, against two independent projects day by day.
+// Public holidays against those that governments published, and the rules of a calendar file.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,29 +7,22 @@
 #include <cmocka.h>
 
 #include "config/calendar.h"
-#include "core/csv.h"
-#include "core/map.h"
+#include "config/calendar_book.h"
+#include "tests/harness/cases.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#define CROSSCHECK VIGIE_SHARED_DIR "/data/holidays/crosscheck_public_2020_2027.csv.gz"
-
-static const char *const COUNTRIES[] = {"BE", "BR", "DE", "ES", "FR", "GB", "IT", "US"};
-#define COUNTRY_COUNT (sizeof COUNTRIES / sizeof COUNTRIES[0])
 
 static const Calendar *
-load(Arena *arena, const char *country)
+load(Arena *arena, const char *id)
 {
     Problems problems = {.arena = arena};
     Err err = {0};
-    const Calendar *const calendar = calendar_load(arena, country, &problems, &err);
+    const Calendar *const calendar = calendar_load(arena, id, &problems, &err);
 
     for (size_t i = 0; i < problems.count; i++)
         print_error("%s\n", problems.items[i]);
-    assert_non_null(calendar);
+    if (calendar == NULL)
+        fail_msg("%s", err.text);
     return calendar;
 }
 
@@ -38,64 +31,58 @@ day(const char *text)
 {
     Day result = DAY_NONE;
 
-    assert_true(day_parse(text, &result));
+    if (!day_parse(text, &result))
+        fail_msg("%s", text);
     return result;
 }
 
-// Easter Sundays printed in J. Meeus, Astronomical Algorithms, chapter 8, and the earliest and latest of the years
-// covered, from the U.S. Census Bureau's table of Easter dates.
+// "GB 2026 01-01 04-03": all holidays of the year, or those from Monday to Friday.
 static void
-easter_falls_on_the_published_days(void **state)
+is_whole_year(Arena *arena, const Calendar *calendar, const Case *example)
 {
-    static const char *const SUNDAYS[] = {"1991-03-31", "1992-04-19", "1993-04-11", "2000-04-23",
-        "2008-03-23", "2011-04-24", "2038-04-25", "2049-04-18", "2076-04-19", "2099-04-12"};
-    Arena *const arena = arena_create();
-    const Calendar *const france = load(arena, "FR");
+    const bool week = strcmp(example->words[0], "week") == 0;
+    const char *const year = example->words[2];
+    size_t next = 3;
 
-    (void)state;
-    for (size_t i = 0; i < sizeof SUNDAYS / sizeof SUNDAYS[0]; i++) {
-        const Day sunday = day(SUNDAYS[i]);
+    for (Day at = day(arena_printf(arena, "%s-01-01", year));
+         at <= day(arena_printf(arena, "%s-12-31", year)); at++) {
+        const bool listed =
+            next < example->count && strcmp(day_print(arena, at) + 5, example->words[next]) == 0;
 
-        assert_int_equal(day_weekday(sunday), 6);
-        assert_string_equal(calendar_holiday(france, sunday + 1), "Lundi de P\xc3\xa2ques");
-        assert_int_equal(calendar_day_class(france, sunday + 39), DAY_HOLIDAY);
-        assert_string_equal(calendar_holiday(france, sunday + 50), "Lundi de Pentec\xc3\xb4te");
+        next += listed;
+        if (listed != (calendar_holiday(calendar, at) != NULL) && (!week || day_weekday(at) < 5))
+            fail_msg("%s:%d: %s %s is %s, which is not what was published", example->file,
+                example->line, example->words[1], day_print(arena, at),
+                listed ? "no holiday" : calendar_holiday(calendar, at));
     }
-    arena_destroy(arena);
+    if (next != example->count)
+        fail_msg("%s:%d: %s is out of order", example->file, example->line, example->words[next]);
 }
 
 static void
-days_off_instead_fall_where_the_governments_put_them(void **state)
+check_published(void *data, const Case *example)
 {
-    Arena *const arena = arena_create();
-    const Calendar *const us = load(arena, "US"), *const gb = load(arena, "GB");
+    Arena *const arena = data;
+    const Calendar *const calendar = load(arena, example->words[1]);
 
-    (void)state;
-    assert_string_equal(calendar_holiday(us, day("2021-12-31")), "New Year's Day");
-    assert_string_equal(calendar_holiday(us, day("2026-07-03")), "Independence Day");
-    assert_string_equal(calendar_holiday(us, day("2026-07-04")), "Independence Day");
-    assert_string_equal(calendar_holiday(us, day("2022-12-26")), "Christmas Day");
-    assert_string_equal(calendar_holiday(gb, day("2021-12-27")), "Christmas Day");
-    assert_string_equal(calendar_holiday(gb, day("2021-12-28")), "Boxing Day");
-    assert_string_equal(calendar_holiday(gb, day("2022-12-27")), "Christmas Day");
-    assert_null(calendar_holiday(gb, day("2020-05-04")));
-    assert_string_equal(calendar_holiday(us, day("2026-11-26")), "Thanksgiving Day");
-    assert_string_equal(
-        calendar_holiday(us, day("2100-12-31")), "New Year's Day");  // the last day covered
-    arena_destroy(arena);
+    if (strcmp(example->words[0], "is") != 0) {
+        is_whole_year(arena, calendar, example);
+        return;
+    }
+
+    const char *const found = calendar_holiday(calendar, day(example->words[2]));
+
+    if (strcmp(found == NULL ? "-" : found, example->rest[3]) != 0)
+        fail_msg("%s:%d: found \"%s\"", example->file, example->line, found);
 }
 
 static void
-a_rule_holds_in_its_years_only(void **state)
+our_days_are_those_that_were_published(void **state)
 {
     Arena *const arena = arena_create();
-    const Calendar *const brazil = load(arena, "BR"), *const italy = load(arena, "IT");
 
     (void)state;
-    assert_null(calendar_holiday(brazil, day("2023-11-20")));
-    assert_non_null(calendar_holiday(brazil, day("2024-11-20")));
-    assert_null(calendar_holiday(italy, day("2025-10-04")));
-    assert_non_null(calendar_holiday(italy, day("2026-10-04")));
+    assert_true(cases_read(arena, "config/calendars.cases", check_published, arena) > 50);
     arena_destroy(arena);
 }
 
@@ -116,25 +103,66 @@ classes_of_days_are_told_apart(void **state)
     arena_destroy(arena);
 }
 
+// What no shipped calendar needs at once: a day off for a holiday on another one, a weekday on or after a date, a move.
 static void
-working_days_are_counted_past_weekends_and_holidays(void **state)
+rules_of_a_file_say_which_days(void **state)
 {
+    static const char FILE_TEXT[] =
+        "country: XX\n"
+        "name: Somewhere\n"
+        "source: a law\n"
+        "holidays:\n"
+        "  - {name: Monday after Easter, easter: 1}\n"
+        "  - {name: Spring, fixed: 04-25, observed: next}\n"
+        "  - {name: Mourning, date: 2012-03-05, source: a decree}\n"
+        "  - {name: Leap, fixed: 02-29}\n"
+        "  - {name: Kept early, fixed: 06-10, moved: {sunday: -2, wednesday: 5}}\n"
+        "  - {name: Penance, weekday: wednesday, on_or_after: 11-16, valid_from: 2012, valid_to: "
+        "2012}\n"
+        "regions:\n"
+        "  - {ids: [N, NN], name: the North, source: another law, without: [Leap]}\n";
     Arena *const arena = arena_create();
-    const Calendar *const france = load(arena, "FR");
+    Problems problems = {.arena = arena};
+    const Calendar *const whole =
+        calendar_read(arena, "xx", FILE_TEXT, sizeof FILE_TEXT - 1, "", &problems);
+    const Calendar *const north =
+        calendar_read(arena, "xx", FILE_TEXT, sizeof FILE_TEXT - 1, "NN", &problems);
+    size_t count = 0;
 
     (void)state;
-    // 2026-04-30 is a Thursday; Friday is Labour Day, the next Friday 8 May.
-    assert_int_equal(calendar_add_working(france, day("2026-04-30"), 0), day("2026-04-30"));
-    assert_int_equal(calendar_add_working(france, day("2026-05-01"), 0), day("2026-05-04"));
-    assert_int_equal(calendar_add_working(france, day("2026-04-30"), 1), day("2026-05-04"));
-    assert_int_equal(calendar_add_working(france, day("2026-05-01"), 1), day("2026-05-04"));
-    assert_int_equal(calendar_add_working(france, day("2026-04-30"), 5), day("2026-05-11"));
-    assert_int_equal(calendar_add_working(france, day("2026-04-30"), 251), day("2027-04-29"));
+    assert_int_equal(problems.count, 0);
+    assert_null(calendar_read(arena, "xx", FILE_TEXT, sizeof FILE_TEXT - 1, "S", &problems));
+    assert_int_equal(problems.count, 0);
+    assert_string_equal(calendar_id(north), "XX-NN");
+    assert_string_equal(calendar_name(north), "Somewhere, the North");
+    // Easter Monday fell on 25 April in 2011: Tuesday is free in its stead.
+    assert_string_equal(calendar_holiday(whole, day("2011-04-26")), "Spring");
+    assert_null(calendar_holiday(whole, day("2012-04-26")));
+    assert_string_equal(calendar_holiday(whole, day("2028-02-29")), "Leap");
+    assert_null(calendar_holiday(north, day("2028-02-29")));
+    assert_null(calendar_holiday(whole, day("2018-06-10")));  // a Sunday
+    assert_string_equal(calendar_holiday(whole, day("2018-06-08")), "Kept early");
+    assert_string_equal(calendar_holiday(whole, day("2020-06-15")), "Kept early");
+    assert_null(calendar_holiday(whole, day("2013-11-20")));
+
+    const Holiday *const days =
+        calendar_holidays(arena, whole, day("2012-01-01"), day("2012-12-31"), &count);
+
+    assert_int_equal(count, 6);
+    assert_string_equal(days[1].name, "Mourning");
+    assert_string_equal(days[1].rule, "once");
+    assert_string_equal(days[1].source, "a decree");
+    assert_string_equal(days[3].rule, "25 April");
+    assert_string_equal(days[3].source, "a law");
+    assert_string_equal(
+        days[4].rule, "10 June, a Wednesday's on the Monday, a Sunday's on the Friday");
+    assert_string_equal(days[5].rule, "Wednesday on or after 16 November");
+    assert_int_equal(days[5].day, day("2012-11-21"));
     arena_destroy(arena);
 }
 
 static void
-an_unknown_country_is_told_which_there_are(void **state)
+an_unknown_calendar_is_told_which_there_are(void **state)
 {
     Arena *const arena = arena_create();
     Problems problems = {.arena = arena};
@@ -143,106 +171,37 @@ an_unknown_country_is_told_which_there_are(void **state)
     (void)state;
     assert_null(calendar_load(arena, "fr", &problems, &err));
     assert_int_equal(err.kind, ERR_CONFIG);
-    assert_string_equal(
-        err.text, "country \"fr\" has no calendar; there are BE, BR, DE, ES, FR, GB, IT, US");
+    assert_string_equal(err.text, "\"fr\" has no calendar; there are AT, BE, BR, CH, DE, ES, FR, "
+                                  "GB, IE, IT, LU, NL, PL, PT, US");
+    assert_null(calendar_load(arena, "GB-FR", &problems, &err));
+    assert_string_equal(err.text,
+        "\"GB-FR\" has no calendar; regions of GB are ENG, WLS (the same by its own name); SCT "
+        "(Scotland); NIR (Northern Ireland)");
+    assert_null(calendar_load(arena, "US-NY", &problems, &err));
+    assert_int_equal(problems.count, 0);
     arena_destroy(arena);
 }
 
-// ---- day by day ----
-
-#define IN_BOTH 3
-
-typedef struct Listed
-{
-    Map *days;  // "FR2026-05-01" -> 1 when the first project lists it, 2 the second, 3 both
-    int64_t rows;
-} Listed;
-
-static bool
-take_row(void *data, const CsvRecord *record, Err *err)
-{
-    Listed *const listed = data;
-    const bool england = record->count == 6 && strcmp(record->fields[0], "GB") == 0;
-    char key[32];
-
-    (void)err;
-    // The rows of a whole country; of the United Kingdom those of England, which our calendar is for.
-    if (record->count != 6 || strcmp(record->fields[1], england ? "ENG" : "") != 0)
-        return true;
-
-    const int length = snprintf(key, sizeof key, "%s%s", record->fields[0], record->fields[2]);
-    const int64_t in =
-        (record->fields[3][0] == '1' ? 1 : 0) + (record->fields[4][0] == '1' ? 2 : 0);
-
-    map_put(listed->days, key, (size_t)length, map_get(listed->days, key, (size_t)length, 0) | in);
-    listed->rows++;
-    return true;
-}
-
-// Unpack into a file without a name.
-static FILE *
-unpack(const char *path)
-{
-    FILE *const unpacked = tmpfile();
-    int status = 0;
-
-    assert_non_null(unpacked);
-
-    const pid_t child = fork();
-
-    assert_true(child >= 0);
-    if (child == 0) {
-        dup2(fileno(unpacked), STDOUT_FILENO);
-        execlp("gzip", "gzip", "-dc", path, (char *)NULL);
-        _exit(127);
-    }
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_int_equal(status, 0);
-    rewind(unpacked);
-    return unpacked;
-}
-
-// A day both list must be a holiday of ours; a working day neither lists must not. Lists differ in days that fall on
-// weekends anyway (Spain drops those its regions move), so of these only the first is asked.
 static void
-our_days_are_those_of_two_independent_projects(void **state)
+a_parcel_goes_by_the_calendar_of_its_destination(void **state)
 {
     Arena *const arena = arena_create();
-    Listed listed = {.days = map_create(arena)};
+    Problems problems = {.arena = arena};
     Err err = {0};
-    int wrong = 0, holidays = 0;
+    const Calendar *const own = load(arena, "FR-57");
+    const CalendarBook *const book = calendar_book_load(arena, own, &problems, &err);
 
     (void)state;
-    if (access(CROSSCHECK, R_OK) != 0) {
-        print_message("skipped: %s is not here\n", CROSSCHECK);
-        arena_destroy(arena);
-        skip();
-    }
-
-    FILE *const stream = unpack(CROSSCHECK);
-
-    assert_true(csv_read(stream, ',', take_row, &listed, &err));
-    fclose(stream);
-    assert_true(listed.rows > 500);
-    for (size_t i = 0; i < COUNTRY_COUNT; i++) {
-        const Calendar *const calendar = load(arena, COUNTRIES[i]);
-
-        for (Day at = day("2020-01-01"); at <= day("2027-12-31"); at++) {
-            const char *const key = arena_printf(arena, "%s%s", COUNTRIES[i], day_print(arena, at));
-            const int64_t in = map_get(listed.days, key, strlen(key), 0);
-            const char *const ours = calendar_holiday(calendar, at);
-
-            holidays += ours != NULL;
-            if ((in == IN_BOTH && ours == NULL) ||
-                (in == 0 && ours != NULL && day_weekday(at) < 5)) {
-                print_error("%s: %s here, listed by %d\n", key, ours == NULL ? "no holiday" : ours,
-                    (int)in);
-                wrong++;
-            }
-        }
-    }
-    assert_int_equal(wrong, 0);
-    assert_true(holidays > 8 * 8 * 8);
+    assert_non_null(book);
+    assert_string_equal(calendar_id(calendar_book_of(book, "DE")), "DE");
+    assert_string_equal(calendar_id(calendar_book_of(book, "de")), "DE");
+    assert_ptr_equal(calendar_book_of(book, "FR"), own);
+    assert_ptr_equal(calendar_book_of(book, ""), own);
+    assert_ptr_equal(calendar_book_of(book, NULL), own);
+    assert_ptr_equal(calendar_book_of(book, "ZZ"), own);
+    assert_ptr_equal(calendar_book_of(book, "D"), own);
+    assert_ptr_equal(calendar_book_of(book, "DEU"), own);
+    assert_ptr_equal(calendar_book_of(book, "\xc3\xa9"), own);
     arena_destroy(arena);
 }
 
@@ -250,13 +209,11 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(easter_falls_on_the_published_days),
-        cmocka_unit_test(days_off_instead_fall_where_the_governments_put_them),
-        cmocka_unit_test(a_rule_holds_in_its_years_only),
+        cmocka_unit_test(our_days_are_those_that_were_published),
         cmocka_unit_test(classes_of_days_are_told_apart),
-        cmocka_unit_test(working_days_are_counted_past_weekends_and_holidays),
-        cmocka_unit_test(an_unknown_country_is_told_which_there_are),
-        cmocka_unit_test(our_days_are_those_of_two_independent_projects),
+        cmocka_unit_test(rules_of_a_file_say_which_days),
+        cmocka_unit_test(an_unknown_calendar_is_told_which_there_are),
+        cmocka_unit_test(a_parcel_goes_by_the_calendar_of_its_destination),
     };
 
     return cmocka_run_group_tests_name("calendar", tests, NULL, NULL);
