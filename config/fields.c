@@ -2,7 +2,6 @@
 
 #include "config/checks.h"
 
-#include <ctype.h>
 #include <stddef.h>
 
 static const char *const LANGUAGES[] = {"en", "fr", NULL};
@@ -123,9 +122,9 @@ const Field config_fields[] = {
         MEMBER(calendar),
         .initial = "FR",
         .check = check_calendar,
-        .help = "country, or region of one (FR-57), whose public holidays count; "
-                "vigie calendar lists them; a parcel to another country of the list goes by "
-                "that one",
+        .help =
+            "country, or region of one (FR-57), whose holidays count; a parcel to another country "
+            "with a calendar goes by that one",
     },
     {
         .path = "currency",
@@ -383,19 +382,3 @@ const Field config_fields[] = {
 };
 
 const size_t config_field_count = sizeof config_fields / sizeof config_fields[0];
-
-const char *
-field_environment(Arena *arena, const Field *field)
-{
-    char *const name = arena_printf(arena, "VIGIE_%s", field->path);
-
-    for (char *at = name; *at != '\0'; at++)
-        *at = *at == '.' ? '_' : (char)toupper((unsigned char)*at);
-    return name;
-}
-
-bool
-field_is_list(const Field *field)
-{
-    return field->type == FIELD_TEXTS || field->type == FIELD_PATHS;
-}
