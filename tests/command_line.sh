@@ -145,6 +145,29 @@ if command -v bash >/dev/null; then
     completes 'database.schema=' vigie config show --set database.sc
 fi
 
+# --- Calendars ------------------------------------------------------------------------------------------------------
+granted calendar FR 2026
+tells out 'France (FR), 2026'
+tells out '2026-05-14  Thursday   Ascension                 39 days after Easter Sunday'
+tells out 'Code du travail, article L3133-1'
+tells out '2026-05       17       22'
+tells out 'year         252      303'
+[ "$(grep -c '^  2026-..-..  ' out)" = 11 ] || complain "does not list eleven holidays"
+granted calendar FR-57 2026
+tells out '2026-04-03  Friday     Vendredi saint'
+granted calendar US 2027
+tells out '2027-07-05  Monday     Independence Day'
+tells out 'day off in stead of 4 July'
+granted calendar GB-SCT 2022 --format json
+tells out '"date": "2022-01-04"'
+granted calendar GB-SCT 2022 --format csv
+tells out 'GB-SCT,2022-01-04,Tuesday,"2 January","2 January",1,'
+granted calendar
+tells out 'regions 57, 67, 68 (Alsace-Moselle)'
+refused 'calendar: "26" is no year from 1970 to 2100' calendar FR 26
+refused 'calendar: "FR-99" has no calendar; regions of FR are 57' calendar FR-99
+refused 'calendar: "XX" has no calendar; there are AT' calendar XX
+
 # --- Settings -------------------------------------------------------------------------------------------------------
 granted config sample
 cp out sample.yaml
