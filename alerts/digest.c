@@ -6,6 +6,7 @@
 
 #include "alerts/slots.h"
 #include "alerts/templates.h"
+#include "core/claim_words.h"
 #include "core/incident_words.h"
 #include "core/text.h"
 #include "core/trust_words.h"

@@ -6,6 +6,7 @@
  */
 #include "claims/claims.h"
 
+#include "core/claim_words.h"
 #include "core/csv.h"
 
 #include <inttypes.h>
@@ -34,7 +35,7 @@ static const char *const header[] = {
     "terms",
     "clause",
     "opens_on",
-    "evidence",
+    "enclosures",
 };
 
 static void
@@ -66,7 +67,7 @@ claim_row(Text *out, const Claim *claim)
     csv_add_outside(out, claim->terms);
     csv_add_outside(out, claim->clause);
     csv_add_day(out, claim->opens_on);
-    csv_add_outside(out, claim->evidence);
+    csv_add_outside(out, words_enclosures(arena, claim));
     csv_end(out);
 }
 
@@ -129,6 +130,12 @@ claims_bordereau(Arena *arena, const Claim *claims, size_t count, size_t *length
     totals(&out, claims, count);
     *length = out.length;
     return text_get(&out);
+}
+
+char *
+claim_dossier_name(Arena *arena, const Claim *claim)
+{
+    return arena_printf(arena, "%s.xml", claim_reference(arena, claim->number));
 }
 
 char *

@@ -48,26 +48,11 @@ bool claim_draft(const ClaimContext *context, const ClaimFacts *facts, ClaimGrou
 // or while a fact is missing. For ranking.
 Money claim_expected(const ClaimContext *context, const ClaimFacts *facts, ClaimGround ground);
 
-// Who claims. An address may have several lines; what is not known is "" or NULL.
-typedef struct Claimant
-{
-    const char *name, *address, *email, *account;
-} Claimant;
-
-// The dossier: XML of our own schema (claims/dossier.xsd), validated before it is returned; the
-// claim has its reference by then. Same claim, same bytes. ERR_FAILED when it does not validate (a
-// defect), with libxml2's reason. The carrier reads it: it states the opening, but no deadline, no
-// end of the right and no caution.
-bool claim_dossier(Arena *arena, const Claim *claim, const Claimant *claimant, const char **xml,
-    size_t *length, Err *err);
-
 // The bordereau of one carrier and night: header, one row per claim, control totals (count and sum
 // of payable per currency). Claims come sorted by number. Outside text is neutralised for
-// spreadsheets. The carrier reads it: what the dossier withholds, it withholds too.
+// spreadsheets. The carrier reads it: what the dossier withholds
+// (claims/dossier.h), it withholds too.
 const char *claims_bordereau(Arena *arena, const Claim *claims, size_t count, size_t *length);
-
-// The XSD that dossiers are validated against, to be published beside them.
-const char *claims_schema(size_t *length);
 
 // File names built from our own numbers only: "VG-000123.xml",
 // "bordereau-colissimo-2026-11-20.csv".

@@ -13,7 +13,7 @@
  */
 #include "claims/rules.h"
 #include "claims/valuation.h"
-#include "core/words.h"
+#include "core/claim_words.h"
 
 static Instant
 anchor_instant(const ClaimFacts *facts, TermsAnchor anchor, const char **name)
@@ -78,6 +78,9 @@ dates_set(const ClaimContext *context, const ClaimFacts *facts, const TermsRule 
     claim->opens_on = date_reckon(context, facts, rule->opening, &opening_fact);
     claim->claim_deadline = date_reckon(context, facts, rule->deadline, &other_fact);
     claim->barred_after = date_reckon(context, facts, rule->bar, &other_fact);
+    claim->act_by = claim->claim_deadline == DAY_NONE ? claim->barred_after : claim->claim_deadline;
+    claim->enquiry_by = DAY_NONE;
+    claim->enquiry_clause = "";
     claim->opening_clause = clause_text(rule->opening);
     claim->deadline_clause = clause_text(rule->deadline);
     claim->bar_clause = clause_text(rule->bar);
@@ -105,14 +108,18 @@ state_of(Day today, const Claim *claim)
     return CLAIM_READY;
 }
 
-static const char *
-evidence_text(Arena *arena, TextList evidence)
+// Which of the papers that the terms want are at hand is known to people; the source knows of an invoice only.
+static const ClaimEnclosure *
+enclosures_of(Arena *arena, TextList evidence)
 {
-    Text text = {.arena = arena};
+    ClaimEnclosure *const items = ARENA_ARRAY(arena, ClaimEnclosure, evidence.count);
 
     for (size_t i = 0; i < evidence.count; i++)
-        text_add_format(&text, "%s%s", i > 0 ? "; " : "", evidence.items[i]);
-    return text_get(&text);
+        items[i] = (ClaimEnclosure){.name = evidence.items[i],
+            .required = true,
+            .reference = "",
+            .absence = "to be enclosed by hand"};
+    return items;
 }
 
 // The claim outlives the batch of shipments that it was drafted in.
@@ -184,7 +191,10 @@ claim_draft(const ClaimContext *context, const ClaimFacts *facts, ClaimGround gr
     claim.terms = terms->id;
     claim.clause = rule->clause;
     claim.source = rule->source;
-    claim.evidence = evidence_text(arena, rule->evidence);
+    claim.language = terms->language;
+    claim.submit_to = terms->claims_address;
+    claim.enclosures = enclosures_of(arena, rule->evidence);
+    claim.enclosure_count = rule->evidence.count;
     claim.lines = valuation.lines;
     claim.line_count = valuation.line_count;
     *out = claim;

@@ -76,90 +76,70 @@ reckon_fact(Reckoning *reckoning, Money fact, const char *name)
     return MONEY_NONE;
 }
 
-static const char *
-value_detail(Arena *arena, const Shipment *shipment)
+// Which of the merchant's figures shipment_value() is.
+static ValueBasis
+value_basis(const Shipment *shipment)
 {
-    const Money value = shipment_value(shipment);
-
-    if (!money_is_known(value))
-        return "the value is not known";
-    return arena_printf(arena, "%s value %s",
-        money_is_known(shipment->declared_value)   ? "declared"
-        : money_is_known(shipment->purchase_value) ? "purchase"
-                                                   : "sale",
-        money_print(arena, value));
+    if (money_is_known(shipment->declared_value))
+        return VALUE_DECLARED;
+    if (money_is_known(shipment->purchase_value))
+        return VALUE_PURCHASE;
+    return money_is_known(shipment->sale_value) ? VALUE_SALE : VALUE_UNKNOWN;
 }
 
-static ValuationLine
-line_proved_value(Reckoning *reckoning)
+static void
+line_value(Reckoning *reckoning, ValuationLine *line)
 {
-    const Shipment *const shipment = reckoning->shipment;
-
-    return (ValuationLine){
-        .name = "proved value",
-        .detail = value_detail(reckoning->arena, shipment),
-        .amount = reckon_fact(reckoning, shipment_value(shipment), "value"),
-    };
+    line->fact = shipment_value(reckoning->shipment);
+    line->basis = value_basis(reckoning->shipment);
+    line->amount = reckon_fact(reckoning, line->fact, "value");
 }
 
-static ValuationLine
-line_freight_refund(Reckoning *reckoning)
+static void
+line_freight_refund(Reckoning *reckoning, ValuationLine *line)
 {
-    const Money charge = reckoning->shipment->freight_charge;
-
-    return (ValuationLine){
-        .name = "freight refund",
-        .detail = money_is_known(charge) ? arena_printf(reckoning->arena, "carriage charged %s",
-                                               money_print(reckoning->arena, charge))
-                                         : "the carriage charge is not known",
-        .amount = reckon_fact(reckoning, charge, "freight_charge"),
-    };
+    line->percent = 100;
+    line->fact = reckoning->shipment->freight_charge;
+    line->amount = reckon_fact(reckoning, line->fact, "freight_charge");
 }
 
-static ValuationLine
-line_per_kg(Reckoning *reckoning, Money rate)
+static void
+line_per_kg(Reckoning *reckoning, ValuationLine *line)
 {
     const int64_t grams = reckoning->shipment->weight_grams;
-    const char *const amount = money_amount(reckoning->arena, rate);
-    ValuationLine line = {.name = "per kg of gross weight"};
 
-    if (grams > 0 && grams <= GRAMS_MAX) {
-        line.detail = arena_printf(
-            reckoning->arena, "%" PRId64 " g x %s %s/kg", grams, amount, rate.currency);
-        line.amount = money_share(rate, grams, GRAMS_PER_KG);
-        return line;
+    if (grams <= 0 || grams > GRAMS_MAX) {
+        missing_add(&reckoning->missing, "weight_grams");
+        return;
     }
-    missing_add(&reckoning->missing, "weight_grams");
-    line.detail =
-        arena_printf(reckoning->arena, "%s %s/kg; the weight is not known", amount, rate.currency);
-    return line;
+    line->weight_grams = grams;
+    line->amount = money_share(line->rate, grams, GRAMS_PER_KG);
 }
 
 static ValuationLine
 line_of(Reckoning *reckoning, const Liability *liability)
 {
-    const char *const amount = money_print(reckoning->arena, liability->amount);
+    ValuationLine line = {.kind = liability->kind,
+        .clause = liability->clause,
+        .rate = liability->amount,
+        .sdr_day = DAY_NONE,
+        .sdr_source = ""};
 
     switch (liability->kind) {
     case LIABILITY_FLAT:
-        return (ValuationLine){
-            .name = "flat amount",
-            .detail = arena_printf(reckoning->arena, "%s per parcel", amount),
-            .amount = liability->amount,
-        };
     case LIABILITY_CAP:
-        return (ValuationLine){
-            .name = "cap",
-            .detail = arena_printf(reckoning->arena, "at most %s per parcel", amount),
-            .amount = liability->amount,
-        };
+        line.amount = liability->amount;
+        break;
     case LIABILITY_PER_KG:
-        return line_per_kg(reckoning, liability->amount);
+        line_per_kg(reckoning, &line);
+        break;
     case LIABILITY_FREIGHT_REFUND:
-        return line_freight_refund(reckoning);
+        line_freight_refund(reckoning, &line);
+        break;
     default:
-        return line_proved_value(reckoning);
+        line_value(reckoning, &line);
     }
+    return line;
 }
 
 // Whether an amount competes with the others for the least, rather than being added to them.
@@ -214,10 +194,8 @@ claim_valuation(Arena *arena, const TermsRule *rule, const Shipment *shipment)
     Valuation valuation = {.lines = lines, .line_count = rule->liability_count};
     Err err = {0};
 
-    for (size_t i = 0; i < rule->liability_count; i++) {
+    for (size_t i = 0; i < rule->liability_count; i++)
         lines[i] = line_of(&reckoning, &rule->liabilities[i]);
-        lines[i].clause = rule->liabilities[i].clause;
-    }
     if (rule->liability_count == 0)
         missing_add(&reckoning.missing, "an amount in the terms");
     if (reckoning.missing.length == 0 && !decide(rule, lines, &valuation.payable, &err))

@@ -13,15 +13,6 @@
 #include "core/instant.h"
 
 // An amount that limits or makes up the indemnity.
-typedef enum LiabilityKind
-{
-    LIABILITY_PROVED_VALUE = 1,  // what the goods are worth by invoice
-    LIABILITY_FLAT,              // amount, whatever the parcel
-    LIABILITY_PER_KG,            // amount per kg of gross weight
-    LIABILITY_CAP,               // at most amount per parcel
-    LIABILITY_FREIGHT_REFUND,    // what was paid for carriage
-} LiabilityKind;
-
 typedef struct Liability
 {
     LiabilityKind kind;

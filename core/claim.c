@@ -1,5 +1,6 @@
 #include "core/claim.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static const char *const states[CLAIM_STATE_COUNT] = {
@@ -28,6 +29,25 @@ static const char *const grounds[GROUND_COUNT] = {
     [GROUND_DELAY] = "delay",
     [GROUND_NOT_RECEIVED] = "not_received",
     [GROUND_UNJUST_RETURN] = "unjust_return",
+};
+
+static const char *const liabilities[LIABILITY_COUNT] = {
+    [LIABILITY_PROVED_VALUE] = "proved_value",
+    [LIABILITY_DECLARED_VALUE] = "declared_value",
+    [LIABILITY_FLAT] = "flat",
+    [LIABILITY_PER_KG] = "per_kg",
+    [LIABILITY_CAP] = "cap",
+    [LIABILITY_SDR_FLAT] = "sdr",
+    [LIABILITY_SDR_PER_KG] = "sdr_per_kg",
+    [LIABILITY_FREIGHT_REFUND] = "freight_refund",
+    [LIABILITY_FREIGHT_CAP] = "freight_cap",
+};
+
+static const char *const bases[] = {
+    [VALUE_UNKNOWN] = "",
+    [VALUE_DECLARED] = "declared",
+    [VALUE_PURCHASE] = "purchase",
+    [VALUE_SALE] = "sale",
 };
 
 #define TO(state) (UINT32_C(1) << CLAIM_##state)
@@ -65,15 +85,24 @@ claim_state_name(ClaimState state)
     return states[state];
 }
 
+// The place of a name in a table whose first entry is at 1; 0 when it is not there.
+static int
+find_name(const char *name, const char *const *table, int count)
+{
+    for (int i = 1; i < count; i++)
+        if (strcmp(name, table[i]) == 0)
+            return i;
+    return 0;
+}
+
 bool
 claim_state_parse(const char *name, ClaimState *out)
 {
-    for (int i = CLAIM_ENQUIRY; i < CLAIM_STATE_COUNT; i++)
-        if (strcmp(name, states[i]) == 0) {
-            *out = (ClaimState)i;
-            return true;
-        }
-    return false;
+    const int found = find_name(name, states, CLAIM_STATE_COUNT);
+
+    if (found > 0)
+        *out = (ClaimState)found;
+    return found > 0;
 }
 
 const char *
@@ -82,15 +111,52 @@ claim_ground_name(ClaimGround ground)
     return grounds[ground];
 }
 
+char *
+claim_reference(Arena *arena, int64_t number)
+{
+    return arena_printf(arena, "VG-%06" PRId64, number);
+}
+
 bool
 claim_ground_parse(const char *name, ClaimGround *out)
 {
-    for (int i = GROUND_LOSS; i < GROUND_COUNT; i++)
-        if (strcmp(name, grounds[i]) == 0) {
-            *out = (ClaimGround)i;
-            return true;
-        }
-    return false;
+    const int found = find_name(name, grounds, GROUND_COUNT);
+
+    if (found > 0)
+        *out = (ClaimGround)found;
+    return found > 0;
+}
+
+const char *
+claim_liability_name(LiabilityKind kind)
+{
+    return liabilities[kind];
+}
+
+bool
+claim_liability_parse(const char *name, LiabilityKind *out)
+{
+    const int found = find_name(name, liabilities, LIABILITY_COUNT);
+
+    if (found > 0)
+        *out = (LiabilityKind)found;
+    return found > 0;
+}
+
+const char *
+claim_basis_name(ValueBasis basis)
+{
+    return bases[basis];
+}
+
+bool
+claim_basis_parse(const char *name, ValueBasis *out)
+{
+    const int found = find_name(name, bases, VALUE_SALE + 1);
+
+    if (found > 0)
+        *out = (ValueBasis)found;
+    return found > 0;
 }
 
 bool

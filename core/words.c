@@ -15,10 +15,6 @@ typedef struct Vocabulary
     const char *kinds[CASE_KIND_COUNT];
     const char *case_states[CASE_STATE_COUNT];
     const char *events[CASE_EVENT_COUNT];
-    const char *claim_states[CLAIM_STATE_COUNT];
-    const char *may_assert[GROUND_COUNT];
-    const char *the_deadline, *of_day, *has_passed, *is_unknown, *the_right_ended, *ends_before,
-        *at_once;
 } Vocabulary;
 
 static const Vocabulary english = {
@@ -55,41 +51,6 @@ static const Vocabulary english = {
             [CASE_EVENT_REOPENED] = "reopened",
             [CASE_EVENT_WOKEN] = "woken",
         },
-    .claim_states =
-        {
-            [CLAIM_ENQUIRY] = "enquiry",
-            [CLAIM_DRAFT] = "draft",
-            [CLAIM_READY] = "ready to file",
-            [CLAIM_SUBMITTED] = "submitted",
-            [CLAIM_ACKNOWLEDGED] = "acknowledged",
-            [CLAIM_IN_REVIEW] = "in review",
-            [CLAIM_DOCUMENTS_REQUESTED] = "documents requested",
-            [CLAIM_APPROVED] = "approved",
-            [CLAIM_APPROVED_IN_PART] = "approved in part",
-            [CLAIM_REFUSED] = "refused",
-            [CLAIM_DISPUTED] = "disputed",
-            [CLAIM_CREDITED] = "credited",
-            [CLAIM_RECONCILED] = "reconciled",
-            [CLAIM_CLOSED] = "closed",
-            [CLAIM_VOIDED] = "voided",
-            [CLAIM_TIME_BARRED] = "time-barred",
-            [CLAIM_WAIVED] = "waived",
-        },
-    .may_assert =
-        {
-            [GROUND_LOSS] = "loss may be asserted from ",
-            [GROUND_DAMAGE] = "damage may be asserted from ",
-            [GROUND_DELAY] = "delay may be asserted from ",
-            [GROUND_NOT_RECEIVED] = "non-receipt may be asserted from ",
-            [GROUND_UNJUST_RETURN] = "the unjust return may be asserted from ",
-        },
-    .the_deadline = "the deadline",
-    .of_day = " of ",
-    .has_passed = " has passed by the cautious reading",
-    .is_unknown = " cannot be reckoned",
-    .the_right_ended = "the right ended with ",
-    .ends_before = "the right ends before that, with ",
-    .at_once = "; file at once and verify against your contract",
 };
 
 static const Vocabulary french = {
@@ -126,42 +87,6 @@ static const Vocabulary french = {
             [CASE_EVENT_REOPENED] = "rouvert",
             [CASE_EVENT_WOKEN] = "r\u00e9veill\u00e9",
         },
-    .claim_states =
-        {
-            [CLAIM_ENQUIRY] = "enqu\u00eate",
-            [CLAIM_DRAFT] = "brouillon",
-            [CLAIM_READY] = "pr\u00eate \u00e0 d\u00e9poser",
-            [CLAIM_SUBMITTED] = "d\u00e9pos\u00e9e",
-            [CLAIM_ACKNOWLEDGED] = "re\u00e7ue",
-            [CLAIM_IN_REVIEW] = "\u00e0 l'examen",
-            [CLAIM_DOCUMENTS_REQUESTED] = "pi\u00e8ces demand\u00e9es",
-            [CLAIM_APPROVED] = "accept\u00e9e",
-            [CLAIM_APPROVED_IN_PART] = "accept\u00e9e en partie",
-            [CLAIM_REFUSED] = "refus\u00e9e",
-            [CLAIM_DISPUTED] = "contest\u00e9e",
-            [CLAIM_CREDITED] = "cr\u00e9dit\u00e9e",
-            [CLAIM_RECONCILED] = "rapproch\u00e9e",
-            [CLAIM_CLOSED] = "close",
-            [CLAIM_VOIDED] = "annul\u00e9e",
-            [CLAIM_TIME_BARRED] = "prescrite",
-            [CLAIM_WAIVED] = "abandonn\u00e9e",
-        },
-    .may_assert =
-        {
-            [GROUND_LOSS] = "on peut invoquer la perte \u00e0 compter du ",
-            [GROUND_DAMAGE] = "on peut invoquer l'avarie \u00e0 compter du ",
-            [GROUND_DELAY] = "on peut invoquer le retard \u00e0 compter du ",
-            [GROUND_NOT_RECEIVED] = "on peut invoquer la non-r\u00e9ception \u00e0 compter du ",
-            [GROUND_UNJUST_RETURN] =
-                "on peut invoquer le retour injustifi\u00e9 \u00e0 compter du ",
-        },
-    .the_deadline = "l'\u00e9ch\u00e9ance",
-    .of_day = " du ",
-    .has_passed = " est pass\u00e9e selon la lecture prudente",
-    .is_unknown = " ne peut \u00eatre calcul\u00e9e",
-    .the_right_ended = "le droit s'est \u00e9teint apr\u00e8s le ",
-    .ends_before = "le droit s'\u00e9teint avant, apr\u00e8s le ",
-    .at_once = "\u00a0; d\u00e9poser au plus vite et v\u00e9rifier avec votre contrat",
 };
 
 static const Vocabulary *const vocabularies[LANGUAGE_COUNT] = {
@@ -199,68 +124,6 @@ words_case_event(Language language, CaseEvent event)
     const char *const word = vocabularies[language]->events[event];
 
     return word ? word : "";
-}
-
-const char *
-words_claim_state(Language language, ClaimState state)
-{
-    return vocabularies[language]->claim_states[state];
-}
-
-static void
-caution_add(Text *out, const char *before, Day day, const char *clause, const char *after)
-{
-    text_add(out, out->length > 0 ? "; " : "");
-    text_add(out, before);
-    if (day != DAY_NONE)
-        text_add(out, day_print(out->arena, day));
-    text_add_format(out, " (%s)%s", clause, after);
-}
-
-static void
-deadline_add(Text *out, const Vocabulary *words, const Claim *claim, Day today)
-{
-    const char *const of_day = arena_printf(out->arena, "%s%s", words->the_deadline, words->of_day);
-    const char *const clause = claim->deadline_clause;
-
-    if (claim->claim_deadline == DAY_NONE && text_is_empty(clause))
-        return;
-    if (claim->claim_deadline == DAY_NONE)
-        caution_add(out, words->the_deadline, DAY_NONE, clause, words->is_unknown);
-    else if (today > claim->claim_deadline)
-        caution_add(out, of_day, claim->claim_deadline, clause, words->has_passed);
-    else
-        return;
-    text_add(out, words->at_once);
-}
-
-static void
-opening_add(Text *out, const Vocabulary *words, const Claim *claim)
-{
-    caution_add(out, words->may_assert[claim->ground], claim->opens_on, claim->opening_clause, "");
-    if (claim->barred_after != DAY_NONE && claim->barred_after < claim->opens_on)
-        caution_add(
-            out, words->ends_before, claim->barred_after, claim->bar_clause, words->at_once);
-}
-
-char *
-words_claim_caution(Arena *arena, Language language, const Claim *claim, Day today)
-{
-    const Vocabulary *const words = vocabularies[language];
-    const bool filed = claim->state >= CLAIM_SUBMITTED && claim->state != CLAIM_TIME_BARRED;
-    const bool barred = claim->barred_after != DAY_NONE && today > claim->barred_after;
-    Text out = {.arena = arena};
-
-    if (filed)
-        return arena_copy(arena, "");
-    if (barred) {
-        caution_add(&out, words->the_right_ended, claim->barred_after, claim->bar_clause, "");
-        return out.bytes;
-    }
-    if (claim->opens_on != DAY_NONE && today < claim->opens_on)
-        opening_add(&out, words, claim);
-    deadline_add(&out, words, claim, today);
-    return arena_copy(arena, text_get(&out));
 }
 
 // Digits in groups of three, counted from the right end of length digits.

@@ -6,7 +6,7 @@
 #define CORE_WORDS_H
 
 #include "core/case.h"
-#include "core/claim.h"
+#include "core/money.h"
 
 typedef enum Language
 {
@@ -23,13 +23,6 @@ const char *words_case_kind(Language language, CaseKind kind);     // "not hande
 const char *words_case_state(Language language, CaseState state);  // "acknowledged"
 const char *
 words_case_event(Language language, CaseEvent event);  // "new", "worse"; "" when unremarkable
-const char *words_claim_state(Language language, ClaimState state);
-
-// What to heed today about the dates of a claim that was not submitted: not open yet, its deadline passed or unknown,
-// or barred; with the day and the clause. "" when there is nothing, and once it was submitted.
-//   "the deadline of 2026-03-02 (CLAUSE) has passed by the cautious reading; file at once and verify against your
-//    contract"
-char *words_claim_caution(Arena *arena, Language language, const Claim *claim, Day today);
 
 // "1,234.50 EUR", in French "1 234,50 EUR" with no-break spaces; "-" when unknown.
 char *words_money(Arena *arena, Language language, Money money);

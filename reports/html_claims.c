@@ -2,6 +2,7 @@
  * What can be asked back tonight: the claims with their deadlines, and the bordereaux they travel
  * in.
  */
+#include "core/claim_words.h"
 #include "core/text.h"
 #include "reports/page.h"
 
@@ -74,9 +75,9 @@ claim_row(const Page *page, MarkupNode *body, const Column *columns, const Claim
 
     if (!text_is_empty(claim->source))
         markup_add_class(basis, "span", "soft", claim->source);
-    if (!text_is_empty(claim->evidence))
+    if (claim->enclosure_count > 0)
         markup_add_class(basis, "span", "soft",
-            arena_printf(arena, "%s: %s", page->phrases->enclose, claim->evidence));
+            arena_printf(arena, "%s: %s", page->phrases->enclose, words_enclosures(arena, claim)));
 }
 
 static void

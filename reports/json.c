@@ -2,6 +2,7 @@
  * The whole night for programs: schema vigie.night/1 (docs/night.schema.json). Keys are sorted;
  * what is not known is null, never NaN; amounts are decimal texts, so that no reader rounds them.
  */
+#include "core/claim_words.h"
 #include "reports/json_incidents.h"
 #include "reports/json_trust.h"
 #include "reports/json_values.h"
@@ -87,8 +88,9 @@ lines_json(Arena *arena, const Claim *claim)
         const ValuationLine *const line = &claim->lines[i];
         json_t *const json = json_object();
 
-        json_put_text(arena, json, "name", line->name);
-        json_put_text(arena, json, "detail", line->detail);
+        json_put_text(arena, json, "kind", claim_liability_name(line->kind));
+        json_put_text(arena, json, "name", words_liability(LANGUAGE_ENGLISH, line->kind));
+        json_put_text(arena, json, "detail", words_valuation(arena, LANGUAGE_ENGLISH, line));
         json_put_text(arena, json, "clause", line->clause);
         put_money(arena, json, "amount", line->amount);
         json_put(json, "decided", json_boolean(line->decided));
@@ -114,14 +116,17 @@ claim_json(Arena *arena, const Claim *claim)
     put_money(arena, json, "payable", claim->payable);
     json_put_instant(arena, json, "opened_as_of", claim->opened_as_of);
     put_day(arena, json, "opens_on", claim->opens_on);
+    put_day(arena, json, "enquiry_by", claim->enquiry_by);
     put_day(arena, json, "deadline", claim->claim_deadline);
     put_day(arena, json, "barred_after", claim->barred_after);
+    put_day(arena, json, "act_by", claim->act_by);
     json_put_text(arena, json, "opening_clause", claim->opening_clause);
+    json_put_text(arena, json, "enquiry_clause", claim->enquiry_clause);
     json_put_text(arena, json, "deadline_clause", claim->deadline_clause);
     json_put_text(arena, json, "bar_clause", claim->bar_clause);
     json_put_text(arena, json, "bar_source", claim->bar_source);
     json_put_text(arena, json, "caution", claim->caution);
-    json_put_text(arena, json, "evidence", claim->evidence);
+    json_put_text(arena, json, "enclosures", words_enclosures(arena, claim));
     json_put_text(arena, json, "terms", claim->terms);
     json_put_text(arena, json, "clause", claim->clause);
     json_put_text(arena, json, "source", claim->source);

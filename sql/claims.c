@@ -1,6 +1,6 @@
 #include "sql/claims.h"
 
-#include "core/words.h"
+#include "core/claim_words.h"
 #include "sql/queries.h"
 #include "sql/rows.h"
 
@@ -21,27 +21,6 @@ claims_candidates(
 }
 
 static void
-param_lines(Params *params, const Claim *claim)
-{
-    Arena *const arena = params->arena;
-    const size_t count = claim->line_count;
-    const char **const texts = ARENA_ARRAY(arena, const char *, 3 * count);
-    int64_t *const numbers = ARENA_ARRAY(arena, int64_t, 2 * count);
-
-    for (size_t i = 0; i < count; i++) {
-        texts[i] = claim->lines[i].name;
-        texts[count + i] = claim->lines[i].detail;
-        texts[2 * count + i] = claim->lines[i].clause;
-        numbers[i] = claim->lines[i].amount.minor;
-        numbers[count + i] = claim->lines[i].decided ? 1 : 0;
-    }
-    for (size_t column = 0; column < 3; column++)
-        param_texts(params, texts + column * count, count);
-    param_ints(params, numbers, count);
-    param_ints(params, numbers + count, count);
-}
-
-static void
 param_minor(Params *params, Money money)
 {
     if (money_is_known(money))
@@ -51,47 +30,55 @@ param_minor(Params *params, Money money)
 }
 
 static void
-param_claim(Params *params, const Claim *claim)
+param_money(Params *params, Money money)
 {
-    const Money any = money_is_known(claim->payable) ? claim->payable : claim->value;
-
-    param_text(params, claim->shipment_id);
-    param_text(params, claim_ground_name(claim->ground));
-    param_text(params, claim_state_name(claim->state));
-    param_text(params, claim->tracking_number);
-    param_text(params, claim->carrier);
-    param_text(params, claim->service);
-    param_text(params, claim->origin);
-    param_text(params, claim->destination);
-    param_text(params, claim->destination_postcode);
-    param_text(params, claim->order_reference);
-    param_text(params, claim->invoice_reference);
-    param_text(params, claim->contents);
-    param_instant(params, claim->accepted_at);
-    param_instant(params, claim->promised_at);
-    param_instant(params, claim->last_scan_at);
-    param_text(params, claim->last_scan);
-    param_int(params, claim->weight_grams);
-    param_minor(params, claim->value);
-    param_minor(params, claim->payable);
-    param_text(params, money_is_known(any) ? any.currency : NULL);
-    param_day(params, claim->claim_deadline);
-    param_text(params, claim->terms);
-    param_text(params, claim->clause);
-    param_text(params, claim->source);
-    param_text(params, claim->missing);
+    param_minor(params, money);
+    param_text(params, money_is_known(money) ? money.currency : NULL);
 }
 
 static void
 param_dates(Params *params, const Claim *claim)
 {
     param_day(params, claim->opens_on);
+    param_day(params, claim->enquiry_by);
+    param_day(params, claim->claim_deadline);
     param_day(params, claim->barred_after);
+    param_day(params, claim->act_by);
     param_text(params, claim->opening_clause);
+    param_text(params, claim->enquiry_clause);
     param_text(params, claim->deadline_clause);
     param_text(params, claim->bar_clause);
     param_text(params, claim->bar_source);
-    param_text(params, claim->evidence);
+}
+
+static void
+param_claim(Params *params, const Claim *claim)
+{
+    param_text(params, claim->shipment_id);
+    param_text(params, claim_ground_name(claim->ground));
+    param_int(params, claim->number);
+    param_text(params, claim->reference);
+    param_text(params, claim_state_name(claim->state));
+    param_text(params, claim->tracking_number);
+    param_text(params, claim->carrier);
+    param_money(params, claim->value);
+    param_money(params, claim->payable);
+    param_dates(params, claim);
+    param_text(params, claim->terms);
+    param_text(params, claim->clause);
+    param_text(params, claim->missing);
+}
+
+bool
+claims_last_number(Db *db, int64_t *number, Err *err)
+{
+    Arena *const arena = arena_create();
+    Rows *const rows = rows_open(db, arena, "claims", SQL_CLAIM_LAST_NUMBER, NULL, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        *number = rows_int(rows, 0);
+    arena_destroy(arena);
+    return err->kind == ERR_NONE;
 }
 
 static bool
@@ -107,8 +94,7 @@ open_one(Db *db, Instant as_of, const char *actor, Instant recorded_at, const Cl
     param_text(&params, opening->carrier_slug);
     param_text(&params, opening->note);
     param_claim(&params, opening->claim);
-    param_lines(&params, opening->claim);
-    param_dates(&params, opening->claim);
+    param_text(&params, opening->dossier);
 
     const bool done = rows_run(db, "claims", SQL_CLAIM_OPEN, &params, NULL, err);
 
@@ -194,33 +180,11 @@ read_money(const Rows *rows, int column, const char *currency)
     return money;
 }
 
-static ValuationLine *
-read_lines(const Rows *rows, Arena *arena, int column, const char *currency, size_t *count)
-{
-    size_t decided;
-    const int64_t *const minors = rows_ints(rows, arena, column + 3, count);
-    const int64_t *const decides = rows_ints(rows, arena, column + 4, &decided);
-    ValuationLine *const lines = ARENA_ARRAY(arena, ValuationLine, *count);
-
-    for (size_t i = 0; i < *count; i++) {
-        lines[i] = (ValuationLine){
-            .name = rows_array_text(rows, arena, column, i),
-            .detail = rows_array_text(rows, arena, column + 1, i),
-            .clause = rows_array_text(rows, arena, column + 2, i),
-            .amount = {.minor = minors[i]},
-            .decided = decides[i] != 0,
-        };
-        if (strlen(currency) == 3)
-            memcpy(lines[i].amount.currency, currency, 3);
-    }
-    return lines;
-}
-
 // The columns of claim_select.sql and claim_of_shipment.sql.
 static Claim
 read_claim(const Rows *rows, Arena *arena, Day day)
 {
-    const char *const currency = rows_text(rows, arena, 21);
+    const char *const currency = rows_text(rows, arena, 11);
     Claim claim = {
         .number = rows_int(rows, 0),
         .reference = rows_text(rows, arena, 1),
@@ -228,98 +192,77 @@ read_claim(const Rows *rows, Arena *arena, Day day)
         .opened_as_of = rows_instant(rows, 5),
         .tracking_number = rows_text(rows, arena, 6),
         .carrier = rows_text(rows, arena, 7),
-        .service = rows_text(rows, arena, 8),
-        .origin = rows_text(rows, arena, 9),
-        .destination = rows_text(rows, arena, 10),
-        .destination_postcode = rows_text(rows, arena, 11),
-        .order_reference = rows_text(rows, arena, 12),
-        .invoice_reference = rows_text(rows, arena, 13),
-        .contents = rows_text(rows, arena, 14),
-        .accepted_at = rows_instant(rows, 15),
-        .promised_at = rows_instant(rows, 16),
-        .last_scan_at = rows_instant(rows, 17),
-        .last_scan = rows_text(rows, arena, 18),
-        .weight_grams = rows_int(rows, 19),
-        .value = read_money(rows, 20, currency),
-        .payable = read_money(rows, 22, currency),
-        .claim_deadline = rows_day(rows, 23),
-        .terms = rows_text(rows, arena, 24),
-        .clause = rows_text(rows, arena, 25),
-        .source = rows_text(rows, arena, 26),
-        .missing = rows_text(rows, arena, 27),
-        .opens_on = rows_day(rows, 34),
-        .barred_after = rows_day(rows, 35),
-        .opening_clause = rows_text(rows, arena, 36),
-        .deadline_clause = rows_text(rows, arena, 37),
-        .bar_clause = rows_text(rows, arena, 38),
-        .bar_source = rows_text(rows, arena, 39),
-        .evidence = rows_text(rows, arena, 40),
+        .value = read_money(rows, 9, rows_text(rows, arena, 10)),
+        .payable = read_money(rows, 12, currency),
+        .claimed = read_money(rows, 13, currency),
+        .granted = read_money(rows, 14, currency),
+        .credited = read_money(rows, 15, currency),
+        .opens_on = rows_day(rows, 16),
+        .enquiry_by = rows_day(rows, 17),
+        .claim_deadline = rows_day(rows, 18),
+        .barred_after = rows_day(rows, 19),
+        .act_by = rows_day(rows, 20),
+        .opening_clause = rows_text(rows, arena, 21),
+        .enquiry_clause = rows_text(rows, arena, 22),
+        .deadline_clause = rows_text(rows, arena, 23),
+        .bar_clause = rows_text(rows, arena, 24),
+        .bar_source = rows_text(rows, arena, 25),
+        .terms = rows_text(rows, arena, 26),
+        .clause = rows_text(rows, arena, 27),
+        .missing = rows_text(rows, arena, 28),
     };
 
     claim_ground_parse(rows_text(rows, arena, 3), &claim.ground);
     claim_state_parse(rows_text(rows, arena, 4), &claim.state);
-    claim.lines = read_lines(rows, arena, 28, currency, &claim.line_count);
     claim.caution = words_claim_caution(arena, LANGUAGE_ENGLISH, &claim, day);
     return claim;
 }
 
-bool
-claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of, Day day,
-    const Claim **items, const char *const **carrier_slugs, size_t *count, Err *err)
+static bool
+read_claims(Db *db, Arena *arena, const char *sql, const Params *params, Day day,
+    const LedgerClaim **items, size_t *count, Err *err)
 {
     struct
     {
         Arena *arena;
-        Claim *items;
+        LedgerClaim *items;
         size_t count, capacity;
     } claims = {.arena = arena};
-    struct
-    {
-        Arena *arena;
-        const char **items;
-        size_t count, capacity;
-    } slugs = {.arena = arena};
-    Params params = {.arena = arena};
-
-    param_instant(&params, as_of);
-    param_bool(&params, selection == CLAIMS_OF_NIGHT);
-
-    Rows *const rows = rows_open(db, arena, "claims", SQL_CLAIM_SELECT, &params, err);
-
-    while (rows != NULL && rows_next(rows, err)) {
-        ARENA_PUSH(&claims, read_claim(rows, arena, day));
-        ARENA_PUSH(&slugs, rows_text(rows, arena, 33));
-    }
-    *items = claims.items;
-    *carrier_slugs = slugs.items;
-    *count = claims.count;
-    return err->kind == ERR_NONE;
-}
-
-bool
-claims_of_shipment(Db *db, Arena *arena, const char *shipment_id, Instant as_of, Day day,
-    const Claim **items, size_t *count, Err *err)
-{
-    struct
-    {
-        Arena *arena;
-        Claim *items;
-        size_t count, capacity;
-    } claims = {.arena = arena};
-    Params params = {.arena = arena};
-
-    param_instant(&params, as_of);
-    param_text(&params, shipment_id);
-
-    Rows *const rows = rows_open(db, arena, "claims", SQL_CLAIM_OF_SHIPMENT, &params, err);
+    Rows *const rows = rows_open(db, arena, "claims", sql, params, err);
 
     while (rows != NULL && rows_next(rows, err))
-        ARENA_PUSH(&claims, read_claim(rows, arena, day));
+        ARENA_PUSH(&claims, ((LedgerClaim){
+                                .claim = read_claim(rows, arena, day),
+                                .carrier_slug = rows_text(rows, arena, 8),
+                                .dossier = rows_text(rows, arena, 29),
+                            }));
     if (err->kind != ERR_NONE)
         return false;
     *items = claims.items;
     *count = claims.count;
     return true;
+}
+
+bool
+claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of, Day day,
+    const LedgerClaim **items, size_t *count, Err *err)
+{
+    Params params = {.arena = arena};
+
+    param_instant(&params, as_of);
+    param_bool(&params, selection == CLAIMS_OF_NIGHT);
+    return read_claims(db, arena, SQL_CLAIM_SELECT, &params, day, items, count, err);
+}
+
+bool
+claims_of_shipment(Db *db, Arena *arena, const char *shipment_id, Instant as_of, Day day,
+    const LedgerClaim **items, size_t *count, Err *err)
+{
+    Params params = {.arena = arena};
+
+    param_instant(&params, as_of);
+    param_text(&params, shipment_id);
+    return read_claims(db, arena, SQL_CLAIM_OF_SHIPMENT, &params, day, items, count, err);
 }
 
 bool

@@ -12,15 +12,18 @@
 bool claims_candidates(
     Db *db, Arena *arena, Instant as_of, const char *const **ids, size_t *count, Err *err);
 
-// One claim to open; carrier_slug names its bordereau.
+// The highest number that a claim has; 0 when there is none. New claims are numbered on from it, under the run's lock.
+bool claims_last_number(Db *db, int64_t *number, Err *err);
+
+// One claim to open, with its number and reference; carrier_slug names its bordereau, dossier is its XML.
 typedef struct ClaimOpening
 {
     const Claim *claim;
-    const char *carrier_slug, *note;
+    const char *carrier_slug, *note, *dossier;
 } ClaimOpening;
 
-// Open claims, in the caller's transaction: numbered in the order of the list, reference "VG-000123", first move
-// recorded. A claim that exists for the shipment and ground stays as it is.
+// Open claims, in the caller's transaction, each with its first move. A claim that exists for the shipment and ground
+// stays as it is.
 bool claims_open(Db *db, Instant as_of, const char *actor, Instant recorded_at,
     const ClaimOpening *openings, size_t count, Err *err);
 
@@ -45,16 +48,24 @@ bool claims_make_ready(Db *db, Instant as_of, Day day, const char *actor, Instan
 typedef enum ClaimSelection
 {
     CLAIMS_OF_NIGHT = 1,  // opened or made ready at as_of, in the state this gave them; by number
-    CLAIMS_TO_FILE,       // enquiry, draft or ready by as_of: by deadline, then by what they bring
+    CLAIMS_TO_FILE,       // enquiry, draft or ready by as_of: by act_by, then by what they bring
 } ClaimSelection;
 
-// Claims with everything their documents state; the caution is that of day. carrier_slugs receives one for each claim.
+// A claim as the ledger knows it. What only its papers state (shipment, valuation, enclosures, history) is in the dossier,
+// "" for one that was opened before dossiers were kept; those members of claim are NULL or 0.
+typedef struct LedgerClaim
+{
+    Claim claim;
+    const char *carrier_slug, *dossier;
+} LedgerClaim;
+
+// The caution is that of day.
 bool claims_select(Db *db, Arena *arena, ClaimSelection selection, Instant as_of, Day day,
-    const Claim **items, const char *const **carrier_slugs, size_t *count, Err *err);
+    const LedgerClaim **items, size_t *count, Err *err);
 
 // The claims of a shipment as they stood at as_of, a moment of day; by number.
 bool claims_of_shipment(Db *db, Arena *arena, const char *shipment_id, Instant as_of, Day day,
-    const Claim **items, size_t *count, Err *err);
+    const LedgerClaim **items, size_t *count, Err *err);
 
 // Record a document written for a night; the same file again replaces its row.
 typedef struct ClaimDocument

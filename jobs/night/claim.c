@@ -2,6 +2,7 @@
  * claim: a claim in the ledger for every lost parcel whose terms give a right, and the documents of the night.
  */
 #include "claims/claims.h"
+#include "claims/dossier.h"
 
 #include "core/clock.h"
 #include "core/file.h"
@@ -37,6 +38,7 @@ typedef struct Filing
     Run *run;
     ClaimContext context;
     OpeningList openings;
+    int64_t last_number;                     // that a claim has
     TextItems refused_ids, refused_reasons;  // of parcels that no terms give a right for
 } Filing;
 
@@ -82,9 +84,72 @@ note_of(const Claim *claim, Arena *arena)
     return *claim->caution ? arena_printf(arena, "%s; %s", lost, claim->caution) : lost;
 }
 
+static DossierScan
+dossier_scan(const Scan *scan, Arena *arena)
+{
+    return (DossierScan){
+        .occurred_at = scan->occurred_at,
+        .milestone = scan->milestone,
+        .physical = scan->physical,
+        .code = text_is_empty(scan->subcode)
+                    ? scan->code
+                    : arena_printf(arena, "%s/%s", scan->code, scan->subcode),
+        .text = scan->text,
+        .place = scan->place,
+        .country = scan->country,
+    };
+}
+
+static Dossier
+dossier_of(const Filing *filing, const Shipment *shipment, const Claim *claim, Arena *arena)
+{
+    const Settings *const settings = filing->run->job->settings;
+    DossierScan *const scans = ARENA_ARRAY(arena, DossierScan, shipment->scan_count);
+
+    for (size_t i = 0; i < shipment->scan_count; i++)
+        scans[i] = dossier_scan(&shipment->scans[i], arena);
+    return (Dossier){
+        .claim = *claim,
+        .claimant = {.name = settings->merchant.name,
+            .address = settings->merchant.address,
+            .email = settings->merchant.email,
+            .account = settings->merchant.account},
+        .carrier = {.name = shipment->carrier, .address = "", .email = "", .account = ""},
+        .time_zone = settings->time_zone,
+        .as_of = filing->run->job->as_of,
+        .scans = scans,
+        .scan_count = shipment->scan_count,
+        .normal = {.segment = ""},
+    };
+}
+
+static bool
+open_one(Filing *filing, const Shipment *shipment, const ClaimFacts *facts, Claim *claim, Err *err)
+{
+    Arena *const arena = filing->openings.arena;
+    const char *xml;
+    size_t length;
+
+    claim->number = filing->last_number + 1;
+    claim->reference = claim_reference(arena, claim->number);
+
+    const Dossier dossier = dossier_of(filing, shipment, claim, arena);
+
+    if (!dossier_write(arena, &dossier, &xml, &length, err))
+        return false;
+    filing->last_number++;
+    ARENA_PUSH(&filing->openings, ((ClaimOpening){
+                                      .claim = claim,
+                                      .carrier_slug = facts->carrier_slug,
+                                      .note = note_of(claim, arena),
+                                      .dossier = xml,
+                                  }));
+    return true;
+}
+
 // Every lost parcel gets an answer: a claim, or the reason why there is none.
-static void
-draft_one(Filing *filing, Shipment *shipment, Scan *scans)
+static bool
+draft_one(Filing *filing, Shipment *shipment, Scan *scans, Err *err)
 {
     Arena *const arena = filing->openings.arena;
     const ClaimFacts facts = facts_of(filing, shipment, scans, arena);
@@ -92,15 +157,10 @@ draft_one(Filing *filing, Shipment *shipment, Scan *scans)
     const char *reason;
 
     if (claim_draft(&filing->context, &facts, GROUND_LOSS, arena, claim, &reason))
-        ARENA_PUSH(&filing->openings, ((ClaimOpening){
-                                          .claim = claim,
-                                          .carrier_slug = facts.carrier_slug,
-                                          .note = note_of(claim, arena),
-                                      }));
-    else {
-        ARENA_PUSH(&filing->refused_ids, shipment->id);
-        ARENA_PUSH(&filing->refused_reasons, reason);
-    }
+        return open_one(filing, shipment, &facts, claim, err);
+    ARENA_PUSH(&filing->refused_ids, shipment->id);
+    ARENA_PUSH(&filing->refused_reasons, reason);
+    return true;
 }
 
 static bool
@@ -112,7 +172,8 @@ draft_all(Filing *filing, Err *err)
     const char *const *ids;
     size_t count;
 
-    if (!claims_candidates(run->db, arena, run->job->as_of, &ids, &count, err))
+    if (!claims_candidates(run->db, arena, run->job->as_of, &ids, &count, err) ||
+        !claims_last_number(run->db, &filing->last_number, err))
         return false;
     if (count == 0)
         return true;
@@ -130,7 +191,8 @@ draft_all(Filing *filing, Err *err)
         for (size_t j = 0; j < page.count; j++) {
             Shipment *const shipment = &page.shipments[j];
 
-            draft_one(filing, shipment, source_scans_of(&page, j));
+            if (!draft_one(filing, shipment, source_scans_of(&page, j), err))
+                return false;
         }
     }
     return err->kind == ERR_NONE;

@@ -1,5 +1,6 @@
 #include "jobs/night/digest.h"
 
+#include "jobs/night/ledger.h"
 #include "jobs/night/trust.h"
 #include "sql/cases.h"
 #include "sql/claims.h"
@@ -30,10 +31,11 @@ read_night(Run *run, Arena *arena, Digest *digest, Err *err)
 static bool
 read_claims(Run *run, Arena *arena, Digest *digest, Err *err)
 {
-    const char *const *slugs;
+    const LedgerClaim *items;
 
-    return claims_select(run->db, arena, CLAIMS_TO_FILE, digest->as_of, digest->day,
-               &digest->claims, &slugs, &digest->claim_count, err) &&
+    return claims_select(run->db, arena, CLAIMS_TO_FILE, digest->as_of, digest->day, &items,
+               &digest->claim_count, err) &&
+           ledger_claims(arena, items, digest->claim_count, &digest->claims, err) &&
            claims_bordereaux(
                run->db, arena, digest->as_of, &digest->bordereaux, &digest->bordereau_count, err);
 }

@@ -1,8 +1,10 @@
 #include "jobs/night/documents.h"
 
 #include "claims/claims.h"
+#include "claims/dossier.h"
 #include "core/file.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/ledger.h"
 #include "sql/claims.h"
 
 #include <string.h>
@@ -12,8 +14,8 @@ typedef struct Documents
     Run *run;
     Arena *arena;
     const char *folder;
-    const Claim *claims;
-    const char *const *slugs;  // carrier of each claim
+    const LedgerClaim *items;
+    const Claim *claims;  // the same, whole
     size_t count;
     int64_t written;
 } Documents;
@@ -34,31 +36,19 @@ write_document(
 }
 
 static bool
-write_dossier(Documents *documents, const Claim *claim, Err *err)
+write_dossier(Documents *documents, size_t index, Err *err)
 {
-    const Settings *const settings = documents->run->job->settings;
-    const Claimant claimant = {
-        .name = settings->merchant.name,
-        .address = settings->merchant.address,
-        .email = settings->merchant.email,
-        .account = settings->merchant.account,
-    };
-    Arena *const batch = arena_create();
-    const char *xml;
-    size_t length;
-    const bool done = !interrupted(err) &&
-                      claim_dossier(batch, claim, &claimant, &xml, &length, err) &&
-                      write_document(documents,
-                          &(ClaimDocument){
-                              .file_name = claim_dossier_name(documents->arena, claim),
-                              .carrier = claim->carrier,
-                              .claim_count = 1,
-                              .total = claim->payable,
-                          },
-                          xml, length, err);
+    const char *const xml = documents->items[index].dossier;
+    const Claim *const claim = &documents->claims[index];
 
-    arena_destroy(batch);
-    return done || err_context(err, "claim %s", claim->reference);
+    return !interrupted(err) && write_document(documents,
+                                    &(ClaimDocument){
+                                        .file_name = claim_dossier_name(documents->arena, claim),
+                                        .carrier = claim->carrier,
+                                        .claim_count = 1,
+                                        .total = claim->payable,
+                                    },
+                                    xml, strlen(xml), err);
 }
 
 // The bordereau of the carrier of claim `first`, which is the first of its carrier.
@@ -66,13 +56,14 @@ static bool
 write_bordereau(Documents *documents, size_t first, Err *err)
 {
     Arena *const arena = documents->arena;
-    const char *const slug = documents->slugs[first];
+    const char *const slug = documents->items[first].carrier_slug;
     Claim *const ready = ARENA_ARRAY(arena, Claim, documents->count);
     size_t count = 0, length;
     Money total = MONEY_NONE;
 
     for (size_t i = first; i < documents->count; i++)
-        if (strcmp(documents->slugs[i], slug) == 0 && documents->claims[i].state == CLAIM_READY) {
+        if (strcmp(documents->items[i].carrier_slug, slug) == 0 &&
+            documents->claims[i].state == CLAIM_READY) {
             ready[count++] = documents->claims[i];
             if (!money_add(total, documents->claims[i].payable, &total, err))
                 return err_context(err, "bordereau of %s", slug);
@@ -96,7 +87,7 @@ static bool
 is_first_of_carrier(const Documents *documents, size_t index)
 {
     for (size_t i = 0; i < index; i++)
-        if (strcmp(documents->slugs[i], documents->slugs[index]) == 0)
+        if (strcmp(documents->items[i].carrier_slug, documents->items[index].carrier_slug) == 0)
             return false;
     return true;
 }
@@ -106,10 +97,11 @@ documents_write(Run *run, Arena *arena, Err *err)
 {
     Documents documents = {.run = run, .arena = arena};
     size_t length;
-    const char *const schema = claims_schema(&length);
+    const char *const schema = dossier_schema(&length);
 
     if (!claims_select(run->db, arena, CLAIMS_OF_NIGHT, run->job->as_of, run->job->day,
-            &documents.claims, &documents.slugs, &documents.count, err))
+            &documents.items, &documents.count, err) ||
+        !ledger_claims(arena, documents.items, documents.count, &documents.claims, err))
         return false;
     if (documents.count == 0)
         return true;
@@ -118,8 +110,7 @@ documents_write(Run *run, Arena *arena, Err *err)
         !file_write(file_join(arena, documents.folder, "dossier.xsd"), schema, length, err))
         return false;
     for (size_t i = 0; i < documents.count; i++)
-        if (documents.claims[i].state != CLAIM_TIME_BARRED &&
-            !write_dossier(&documents, &documents.claims[i], err))
+        if (documents.claims[i].state != CLAIM_TIME_BARRED && !write_dossier(&documents, i, err))
             return false;
     for (size_t i = 0; i < documents.count; i++)
         if (is_first_of_carrier(&documents, i) && !write_bordereau(&documents, i, err))

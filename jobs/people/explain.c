@@ -1,6 +1,7 @@
 #include "jobs/people/explain.h"
 
 #include "detectors/normal.h"
+#include "jobs/night/ledger.h"
 #include "sql/cases.h"
 #include "sql/claims.h"
 #include "sql/incidents.h"
@@ -143,11 +144,13 @@ read_case(Explanation *out, Db *db, Err *err)
     const CaseFilter filter = {
         .kind = "", .state = "", .carrier = "", .shipment_id = out->shipment->id, .limit = 1};
     const CaseRecord *records;
+    const LedgerClaim *claims;
     size_t count;
 
     if (!cases_list(db, job->arena, &filter, &records, &count, err) ||
-        !claims_of_shipment(db, job->arena, out->shipment->id, job->as_of, job->day, &out->claims,
-            &out->claim_count, err))
+        !claims_of_shipment(db, job->arena, out->shipment->id, job->as_of, job->day, &claims,
+            &out->claim_count, err) ||
+        !ledger_claims(job->arena, claims, out->claim_count, &out->claims, err))
         return false;
     if (count == 0)
         return true;

@@ -1,6 +1,7 @@
 /*
  * The explanation as data: schema vigie.parcel/1.
  */
+#include "core/claim_words.h"
 #include "jobs/people/case_text.h"
 #include "jobs/people/explain.h"
 #include "jobs/people/normal_text.h"
@@ -139,8 +140,8 @@ claims_json(const Explanation *explanation)
                 json_of_day(arena, claim->opens_on), "claim_deadline",
                 json_of_day(arena, claim->claim_deadline), "barred_after",
                 json_of_day(arena, claim->barred_after), "caution",
-                json_of_text(arena, claim->caution), "evidence",
-                json_of_text(arena, claim->evidence), "missing",
+                json_of_text(arena, claim->caution), "enclosures",
+                json_of_text(arena, words_enclosures(arena, claim)), "missing",
                 json_of_text(arena, claim->missing), "terms", json_of_text(arena, claim->terms),
                 "clause", json_of_text(arena, claim->clause)));
     }

@@ -1,3 +1,4 @@
+#include "core/claim_words.h"
 #include "core/incident_words.h"
 #include "core/words.h"
 #include "jobs/people/case_text.h"
@@ -254,7 +255,7 @@ claim_text(const Explanation *explanation, Text *out, size_t columns, const Clai
         screen_line(out, columns, "right ends", day_print(arena, claim->barred_after));
     screen_line(out, columns, "heed", claim->caution);
     screen_line(out, columns, "missing", claim->missing);
-    screen_line(out, columns, "enclose", claim->evidence);
+    screen_line(out, columns, "enclose", words_enclosures(arena, claim));
     screen_line(out, columns, "terms", arena_printf(arena, "%s, %s", claim->terms, claim->clause));
 }
 

@@ -1,12 +1,10 @@
--- The claims of a shipment with everything their documents state, as they stood at an as-of; the columns of claim_select.
+-- The claims of a shipment as they stood at an as-of; the columns of claim_select.
 -- $1 timestamptz  as-of
 -- $2 text         shipment
 select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opened_as_of, c.tracking_number, c.carrier,
-       c.service, c.origin, c.destination, c.destination_postcode, c.order_reference, c.invoice_reference, c.contents,
-       c.accepted_at, c.promised_at, c.last_scan_at, c.last_scan, c.weight_grams, c.value_minor, c.currency,
-       c.payable_minor, c.claim_deadline, c.terms, c.clause, c.source, c.missing, c.line_names, c.line_details,
-       c.line_clauses, c.line_minors, c.line_decided, c.carrier_slug,
-       c.opens_on, c.barred_after, c.opening_clause, c.deadline_clause, c.bar_clause, c.bar_source, c.evidence
+       c.carrier_slug, c.value_minor, c.value_currency, c.currency, c.payable_minor, c.claimed_minor, c.granted_minor,
+       c.credited_minor, c.opens_on, c.enquiry_by, c.claim_deadline, c.barred_after, c.act_by, c.opening_clause,
+       c.enquiry_clause, c.deadline_clause, c.bar_clause, c.bar_source, c.terms, c.clause, c.missing, c.dossier
   from claim c
   cross join lateral (select x.state_to from claim_move x
                        where x.shipment_id = c.shipment_id and x.ground = c.ground and x.as_of <= $1

@@ -6,52 +6,36 @@
 -- $5 text          note of the move
 -- $6 text          shipment
 -- $7 text          ground
--- $8 text          state
--- $9 text          tracking number
--- $10 text         carrier
--- $11 text         service
--- $12 text         origin
--- $13 text         destination
--- $14 text         its postcode
--- $15 text         order
--- $16 text         invoice
--- $17 text         contents
--- $18 timestamptz  accepted
--- $19 timestamptz  promised
--- $20 timestamptz  last scan
--- $21 text         what it said
--- $22 bigint       weight, grams
--- $23 bigint       proved value
--- $24 bigint       payable
--- $25 text         currency
--- $26 date         deadline
+-- $8 bigint        number
+-- $9 text          reference
+-- $10 text         state
+-- $11 text         tracking number
+-- $12 text         carrier
+-- $13 bigint       proved value
+-- $14 text         its currency
+-- $15 bigint       payable
+-- $16 text         its currency
+-- $17 date         opening
+-- $18 date         last day of the enquiry
+-- $19 date         deadline
+-- $20 date         last day of the right
+-- $21 date         when somebody must have acted
+-- $22 text         clause of the opening
+-- $23 text         of the enquiry
+-- $24 text         of the deadline
+-- $25 text         of the last day of the right
+-- $26 text         where that is written
 -- $27 text         terms
 -- $28 text         clause
--- $29 text         source
--- $30 text         missing facts
--- $31 text[]       valuation lines: name
--- $32 text[]       detail
--- $33 text[]       clause
--- $34 bigint[]     amount
--- $35 bigint[]     1 where it decided
--- $36 date         opening
--- $37 date         last day of the right
--- $38 text         clause of the opening
--- $39 text         of the deadline
--- $40 text         of the bar
--- $41 text         where that is written
--- $42 text         what must be enclosed
+-- $29 text         missing facts
+-- $30 text         dossier
 with opened as (
     insert into claim (shipment_id, ground, claim_number, reference, state, opened_as_of, tracking_number, carrier,
-                       carrier_slug, service, origin, destination, destination_postcode, order_reference,
-                       invoice_reference, contents, accepted_at, promised_at, last_scan_at, last_scan, weight_grams,
-                       value_minor, payable_minor, currency, claim_deadline, terms, clause, source, missing,
-                       line_names, line_details, line_clauses, line_minors, line_decided, opens_on, barred_after,
-                       opening_clause, deadline_clause, bar_clause, bar_source, evidence)
-    select $6, $7, n.number, 'VG-' || lpad(n.number::text, greatest(6, length(n.number::text)), '0'), $8, $1, $9, $10,
-           $4, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30,
-           $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42
-      from (select coalesce(max(claim_number), 0) + 1 as number from claim) n
+                       carrier_slug, value_minor, value_currency, payable_minor, currency, opens_on, enquiry_by,
+                       claim_deadline, barred_after, act_by, opening_clause, enquiry_clause, deadline_clause, bar_clause,
+                       bar_source, terms, clause, missing, dossier)
+    values ($6, $7, $8, $9, $10, $1, $11, $12, $4, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+            $27, $28, $29, $30)
     on conflict (shipment_id, ground) do nothing
     returning shipment_id, ground, state, payable_minor
 )

@@ -1,9 +1,11 @@
 #include "claims/claims.h"
+#include "claims/dossier.h"
 
 #include "tests/harness/golden.h"
 #include "tests/harness/occurrences.h"
 #include "tests/harness/sample_digest.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,24 +16,125 @@
 
 #define DAY_OF_NEW_YEAR_2031 22280  // 2031-01-01
 
-static const Claimant claimant = {
-    .name = "Caf\xC3\xA9 & Th\xC3\xA9 <SARL>",
-    .address = "1 rue de l'\xC3\x89glise\r\n59000 Lille\n",
-    .email = "claims@example.org",
-    .account = "C-4711",
+static const DossierScan scans[] = {
+    {.occurred_at = 1763560800 * SECOND,
+        .milestone = MILESTONE_ACCEPTED,
+        .physical = true,
+        .code = "PC1",
+        .text = "pris en charge",
+        .place = "Caf\xC3\xA9 <NORD>",
+        .country = "FR"},
+    {.occurred_at = 1763647200 * SECOND + 1,
+        .milestone = MILESTONE_UNMAPPED,
+        .code = "X/48",
+        .text = "",
+        .place = "",
+        .country = ""},
 };
+static const DossierPoint curve[] = {{0, 0}, {12.5, .5}, {96, .9912}};
+
+static Dossier
+dossier_of(const Claim *claim)
+{
+    return (Dossier){
+        .claim = *claim,
+        .claimant = {.name = "Caf\xC3\xA9 & Th\xC3\xA9 <SARL>",
+            .address = "1 rue de l'\xC3\x89glise\r\n59000 Lille\n",
+            .email = "claims@example.org",
+            .account = "C-4711"},
+        .carrier = {.name = "Colissimo", .address = "Service Clients", .email = "", .account = ""},
+        .time_zone = "Europe/Paris",
+        .as_of = 1763679600 * SECOND,
+        .scans = scans,
+        .scan_count = sizeof scans / sizeof scans[0],
+        .normal = {.segment = "colissimo / home / IDF>PACA, in transit",
+            .parcels = 1234.5,
+            .half_hours = 12.5,
+            .most_hours = 40,
+            .nearly_all_hours = NAN,
+            .silence_hours = 372.25,
+            .curve = curve,
+            .curve_count = sizeof curve / sizeof curve[0]},
+    };
+}
 
 static const char *
 dossier(Arena *arena, const Claim *claim)
 {
+    const Dossier whole = dossier_of(claim);
     const char *xml = NULL;
     size_t length = 0;
     Err err = {0};
 
-    if (!claim_dossier(arena, claim, &claimant, &xml, &length, &err))
+    if (!dossier_write(arena, &whole, &xml, &length, &err))
         fail_msg("%s", err.text);
     assert_int_equal(strlen(xml), length);
     return xml;
+}
+
+static Dossier
+read_back(Arena *arena, const char *xml)
+{
+    Dossier dossier = {0};
+    Err err = {0};
+
+    if (!dossier_read(arena, xml, strlen(xml), &dossier, &err))
+        fail_msg("%s", err.text);
+    return dossier;
+}
+
+// What was read back prints the same papers: same bytes, and the figures behind them.
+static void
+comes_back_whole(void **state)
+{
+    Arena *const arena = arena_create();
+    const Digest *const digest = sample_digest(arena);
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        const char *const xml = dossier(arena, &digest->claims[i]), *again;
+        const Dossier back = read_back(arena, xml);
+        size_t length;
+        Err err = {0};
+
+        assert_true(dossier_write(arena, &back, &again, &length, &err));
+        assert_string_equal(again, xml);
+        assert_int_equal(back.claim.number, digest->claims[i].number);
+        assert_int_equal(back.claim.payable.minor, digest->claims[i].payable.minor);
+        assert_int_equal(back.scan_count, 2);
+        assert_int_equal(back.scans[1].occurred_at, scans[1].occurred_at);
+        assert_true(back.scans[0].physical && !back.scans[1].physical);
+        assert_int_equal(back.normal.curve_count, 3);
+        assert_true(isnan(back.normal.nearly_all_hours));
+    }
+
+    const Dossier ready = read_back(arena, dossier(arena, &digest->claims[0]));
+
+    assert_int_equal(ready.claim.lines[1].kind, LIABILITY_PER_KG);
+    assert_int_equal(ready.claim.lines[1].rate.minor, 2300);
+    assert_int_equal(ready.claim.lines[0].basis, VALUE_DECLARED);
+    assert_true(ready.claim.enclosures[0].present && !ready.claim.enclosures[1].present);
+    assert_string_equal(ready.claimant.address, "1 rue de l'\xC3\x89glise\n59000 Lille");
+    arena_destroy(arena);
+}
+
+static void
+what_is_no_dossier_is_refused(void **state)
+{
+    static const char *const texts[] = {"", "<", "<dossier/>", "not xml",
+        "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><dossier>&x;</dossier>"};
+    Arena *const arena = arena_create();
+    Dossier dossier = {.as_of = 7};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        Err err = {0};
+
+        assert_false(dossier_read(arena, texts[i], strlen(texts[i]), &dossier, &err));
+        assert_int_equal(err.kind, ERR_DATA);
+        assert_int_equal(dossier.as_of, 7);
+    }
+    arena_destroy(arena);
 }
 
 static void
@@ -81,7 +184,7 @@ hostile_texts_stay_texts(void **state)
         Claim claim = sample_digest(arena)->claims[0];
 
         claim.contents = claim.tracking_number = claim.last_scan = claim.carrier = texts[i];
-        claim.opening_clause = claim.evidence = texts[i];
+        claim.opening_clause = claim.submit_to = texts[i];
 
         const char *const xml = dossier(arena, &claim);
 
@@ -92,6 +195,14 @@ hostile_texts_stay_texts(void **state)
         assert_true(text_is_utf8(xml, strlen(xml)));
     }
     arena_destroy(arena);
+}
+
+static bool
+writes(Arena *arena, const Claim *claim, const char **xml, size_t *length, Err *err)
+{
+    const Dossier whole = dossier_of(claim);
+
+    return dossier_write(arena, &whole, xml, length, err);
 }
 
 static void
@@ -105,18 +216,18 @@ what_does_not_validate_does_not_leave(void **state)
 
     (void)state;
     nameless.reference = "VG-12\" x=\"";
-    assert_false(claim_dossier(arena, &nameless, &claimant, &xml, &length, &err));
+    assert_false(writes(arena, &nameless, &xml, &length, &err));
     assert_int_equal(err.kind, ERR_FAILED);
     assert_non_null(strstr(err.text, "the dossier does not validate: line 2: "));
     assert_non_null(strstr(err.text, "reference"));
 
     baseless.clause = "";
-    assert_false(claim_dossier(arena, &baseless, &claimant, &xml, &length, &err));
+    assert_false(writes(arena, &baseless, &xml, &length, &err));
     assert_non_null(strstr(err.text, "clause"));
 
     undemanding.payable = MONEY_NONE;
     undemanding.missing = "";
-    assert_false(claim_dossier(arena, &undemanding, &claimant, &xml, &length, &err));
+    assert_false(writes(arena, &undemanding, &xml, &length, &err));
     assert_non_null(strstr(err.text, "demand"));
 
     assert_string_equal(xml, "untouched");
@@ -132,20 +243,26 @@ what_is_not_known_is_absent(void **state)
 
     (void)state;
     claim.weight_grams = 0;
+    claim.line_count = 0;
     claim.value = MONEY_NONE;
     claim.promised_at = claim.last_scan_at = INSTANT_NONE;
     claim.opens_on = DAY_NONE;
-    claim.evidence = "";
+    claim.enclosure_count = 0;
     claim.service = claim.origin = claim.last_scan = "";
 
-    const char *const xml = dossier(arena, &claim);
+    Dossier unseen = dossier_of(&claim);
+    const char *xml = NULL;
+    size_t length;
+    Err err = {0};
 
+    unseen.scan_count = unseen.normal.curve_count = 0;
+    assert_true(dossier_write(arena, &unseen, &xml, &length, &err));
     assert_null(strstr(xml, "<weight_grams"));
     assert_null(strstr(xml, "<value"));
     assert_null(strstr(xml, "<promised_at"));
     assert_null(strstr(xml, "<last_scan"));
     assert_null(strstr(xml, "<opens_on"));
-    assert_null(strstr(xml, "<evidence"));
+    assert_null(strstr(xml, "<enclosure"));
     assert_null(strstr(xml, "/>"));
     arena_destroy(arena);
 }
@@ -187,7 +304,7 @@ static void
 the_schema_is_published_whole(void **state)
 {
     size_t length = 0;
-    const char *const schema = claims_schema(&length);
+    const char *const schema = dossier_schema(&length);
 
     (void)state;
     assert_int_equal(strlen(schema), length);
@@ -199,6 +316,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_as_agreed),
+        cmocka_unit_test(comes_back_whole),
+        cmocka_unit_test(what_is_no_dossier_is_refused),
         cmocka_unit_test(the_same_claim_gives_the_same_bytes),
         cmocka_unit_test(hostile_texts_stay_texts),
         cmocka_unit_test(what_does_not_validate_does_not_leave),

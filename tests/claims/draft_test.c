@@ -3,6 +3,8 @@
  * in worked_test.c.
  */
 #include "claims/claims.h"
+#include "claims/dossier.h"
+#include "core/claim_words.h"
 
 #include "core/text.h"
 
@@ -65,6 +67,7 @@ static const TermsRule rules[] = {
 static const Terms post[] = {{
     .id = "post",
     .name = "Post",
+    .language = "fr",
     .carriers = {post_carriers, 1},
     .rules = rules,
     .rule_count = 2,
@@ -244,7 +247,10 @@ absurd_facts_still_make_a_dossier(void **state)
     assert_true(claim_draft(&context, &facts, GROUND_LOSS, arena, &claim, &reason));
     assert_false(money_is_known(claim.value));
     claim.reference = "VG-000001";
-    if (!claim_dossier(arena, &claim, &(Claimant){.name = ""}, &xml, &length, &err))
+
+    const Dossier dossier = {.claim = claim, .as_of = INSTANT_NONE};
+
+    if (!dossier_write(arena, &dossier, &xml, &length, &err))
         fail_msg("%s", err.text);
     assert_true(length > 11000000);
     arena_destroy(arena);
@@ -270,7 +276,7 @@ a_month_may_end_early(void **state)
         "the deadline of 2026-06-12 (d) has passed by the cautious reading; file at once and "
         "verify against your contract");
     assert_string_equal(claim.bar_source, "a law (official)");
-    assert_string_equal(claim.evidence, "invoice; proof of deposit");
+    assert_string_equal(words_enclosures(arena, &claim), "invoice; proof of deposit");
     assert_true(claim_draft(&context, &late, GROUND_LOSS, arena, &claim, &reason));
     assert_int_equal(claim.state, CLAIM_TIME_BARRED);
     assert_string_equal(claim.caution, "the right ended with 2026-06-30 (b)");

@@ -1,5 +1,7 @@
 #include "claims/valuation.h"
 
+#include "core/claim_words.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -76,10 +78,12 @@ every_line_says_what_it_rests_on(void **state)
 
     (void)state;
     assert_int_equal(valuation.line_count, 2);
-    assert_string_equal(valuation.lines[0].detail, "purchase value 180.00 EUR");
+    assert_string_equal(words_valuation(arena, LANGUAGE_ENGLISH, &valuation.lines[0]),
+        "purchase value 180.00\u00a0EUR");
     assert_string_equal(valuation.lines[0].clause, "CPCE L7");
     assert_false(valuation.lines[0].decided);
-    assert_string_equal(valuation.lines[1].detail, "1200 g x 23.00 EUR/kg");
+    assert_string_equal(words_valuation(arena, LANGUAGE_ENGLISH, &valuation.lines[1]),
+        "1,200\u00a0g \u00d7 23.00\u00a0EUR/kg");
     assert_string_equal(valuation.lines[1].clause, "CPCE R2-2");
     assert_true(valuation.lines[1].decided);
     arena_destroy(arena);

@@ -1,4 +1,4 @@
-#include "core/words.h"
+#include "core/claim_words.h"
 
 #include <math.h>
 #include <setjmp.h>

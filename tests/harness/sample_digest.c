@@ -1,6 +1,6 @@
 #include "tests/harness/sample_digest.h"
 
-#include "core/words.h"
+#include "core/claim_words.h"
 
 #include <math.h>
 
@@ -81,15 +81,29 @@ case_of(Arena *arena, size_t i)
 }
 
 static const ValuationLine lines[] = {
-    {.name = "proved value",
-        .detail = "declared value 180.00 EUR",
+    {.kind = LIABILITY_PROVED_VALUE,
+        .fact = {18000, "EUR"},
+        .basis = VALUE_DECLARED,
+        .sdr_day = DAY_NONE,
+        .sdr_source = "",
         .clause = "CPCE R.2-1",
         .amount = {18000, "EUR"}},
-    {.name = "per kg of gross weight",
-        .detail = "1200 g x 23.00 EUR/kg",
+    {.kind = LIABILITY_PER_KG,
+        .rate = {2300, "EUR"},
+        .weight_grams = 1200,
+        .sdr_day = DAY_NONE,
+        .sdr_source = "",
         .clause = "CPCE R.2-2",
         .amount = {2760, "EUR"},
         .decided = true},
+};
+static const ClaimEnclosure enclosures[] = {
+    {.name = "invoice of the goods",
+        .required = true,
+        .present = true,
+        .reference = "invoice F-2026-17",
+        .absence = ""},
+    {.name = "proof of deposit", .reference = "", .absence = "not kept by the depot"},
 };
 
 static Claim
@@ -128,7 +142,13 @@ claim_of(Arena *arena, size_t i, ClaimState state, Money payable, Day deadline)
         .bar_clause = "CPCE L10: one year",
         .bar_source = "postal code (secondary)",
         .caution = "",
-        .evidence = "invoice of the goods; proof of deposit",
+        .enquiry_by = DAY_NONE,
+        .act_by = deadline == DAY_NONE ? 21125 : deadline,
+        .enquiry_clause = "",
+        .language = "en",
+        .submit_to = "",
+        .enclosures = enclosures,
+        .enclosure_count = sizeof enclosures / sizeof enclosures[0],
         .terms = "colissimo",
         .clause = "CPCE R.2-2",
         .source = "decree 2006-1020",

@@ -31,7 +31,6 @@ must(bool done, const Err *err)
         fail_msg("%s", err->text);
 }
 
-// A schema without a claim for every test.
 static int
 set_up(void **state)
 {
@@ -89,7 +88,10 @@ claim_for(const char *shipment_id)
         .terms = "post",
         .clause = "art. 1",
         .source = "terms of the post",
-        .evidence = "invoice; proof of deposit",
+        .enquiry_by = FIRST + 6,
+        .act_by = FIRST + 7,
+        .enquiry_clause = "art. 4",
+        .value = {9900, "USD"},
         .missing = "",
     };
 }
@@ -103,7 +105,9 @@ typedef struct Moved
 static Moved
 night(int number, const Claim *claim)
 {
-    const ClaimOpening opening = {.claim = claim, .carrier_slug = "post", .note = "lost"};
+    Claim numbered = claim ? *claim : (Claim){0};
+    const ClaimOpening opening = {
+        .claim = &numbered, .carrier_slug = "post", .note = "lost", .dossier = "<dossier/>"};
     const Instant as_of = NIGHT(number), clock = NIGHT(1000);
     const Day day = FIRST + number;
     Moved moved = {0};
@@ -113,6 +117,8 @@ night(int number, const Claim *claim)
     must(claims_void_found(db, as_of, "vigie", clock, &moved.voided, &err), &err);
     must(claims_bar(db, as_of, day, "vigie", clock, &moved.barred, &err), &err);
     must(claims_make_ready(db, as_of, day, "vigie", clock, &moved.ready, &err), &err);
+    must(claims_last_number(db, &numbered.number, &err), &err);
+    numbered.reference = claim_reference(arena, ++numbered.number);
     must(claims_open(db, as_of, "vigie", clock, &opening, claim ? 1 : 0, &err), &err);
     must(db_commit(db, &err), &err);
     return moved;
@@ -121,13 +127,21 @@ night(int number, const Claim *claim)
 static size_t
 select_claims(ClaimSelection selection, int number, const Claim **claims)
 {
-    const char *const *slugs;
+    const LedgerClaim *items;
     size_t count;
     Err err = {0};
 
-    must(claims_select(
-             db, arena, selection, NIGHT(number), FIRST + number, claims, &slugs, &count, &err),
+    must(claims_select(db, arena, selection, NIGHT(number), FIRST + number, &items, &count, &err),
         &err);
+
+    Claim *const found = ARENA_ARRAY(arena, Claim, count);
+
+    for (size_t i = 0; i < count; i++) {
+        found[i] = items[i].claim;
+        assert_string_equal(items[i].carrier_slug, "post");
+        assert_string_equal(items[i].dossier, "<dossier/>");
+    }
+    *claims = found;
     return count;
 }
 
@@ -190,7 +204,11 @@ every_fact_comes_back(void **state)
     assert_string_equal(found[0].deadline_clause, claim.deadline_clause);
     assert_string_equal(found[0].bar_clause, claim.bar_clause);
     assert_string_equal(found[0].bar_source, claim.bar_source);
-    assert_string_equal(found[0].evidence, claim.evidence);
+    assert_int_equal(found[0].enquiry_by, claim.enquiry_by);
+    assert_int_equal(found[0].act_by, claim.act_by);
+    assert_string_equal(found[0].enquiry_clause, claim.enquiry_clause);
+    assert_int_equal(found[0].value.minor, 9900);
+    assert_string_equal(found[0].value.currency, "USD");
     assert_string_equal(found[0].missing, "");
     assert_int_equal(found[0].payable.minor, 2500);
     assert_string_equal(found[0].payable.currency, "EUR");
