@@ -57,6 +57,7 @@ typedef struct CodeRow
     const char *why;     // of a code that is left out; else ""
     const char *judged;  // how a draft was judged; "" for rows that were none
     const char *source;  // the row's own, else its scheme's
+    int carrier;         // whose it is: a number of the catalogue
     const char *scheme, *file;
     size_t line;
     int answers;  // keys that lead to it; 0 when a later file overrides it

@@ -157,6 +157,7 @@ read_scheme(CarrierReader *carrier, const Node *node)
             .why = "",
             .judged = "",
             .source = reader_text(reader, node, "source", REQUIRED),
+            .carrier = carrier->carrier,
             .scheme = reader_text(reader, node, "name", REQUIRED),
             .file = reader->file},
         .subcode = reader_text(reader, node, "subcode", OPTIONAL),

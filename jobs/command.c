@@ -21,6 +21,7 @@ extern const Command command_explain;
 extern const Command command_baseline;
 extern const Command command_runs;
 extern const Command command_calendar;
+extern const Command command_carriers;
 extern const Command command_simulate;
 extern const Command command_config;
 extern const Command command_version;
@@ -44,6 +45,7 @@ const Command *const COMMANDS[] = {
     &command_baseline,
     &command_runs,
     &command_calendar,
+    &command_carriers,
     &command_simulate,
     &command_config,
     &command_version,

@@ -86,8 +86,8 @@ add_unmapped_codes(ScanTally *tally)
     }
     check_add(list, 20 * carrier->unmapped > carrier->scans ? CHECK_WARNING : CHECK_NOTE, GROUP,
         "unmapped_codes",
-        "say what they mean in a catalogue file of yours (setting carriers.catalogues); until then "
-        "they never count as progress",
+        "\"vigie carriers unmapped\" lists them all, \"suggest\" drafts a catalogue file (setting "
+        "carriers.catalogues); until you say what they mean they never count as progress",
         "%s of the scans of \"%s\" have a code that nobody mapped: %s",
         share(tally, carrier->unmapped, carrier->scans), carrier->name, text_get(&codes));
 }
