@@ -228,7 +228,7 @@ calendar_run(Job *job, Err *err)
 
 const Command command_calendar = {
     .name = "calendar",
-    .summary = "print the public holidays of a year and the working days of its months",
+    .summary = "print the public holidays and working days of a year",
     .usage = "[CALENDAR [YEAR]]",
     .description =
         "Prints the holidays of a country (FR) or a region of one (FR-57, GB-SCT) in a year, this "
