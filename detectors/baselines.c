@@ -50,8 +50,6 @@ baselines_fit(Arena *arena, const Learned *learned, const LearnPlan *plan)
         .parcel = weight_of_parcel(learned),
         .closing_a_night = closing_a_night(learned)};
     baselines->days = clocks_days(baselines->clocks);
-    for (int bin = 0; bin < BIN_COUNT; bin++)
-        baselines->coarse[bin] = (uint8_t)bin_coarse(bin);
     baselines->ahead = ahead_make(arena, baselines->days, plan->as_of);
     fit_curves(baselines, learned);
     fit_phases(baselines, learned);

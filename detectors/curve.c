@@ -11,20 +11,25 @@
 
 // Where start phases are used, what was promised tells more than the lane.
 void
-curve_start(Curve *curve, const OperatingStamp *start)
+curve_start(Curve *curve, Start start)
 {
     if (!curve->phases)
         return;
-    curve->cumulative = curve->phases->cumulative[start->phase];
-    curve->bend = curve->lane;
 
     const double *const slack =
-        curve->slacks && curve->promise ? curve->slacks[slack_part(start, curve->promise)] : NULL;
+        curve->slacks && start.slack >= 0 ? curve->slacks[start.slack] : NULL;
 
-    if (slack) {
-        curve->cumulative = slack;
-        curve->bend = (Bend){.scalar = 1};
-    }
+    curve->cumulative = slack ? slack : curve->phases->cumulative[start.phase];
+    curve->bend = slack ? (Bend){.scalar = 1} : curve->lane;
+    if (curve->bend.ratio)
+        curve->bend.rises = curve->phases->rises[start.phase];
+}
+
+Start
+start_of(const Place *place, const OperatingStamp *at)
+{
+    return (Start){
+        .phase = at->phase, .slack = place->promised ? slack_part(at, &place->promise) : -1};
 }
 
 static bool
@@ -48,7 +53,7 @@ static void
 bend(Curve *curve, const LaneStage *lane)
 {
     if (curve->phases && lane->ratio) {
-        curve->bend = (Bend){lane->ratio, (double)lane->ratio_scalar};
+        curve->bend = (Bend){.ratio = lane->ratio, .scalar = (double)lane->ratio_scalar};
     } else if (!curve->phases && lane->base) {
         curve->cumulative = lane->base;
         curve->bend.scalar = (double)lane->base_scalar;
@@ -78,12 +83,11 @@ curve_of(
         .bend = {.scalar = phases ? factor : 1},
         .stretch = 1,
         .phases = phases,
-        .slacks = place->group->slacks[measure][stage],
-        .promise = place->promised ? &place->promise : NULL};
+        .slacks = place->group->slacks[measure][stage]};
     if (lane)
         bend(curve, lane);
     curve->lane = curve->bend;
-    curve_start(curve, start);
+    curve_start(curve, start_of(place, start));
     return true;
 }
 
@@ -93,7 +97,8 @@ curve_hazard(const Curve *curve, double hours)
     const double factor = curve->tempo * curve->bend.scalar;
 
     return factor * (curve->bend.ratio
-                            ? bin_interpolate_bent(curve->cumulative, curve->bend.ratio, hours)
+                            ? bin_interpolate_bent(
+                                  curve->cumulative, curve->bend.rises, curve->bend.ratio, hours)
                             : bin_interpolate(curve->cumulative, hours / curve->stretch));
 }
 

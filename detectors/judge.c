@@ -227,11 +227,14 @@ baselines_expect(
 {
     Arena *const work = arena_create();
     const Place place = place_of(baselines, shipment, as_of, work);
+    double bent[BIN_COUNT + 1];
     Curve curve;
 
     if (place.history.first_presentation < 0 &&
-        curve_of(&place, MEASURE_MOVE, place.stage, &place.from, &curve))
+        curve_of(&place, MEASURE_MOVE, place.stage, &place.from, &curve)) {
+        curve_settle(&curve, bent);
         range_expected(&place, &curve, &judgement->expected_low, &judgement->expected_high);
+    }
     arena_destroy(work);
 }
 

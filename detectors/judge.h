@@ -26,10 +26,21 @@ typedef struct Place
     OperatingStamp promise;  // where the shipment has one
 } Place;
 
+// What its curve is chosen by of a wait that starts at a stamp.
+typedef struct Start
+{
+    int phase;  // see stats/phase.h
+    int slack;  // part by stats/slack.h; -1 where nothing was promised
+} Start;
+
+// The start of a wait of the parcel.
+Start start_of(const Place *place, const OperatingStamp *at);
+
 // What bends hazards by coarse bin: a ratio, NULL for none, and a factor on it all.
 typedef struct Bend
 {
     const float *ratio;
+    const float *rises;  // of the curve that the ratio bends, by coarse bin
     double scalar;
 } Bend;
 
@@ -44,9 +55,8 @@ typedef struct Curve
     double stretch;            // factor on time
 
     // Where the start of the wait matters: what curve_start() chooses from.
-    const PhaseCurves *phases;      // NULL where it does not
-    const double *const *slacks;    // by slack and phase, as a group has them
-    const OperatingStamp *promise;  // NULL without one
+    const PhaseCurves *phases;    // NULL where it does not
+    const double *const *slacks;  // by slack and phase, as a group has them
     Bend lane;
 } Curve;
 
@@ -58,7 +68,7 @@ bool curve_of(
 void curve_settle(Curve *curve, double bent[BIN_COUNT + 1]);
 
 // The same curve for another start.
-void curve_start(Curve *curve, const OperatingStamp *start);
+void curve_start(Curve *curve, Start start);
 
 // Cumulative hazard of movers after so many operating hours, and its inverse (INFINITY when never reached).
 double curve_hazard(const Curve *curve, double hours);

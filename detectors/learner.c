@@ -83,8 +83,6 @@ learner_create(Arena *arena, const LearnPlan *plan, const OperatingClocks *clock
         .recent_from = recent_from,
         .recent_stamp = operating_stamp(days, recent_from)};
     learner->weights = weights_make(arena, plan, first, learner->days);
-    for (int i = 0; i < BIN_COUNT; i++)
-        learner->coarse[i] = (uint8_t)bin_coarse(i);
     return learner;
 }
 
@@ -268,7 +266,7 @@ count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
         .open = gap->closed ? 0 : 1};
     const double exact = (double)learner->weights[day] * (double)learner->one / COHORT_UNIT;
     const int64_t weight = llround(fmin(exact, WEIGHT_MAX));
-    const int coarse = learner->coarse[counted.bin];
+    const int coarse = bin_coarse(counted.bin);
 
     learner->gaps++;
     count_day(learner, &counted, day);

@@ -76,7 +76,6 @@ struct Learner
     int64_t *weights;     // by day since first_day
     Instant recent_from;  // COHORT_RECENT_DAYS before as-of
     OperatingStamp recent_stamp;
-    uint8_t coarse[BIN_COUNT];
     bool promised;           // the shipment at hand,
     OperatingStamp promise;  // for then
     int64_t one;  // what the shipment at hand counts: COHORT_UNIT, or as many as it stands for

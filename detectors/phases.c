@@ -268,10 +268,8 @@ estimate(PhaseCounts *counts, const Parents *parents, double weight)
 static Group *
 group_of(const Phasing *phasing, const PhaseCounts *counts)
 {
-    const Baselines *const baselines = phasing->baselines;
-
-    return baselines->groups.items[tree_index(baselines->group_index, phasing->work,
-        (const char *const[4]){counts->group->carrier, counts->group->service})];
+    return phasing->baselines->groups.items[tree_index(phasing->baselines->group_index,
+        phasing->work, (const char *const[4]){counts->group->carrier, counts->group->service})];
 }
 
 static void
@@ -281,8 +279,10 @@ keep(Phasing *phasing, const PhaseCounts *counts)
     Arena *const arena = baselines->groups.arena;
     PhaseCurves *const curves = ARENA_NEW(arena, PhaseCurves);
 
-    for (int phase = 0; phase < PHASE_COUNT; phase++)
+    for (int phase = 0; phase < PHASE_COUNT; phase++) {
         hazard_cumulative(BIN_COUNT, counts->hazard[phase], curves->cumulative[phase]);
+        bin_rises(curves->cumulative[phase], curves->rises[phase]);
+    }
     group_of(phasing, counts)->phases[phasing->measure][phasing->stage] = curves;
 }
 

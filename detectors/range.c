@@ -15,8 +15,10 @@
     .995  // share of presentations among next scans from which on the rest of the way is nothing
 #define ROUTE_SHARE_MIN  .002  // rarer next milestones do not pay
 #define ROUTES_KNOWN_MIN .5    // of the mix; with less there is no telling
-#define SURVIVAL_LEFT    1e-4  // of movers; the cells beyond do not matter
-#define MASS_MIN         1e-5  // of a cell; nobody comes in it
+
+// Cells in which fewer come are taken together. 6,654 simulated parcels at eight hours: P(late) is off by .00013 on average
+// and .0010 at most, for a third of the time; .0021 at most with .002.
+#define TOGETHER .001
 
 enum
 {
@@ -30,6 +32,7 @@ typedef struct Route
 {
     Stage stage;
     double share;  // over all waits
+    double here;   // the lane's share over the carrier's
     bool presented;
     bool never;  // a journey that ends otherwise never arrives
     Curve rest;
@@ -37,8 +40,7 @@ typedef struct Route
 
 typedef struct Routes
 {
-    const Mix *mix;     // by the length of the wait
-    const float *here;  // the lane's share over the carrier's; NULL for the same
+    const Mix *mix;  // by the length of the wait
     Route items[ROUTES_MAX];
     size_t count;
     double presented;  // share of presentations
@@ -50,13 +52,14 @@ routes_of(const Place *place)
 {
     const LaneStage *const lane = place->lane ? place->lane->at[MEASURE_MOVE][place->stage] : NULL;
     const Mix *const mix = mix_of(place->group, place->stage);
-    const float *const here = lane ? lane->next : NULL;
-    Routes routes = {.mix = mix, .here = here};
+    Routes routes = {.mix = mix};
 
     for (Stage next = 0; next < STAGE_COUNT && mix; next++) {
         const Milestone milestone = stage_milestone(next);
+        const double here = lane && lane->next ? (double)lane->next[next] : 1;
         Route route = {.stage = next,
-            .share = mix->all[next] * (here ? (double)here[next] : 1),
+            .share = mix->all[next] * here,
+            .here = here,
             .presented = milestone_is_presentation(milestone),
             .never = milestone_is_final(milestone) && !milestone_is_presentation(milestone)};
 
@@ -73,32 +76,9 @@ routes_of(const Place *place)
 }
 
 static double
-survival_after(const Place *place, const Curve *curve, const OperatingStamp *stamp)
+survival(const Curve *curve, double hours)
 {
-    const double hours = operating_hours(curve->rates, &place->from, stamp);
-
     return curve->share + (1 - curve->share) * exp(-curve_hazard(curve, hours));
-}
-
-static double
-survival_at(const Place *place, const Curve *curve, Instant at)
-{
-    const OperatingStamp stamp = operating_stamp(place->baselines->days, at);
-
-    return survival_after(place, curve, &stamp);
-}
-
-// P(presented by the deadline | the milestone was reached at `at`).
-static double
-arrival(Route *route, const OperatingStamp *at, const OperatingStamp *deadline)
-{
-    if (route->presented || route->never)
-        return route->presented;
-    curve_start(&route->rest, at);
-
-    const double hours = operating_hours(route->rest.rates, at, deadline);
-
-    return (1 - route->rest.share) * (1 - exp(-curve_hazard(&route->rest, hours)));
 }
 
 static Instant
@@ -107,52 +87,124 @@ after_hours(Instant as_of, double hours)
     return as_of + (Instant)(hours * (double)HOUR);
 }
 
+static AheadPoint
+point_at(const OperatingDays *days, const OperatingStamp *now, Instant at)
+{
+    const OperatingStamp stamp = operating_stamp(days, at);
+
+    return (AheadPoint){.stamp = stamp, .passed = operating_span(now, &stamp)};
+}
+
 const Ahead *
 ahead_make(Arena *arena, const OperatingDays *days, Instant as_of)
 {
     Ahead *const ahead = ARENA_NEW(arena, Ahead);
+    const OperatingStamp now = operating_stamp(days, as_of);
 
     ahead->as_of = as_of;
     ahead->cells = convolve_cells(CONVOLVE_HOURS_MAX, ahead->edges);
     for (size_t i = 0; i < ahead->cells; i++) {
         const double *const edge = &ahead->edges[i];
 
-        ahead->ends[i] = operating_stamp(days, after_hours(as_of, edge[1]));
-        ahead->middles[i] = operating_stamp(days, after_hours(as_of, (edge[0] + edge[1]) / 2));
+        ahead->ends[i] = point_at(days, &now, after_hours(as_of, edge[1])).passed;
+        ahead->middles[i] = point_at(days, &now, after_hours(as_of, (edge[0] + edge[1]) / 2));
     }
     return ahead;
 }
 
-// P(presented by the deadline | the next scan comes in the cell around `middle`).
-static double
-arrival_after(const Place *place, const Curve *move, Routes *routes, const OperatingStamp *middle,
-    const OperatingStamp *deadline)
+// A wait with a promise ahead, over the cells until then.
+typedef struct Wait
 {
-    const int bin = bin_of(operating_hours(move->rates, &place->from, middle));
-    const double *const shares = routes->mix->share[place->baselines->coarse[bin]];
-    double all = 0;
-    double arrived = 0;
+    const Place *place;
+    const Curve *move;
+    Routes *routes;
+    const Ahead *ahead;
+    OperatingSpan deadline;  // from now
+    size_t cells;            // the last one ends with the deadline
+    double silence;          // operating hours
+    double now;              // P(silent so long)
+} Wait;
 
-    for (size_t j = 0; j < routes->count; j++) {
-        Route *const route = &routes->items[j];
-        const double here = routes->here ? (double)routes->here[route->stage] : 1;
-        const double share = shares[route->stage] * here;
+static double
+silent_until(void *data, size_t edge)
+{
+    const Wait *const wait = data;
+    const OperatingSpan *const passed =
+        edge < wait->cells ? &wait->ahead->ends[edge - 1] : &wait->deadline;
+    const double hours = wait->silence + operating_span_hours(wait->move->rates, passed);
+
+    return survival(wait->move, hours) / wait->now;
+}
+
+// P(presented by the deadline | the milestone was reached at the start, with so much time left).
+static double
+arrival(Route *route, Start start, const OperatingSpan *left)
+{
+    if (route->presented || route->never)
+        return route->presented;
+    curve_start(&route->rest, start);
+
+    const double hours = operating_span_hours(route->rest.rates, left);
+
+    return (1 - route->rest.share) * (1 - exp(-curve_hazard(&route->rest, hours)));
+}
+
+// P(presented by the deadline | the next scan comes at a point ahead).
+static double
+arrived_from(const Wait *wait, const AheadPoint *point)
+{
+    const Curve *const move = wait->move;
+    const double waited = wait->silence + operating_span_hours(move->rates, &point->passed);
+    const double *const shares = wait->routes->mix->share[bin_coarse(bin_of(waited))];
+    const Start start = start_of(wait->place, &point->stamp);
+    OperatingSpan left;
+    double all = 0, arrived = 0;
+
+    for (int i = 0; i < OPERATING_CLASSES; i++)
+        left.hours[i] = wait->deadline.hours[i] - point->passed.hours[i];
+    for (size_t j = 0; j < wait->routes->count; j++) {
+        Route *const route = &wait->routes->items[j];
+        const double share = shares[route->stage] * route->here;
 
         all += share;
         if (share > 0)
-            arrived += share * arrival(route, middle, deadline);
+            arrived += share * arrival(route, start, &left);
     }
     return all > 0 ? arrived / all : 0;
 }
 
-// The middle of the last cell, which ends with the deadline.
-static OperatingStamp
-last_middle(const Place *place, double edge)
+// The last cell may be cut by the deadline.
+static double
+arrived_in(void *data, size_t cell)
 {
-    const Instant start = after_hours(place->as_of, edge);
+    const Wait *const wait = data;
+    const Place *const place = wait->place;
 
-    return operating_stamp(
-        place->baselines->days, start + (place->shipment->promised_at - start) / 2);
+    if (cell + 1 < wait->cells)
+        return arrived_from(wait, &wait->ahead->middles[cell]);
+
+    const Instant begin = after_hours(place->as_of, wait->ahead->edges[cell]);
+    const Instant middle = begin + (place->shipment->promised_at - begin) / 2;
+    const AheadPoint last = point_at(place->baselines->days, &place->now, middle);
+
+    return arrived_from(wait, &last);
+}
+
+// How many cells it takes until so many hours from now.
+static size_t
+cells_until(const Ahead *ahead, double hours)
+{
+    size_t low = 0, high = ahead->cells;
+
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+
+        if (ahead->edges[middle] < hours)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 static double
@@ -163,33 +215,21 @@ p_late_convolved(const Place *place, const Curve *move, Routes *routes)
     const Ahead *const ahead =
         work ? ahead_make(work, baselines->days, place->as_of) : baselines->ahead;
     const double hours = (double)(place->shipment->promised_at - place->as_of) / (double)HOUR;
-    const OperatingStamp deadline = operating_stamp(baselines->days, place->shipment->promised_at);
-    const double now = survival_after(place, move, &place->now);
-    const double lost = move->share / now;
-    double survival[CONVOLVE_CELLS_MAX + 1];
-    double arrived[CONVOLVE_CELLS_MAX];
-    const ConvolveRoute route = {.share = 1, .arrived = arrived};
-    size_t cells = 0;
+    const double silence = operating_hours(move->rates, &place->from, &place->now);
+    Wait wait = {.place = place,
+        .move = move,
+        .routes = routes,
+        .ahead = ahead,
+        .deadline = operating_span(&place->now, &place->promise),
+        .cells = cells_until(ahead, hours),
+        .silence = silence,
+        .now = survival(move, silence)};
+    const ConvolveWait convolved = {&wait, silent_until, arrived_in, TOGETHER};
+    const double on_time = convolve_on_time(&convolved, wait.cells);
 
-    survival[0] = 1;
-    while (cells < ahead->cells && ahead->edges[cells] < hours &&
-           survival[cells] - lost > SURVIVAL_LEFT * (1 - lost)) {
-        const bool whole = ahead->edges[cells + 1] <= hours;
-        const OperatingStamp *const end = whole ? &ahead->ends[cells] : &deadline;
-
-        survival[cells + 1] = survival_after(place, move, end) / now;
-        arrived[cells] = 0;
-        if (survival[cells + 1] < survival[cells] - MASS_MIN) {
-            const OperatingStamp middle =
-                whole ? ahead->middles[cells] : last_middle(place, ahead->edges[cells]);
-
-            arrived[cells] = arrival_after(place, move, routes, &middle, &deadline);
-        }
-        cells++;
-    }
     if (work)
         arena_destroy(work);
-    return fmin(fmax(1 - convolve_on_time(cells, survival, &route, 1), 0), 1);
+    return fmin(fmax(1 - on_time, 0), 1);
 }
 
 double
@@ -198,8 +238,8 @@ range_p_late(const Place *place, const Curve *move)
     Routes routes = routes_of(place);
 
     if (routes.presented >= ALWAYS_PRESENTED)
-        return survival_at(place, move, place->shipment->promised_at) /
-               survival_at(place, move, place->as_of);
+        return survival(move, operating_hours(move->rates, &place->from, &place->promise)) /
+               survival(move, operating_hours(move->rates, &place->from, &place->now));
     if (routes.known < ROUTES_KNOWN_MIN)
         return NAN;
     return p_late_convolved(place, move, &routes);
@@ -267,19 +307,23 @@ next_scan(const Place *place, const Curve *move, double hazard)
 
 // What follows a next scan: a presentation, or the rest of the way in pieces.
 static void
-add_route(const Place *place, Route *route, Instant next, Arrivals *arrivals)
+add_route(const Place *place, const Route *route, Instant next, Arrivals *arrivals)
 {
     if (route->presented)
         arrivals_add(arrivals, next, route->share);
     if (route->presented || route->never)
         return;
-    const OperatingStamp start = operating_stamp(place->baselines->days, next);
 
-    curve_start(&route->rest, &start);
+    const OperatingStamp start = operating_stamp(place->baselines->days, next);
+    double bent[BIN_COUNT + 1];
+    Curve rest = route->rest;
+
+    curve_start(&rest, start_of(place, &start));
+    curve_settle(&rest, bent);
     for (int piece = 0; piece < PIECES; piece++)
         arrivals_add(arrivals,
-            operating_advance(place->baselines->days, route->rest.rates, next,
-                curve_inverse(&route->rest, slice_hazard(piece, PIECES))),
+            operating_advance(place->baselines->days, rest.rates, next,
+                curve_inverse(&rest, slice_hazard(piece, PIECES))),
             route->share / PIECES);
 }
 

@@ -42,6 +42,7 @@ typedef struct Node
 typedef struct PhaseCurves
 {
     double cumulative[PHASE_COUNT][BIN_COUNT + 1];
+    float rises[PHASE_COUNT][BIN_COARSE_COUNT];  // what they rise by over coarse bins
 } PhaseCurves;
 
 // What comes next after a milestone: shares by coarse bin of the wait, and over all.
@@ -122,12 +123,20 @@ typedef struct PaceList
     size_t count, capacity;
 } PaceList;
 
-// The time ahead of an as-of, cut into cells (stats/convolve.h), with the clock's stamp in the middle of each.
+// An instant ahead of an as-of, and the hours until then.
+typedef struct AheadPoint
+{
+    OperatingStamp stamp;
+    OperatingSpan passed;
+} AheadPoint;
+
+// The time ahead of an as-of, cut into cells (stats/convolve.h).
 typedef struct Ahead
 {
     Instant as_of;
-    double edges[CONVOLVE_CELLS_MAX + 1];  // hours
-    OperatingStamp ends[CONVOLVE_CELLS_MAX], middles[CONVOLVE_CELLS_MAX];
+    double edges[CONVOLVE_CELLS_MAX + 1];    // hours
+    OperatingSpan ends[CONVOLVE_CELLS_MAX];  // the hours until each cell's end
+    AheadPoint middles[CONVOLVE_CELLS_MAX];
     size_t cells;
 } Ahead;
 
@@ -143,11 +152,10 @@ struct Baselines
     GroupList groups;               // the first one is everybody
     LaneList lanes;
     PaceList paces;
-    Map *pace_index;            // by carrier and destination, and by carrier alone
-    uint8_t coarse[BIN_COUNT];  // coarse bin of each fine one
-    const Ahead *ahead;         // of the plan's as-of
-    double unit;                // what a weight of 1 counts at as-of
-    double parcel;              // what a parcel counts on average: 1 unless the source is a sample
+    Map *pace_index;     // by carrier and destination, and by carrier alone
+    const Ahead *ahead;  // of the plan's as-of
+    double unit;         // what a weight of 1 counts at as-of
+    double parcel;       // what a parcel counts on average: 1 unless the source is a sample
     double phase_gain[MEASURE_COUNT][STAGE_COUNT];  // log score per gap, left out, that phases earn
     double closing_a_night;
 };

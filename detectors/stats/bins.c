@@ -4,6 +4,7 @@
 #include "detectors/stats/bins.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct Stretch
 {
@@ -22,17 +23,30 @@ static const Stretch stretches[] = {
 enum
 {
     STRETCHES = sizeof stretches / sizeof stretches[0],
-    SAME_BINS =
-        10,  // coarse ones that begin where the fine one of their number does, as the next one
 };
 
-// One more end, so that bins can be taken by twos.
-static const uint8_t coarse_starts[BIN_COARSE_COUNT + 2] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+static const uint8_t coarse_starts[BIN_COARSE_COUNT + 1] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
     10,                                                       // to 8 h
     12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 34, 38, 42, 46,   // 10 h to 44 h
     50, 54, 58, 66, 74, 82, 90, 98, 104, 110, 116, 122, 128,  // 48 h to 156 h
-    134, 146, 158, 170, 174, 178, 182, 186, 192, 194, 197, 201, 203, 205, 207, BIN_COUNT,
-    BIN_COUNT};
+    134, 146, 158, 170, 174, 178, 182, 186, 192, 194, 197, 201, 203, 205, 207, BIN_COUNT};
+
+#define TWO(n)    n, n
+#define FOUR(n)   TWO(n), TWO(n)
+#define SIX(n)    FOUR(n), TWO(n)
+#define EIGHT(n)  FOUR(n), FOUR(n)
+#define TWELVE(n) EIGHT(n), FOUR(n)
+
+// The coarse bin of each fine one.
+static const uint8_t coarse_of[BIN_COUNT] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, TWO(10), TWO(11),
+    TWO(12), TWO(13), TWO(14), TWO(15), TWO(16), TWO(17), TWO(18), TWO(19), FOUR(20), FOUR(21),
+    FOUR(22), FOUR(23), FOUR(24), FOUR(25), FOUR(26), EIGHT(27), EIGHT(28), EIGHT(29), EIGHT(30),
+    EIGHT(31), SIX(32), SIX(33), SIX(34), SIX(35), SIX(36), SIX(37), TWELVE(38), TWELVE(39),
+    TWELVE(40), FOUR(41), FOUR(42), FOUR(43), FOUR(44), SIX(45), TWO(46), TWO(47), 47, FOUR(48),
+    TWO(49), TWO(50), TWO(51), 52};
+
+// Four products at once.
+typedef float Four __attribute__((vector_size(4 * sizeof(float))));
 
 // The stretch that holds a duration of at least .25 h.
 static const Stretch *
@@ -74,11 +88,7 @@ bin_edge(int bin)
 int
 bin_coarse(int bin)
 {
-    int coarse = 0;
-
-    while (bin_coarse_start(coarse + 1) <= bin)
-        coarse++;
-    return coarse;
+    return coarse_of[bin];
 }
 
 int
@@ -108,33 +118,40 @@ bin_interpolate(const double at_edges[BIN_COUNT + 1], double hours)
     return at_edges[bin] + slope * (hours - start);
 }
 
-// The first coarse bins are fine ones, and most of the others short; several sums at once, since each addition would wait
-// for the one before.
-double
-bin_interpolate_bent(
-    const double at_edges[BIN_COUNT + 1], const float factor[BIN_COARSE_COUNT], double hours)
+void
+bin_rises(const double at_edges[BIN_COUNT + 1], float rises[BIN_COARSE_COUNT])
 {
-    const int bin = bin_of(hours);
-    double sums[2] = {0};
+    for (int i = 0; i < BIN_COARSE_COUNT; i++)
+        rises[i] = (float)(at_edges[coarse_starts[i + 1]] - at_edges[coarse_starts[i]]);
+}
+
+static double
+sum_products(const float *a, const float *b, int count)
+{
+    Four sums = {0};
+    double rest = 0;
     int i = 0;
 
-    for (; i + 2 <= SAME_BINS && i + 2 <= bin; i += 2) {
-        sums[0] += (double)factor[i] * (at_edges[i + 1] - at_edges[i]);
-        sums[1] += (double)factor[i + 1] * (at_edges[i + 2] - at_edges[i + 1]);
-    }
-    for (; coarse_starts[i + 2] <= bin; i += 2) {
-        const double middle = at_edges[coarse_starts[i + 1]];
+    for (; i + 4 <= count; i += 4) {
+        Four left, right;
 
-        sums[0] += (double)factor[i] * (middle - at_edges[coarse_starts[i]]);
-        sums[1] += (double)factor[i + 1] * (at_edges[coarse_starts[i + 2]] - middle);
+        memcpy(&left, a + i, sizeof left);
+        memcpy(&right, b + i, sizeof right);
+        sums += left * right;
     }
-    if (coarse_starts[i + 1] <= bin) {
-        sums[0] +=
-            (double)factor[i] * (at_edges[coarse_starts[i + 1]] - at_edges[coarse_starts[i]]);
-        i++;
-    }
-    return sums[0] + sums[1] +
-           (double)factor[i] * (bin_interpolate(at_edges, hours) - at_edges[coarse_starts[i]]);
+    for (; i < count; i++)
+        rest += (double)(a[i] * b[i]);
+    return rest + (double)(sums[0] + sums[1] + sums[2] + sums[3]);
+}
+
+double
+bin_interpolate_bent(const double at_edges[BIN_COUNT + 1], const float rises[BIN_COARSE_COUNT],
+    const float factor[BIN_COARSE_COUNT], double hours)
+{
+    const int coarse = coarse_of[bin_of(hours)];
+    const double within = bin_interpolate(at_edges, hours) - at_edges[coarse_starts[coarse]];
+
+    return sum_products(rises, factor, coarse) + (double)factor[coarse] * within;
 }
 
 double

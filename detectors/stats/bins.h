@@ -33,9 +33,12 @@ int bin_coarse_start(int coarse);
 // cumulative hazard under constant hazard within a bin. Past the last edge it goes on as in the open bin.
 double bin_interpolate(const double at_edges[BIN_COUNT + 1], double hours);
 
-// The same for the curve whose rises within each coarse bin are those of this one times a factor.
-double bin_interpolate_bent(
-    const double at_edges[BIN_COUNT + 1], const float factor[BIN_COARSE_COUNT], double hours);
+// What such a curve rises by over each coarse bin.
+void bin_rises(const double at_edges[BIN_COUNT + 1], float rises[BIN_COARSE_COUNT]);
+
+// The same for the curve whose rises within each coarse bin are those of this one times a factor; to 1e-6 of it.
+double bin_interpolate_bent(const double at_edges[BIN_COUNT + 1],
+    const float rises[BIN_COARSE_COUNT], const float factor[BIN_COARSE_COUNT], double hours);
 
 // The inverse for a curve that does not fall: the smallest duration at which it reaches value; INFINITY when it
 // never does.

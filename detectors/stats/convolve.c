@@ -12,6 +12,8 @@
 
 #include <math.h>
 
+#define NOBODY .01  // of what is taken together; not worth asking for
+
 size_t
 convolve_cells(double hours, double edges[CONVOLVE_CELLS_MAX + 1])
 {
@@ -28,18 +30,27 @@ convolve_cells(double hours, double edges[CONVOLVE_CELLS_MAX + 1])
     return cells;
 }
 
-double
-convolve_on_time(
-    size_t cells, const double *survival, const ConvolveRoute *routes, size_t route_count)
+// Cells first to end - 1, with the survival at both ends. Halved until few come in a part, so that cells are asked one by
+// one only where many do.
+static double
+on_time_within(const ConvolveWait *wait, size_t first, size_t end, double before, double after)
 {
-    double on_time = 0;
+    const double mass = before - after;
 
-    for (size_t i = 0; i < cells; i++) {
-        double arrived = 0;
+    if (mass <= NOBODY * wait->together)
+        return 0;
+    if (end - first == 1 || mass < wait->together)
+        return mass * wait->arrived(wait->data, first + (end - first - 1) / 2);
 
-        for (size_t j = 0; j < route_count; j++)
-            arrived += routes[j].share * routes[j].arrived[i];
-        on_time += (survival[i] - survival[i + 1]) * arrived;
-    }
-    return on_time;
+    const size_t middle = first + (end - first) / 2;
+    const double between = wait->survival(wait->data, middle);
+
+    return on_time_within(wait, first, middle, before, between) +
+           on_time_within(wait, middle, end, between, after);
+}
+
+double
+convolve_on_time(const ConvolveWait *wait, size_t cells)
+{
+    return cells == 0 ? 0 : on_time_within(wait, 0, cells, 1, wait->survival(wait->data, cells));
 }

@@ -15,16 +15,19 @@
 // n + 1 edges.
 size_t convolve_cells(double hours, double edges[CONVOLVE_CELLS_MAX + 1]);
 
-// One milestone that may come next.
-typedef struct ConvolveRoute
+// A silent parcel's next scan over the cells, whose edges are numbered from 0, which is now, and what then is left of the
+// way.
+typedef struct ConvolveWait
 {
-    double share;  // P(it is the next one); shares add up to at most 1
-    const double
-        *arrived;  // per cell: P(delivered by the deadline | it came in the middle of the cell)
-} ConvolveRoute;
+    void *data;
+    double (*survival)(void *data, size_t edge);  // P(still silent at an edge but 0 | silent now)
+    double (*arrived)(void *data, size_t cell);   // P(delivered by the deadline | it came there)
+    // Neighbouring cells in which it comes with less than this probability are taken as the one in their middle; 0: each
+    // by itself.
+    double together;
+} ConvolveWait;
 
-// survival: cells + 1 values, P(still silent at each edge | silent now), the first one 1.
-double convolve_on_time(
-    size_t cells, const double *survival, const ConvolveRoute *routes, size_t route_count);
+// P(delivered by the deadline), which is the last edge.
+double convolve_on_time(const ConvolveWait *wait, size_t cells);
 
 #endif

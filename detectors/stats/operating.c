@@ -87,6 +87,23 @@ operating_hours(
     return micros > 0 ? micros / (double)HOUR : 0;
 }
 
+OperatingSpan
+operating_span(const OperatingStamp *from, const OperatingStamp *to)
+{
+    OperatingSpan span;
+
+    for (int i = 0; i < OPERATING_CLASSES; i++)
+        span.hours[i] = (double)(to->micros[i] - from->micros[i]) / (double)HOUR;
+    return span;
+}
+
+double
+operating_span_hours(const double rates[OPERATING_CLASSES], const OperatingSpan *span)
+{
+    return rates[0] * span->hours[0] + rates[1] * span->hours[1] +
+           (rates[2] * span->hours[2] + rates[3] * span->hours[3]);
+}
+
 Instant
 operating_advance(
     const OperatingDays *days, const double rates[OPERATING_CLASSES], Instant from, double hours)

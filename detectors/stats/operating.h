@@ -40,6 +40,18 @@ OperatingStamp operating_stamp(const OperatingDays *days, Instant at);
 double operating_hours(
     const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to);
 
+// Hours passed in each class of day from one stamp to another: what operating_hours() needs, for many sets of rates.
+typedef struct OperatingSpan
+{
+    double hours[OPERATING_CLASSES];
+} OperatingSpan;
+
+// To a stamp from another, which may come later: its hours are negative then.
+OperatingSpan operating_span(const OperatingStamp *from, const OperatingStamp *to);
+
+// Its operating hours; negative where the second stamp came first.
+double operating_span_hours(const double rates[OPERATING_CLASSES], const OperatingSpan *span);
+
 // The instant at which `hours` (>= 0) operating hours have passed since from. INSTANT_NONE when that is beyond the
 // table, or hours is not finite.
 Instant operating_advance(

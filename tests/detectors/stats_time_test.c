@@ -76,6 +76,33 @@ coarse_bins_are_unions_of_fine_ones(void **state)
 }
 
 static void
+a_bent_curve_rises_by_a_factor_in_each_coarse_bin(void **state)
+{
+    (void)state;
+    double curve[BIN_COUNT + 1] = {0};
+    double bent[BIN_COUNT + 1] = {0};
+    float rises[BIN_COARSE_COUNT];
+    float factor[BIN_COARSE_COUNT];
+    Dice dice = {10};
+
+    for (int i = 0; i < BIN_COARSE_COUNT; i++)
+        factor[i] = (float)(3 * dice_share(&dice));
+    for (int bin = 0; bin < BIN_COUNT; bin++) {
+        const double rise = bin % 5 == 0 ? 0 : dice_share(&dice);
+
+        curve[bin + 1] = curve[bin] + rise;
+        bent[bin + 1] = bent[bin] + rise * (double)factor[bin_coarse(bin)];
+    }
+    bin_rises(curve, rises);
+    for (double hours = -1; hours < 4000; hours += hours < 300 ? .13 : 17) {
+        const double wanted = bin_interpolate(bent, hours);
+
+        assert_close(
+            bin_interpolate_bent(curve, rises, factor, hours), wanted, 1e-5 + 1e-6 * wanted);
+    }
+}
+
+static void
 curves_are_straight_between_edges_and_inverted_exactly(void **state)
 {
     (void)state;
@@ -230,6 +257,7 @@ main(void)
         cmocka_unit_test(every_duration_lies_in_its_bin),
         cmocka_unit_test(absurd_durations_have_a_bin),
         cmocka_unit_test(coarse_bins_are_unions_of_fine_ones),
+        cmocka_unit_test(a_bent_curve_rises_by_a_factor_in_each_coarse_bin),
         cmocka_unit_test(curves_are_straight_between_edges_and_inverted_exactly),
         cmocka_unit_test(operating_hours_equal_a_walk_minute_by_minute),
         cmocka_unit_test(advancing_by_the_hours_between_arrives),
