@@ -53,6 +53,7 @@ typedef struct CodeRow
         subcode;  // "": holds for all subcodes without a row; "none": for scans that come without one
     Milestone milestone;  // MILESTONE_UNMAPPED: left out on purpose
     bool physical;
+    bool dead;  // the number is unknown, invalid or given up; never physical
     const char *label_en, *label_fr;
     const char *why;     // of a code that is left out; else ""
     const char *judged;  // how a draft was judged; "" for rows that were none

@@ -264,6 +264,8 @@ catalogue_code(const Catalogue *catalogue, int carrier, const char *code, const 
 {
     const CodeRow *const row = catalogue_row(catalogue, carrier, code, subcode);
 
-    return row == NULL ? (CodeMeaning){.milestone = MILESTONE_UNMAPPED}
-                       : (CodeMeaning){.milestone = row->milestone, .physical = row->physical};
+    return row == NULL
+               ? (CodeMeaning){.milestone = MILESTONE_UNMAPPED}
+               : (CodeMeaning){
+                     .milestone = row->milestone, .physical = row->physical, .dead = row->dead};
 }

@@ -21,6 +21,7 @@ typedef struct CodeMeaning
 {
     Milestone milestone;  // MILESTONE_UNMAPPED when nobody has said
     bool physical;
+    bool dead;  // the number is unknown, invalid or given up
 } CodeMeaning;
 
 // Load the shipped carriers and then the user's files; vocabularies are the ids of those that are asked before a carrier's

@@ -98,8 +98,8 @@ read_key(const SchemeReader *scheme, const Node *node)
 static void
 read_row(SchemeReader *scheme, const Node *node)
 {
-    static const char *const KEYS[] = {
-        "code", "subcode", "milestone", "physical", "label_en", "label_fr", "judged", "source"};
+    static const char *const KEYS[] = {"code", "subcode", "milestone", "physical", "dead",
+        "label_en", "label_fr", "judged", "source"};
     Reader *const reader = &scheme->carrier->reader;
 
     if (!reader_keys(reader, node, KEYS, sizeof KEYS / sizeof KEYS[0]))
@@ -109,6 +109,10 @@ read_row(SchemeReader *scheme, const Node *node)
 
     row.milestone = read_milestone(reader, node);
     row.physical = reader_bool(reader, node, "physical", milestone_is_physical(row.milestone));
+    row.dead = reader_bool(reader, node, "dead", false);
+    if (row.dead && row.physical)
+        reader_problem(reader, node_child(node, "dead"),
+            "a parcel that was handled has no dead number: the row is physical");
     row.label_en = reader_text(reader, node, "label_en", REQUIRED);
     row.label_fr = reader_text(reader, node, "label_fr", OPTIONAL);
     row.judged = reader_text(reader, node, "judged", OPTIONAL);
