@@ -91,7 +91,7 @@ resolve(Loader *loader, const Field *field, const char *text)
 static void
 put_in_force(Loader *loader, const Field *field, const Place *place, const char *value)
 {
-    const size_t index = (size_t)(field - config_fields);
+    const size_t index = config_field_index(field);
 
     loader->values[index] = value;
     loader->places[index] = *place;

@@ -6,11 +6,7 @@
 
 static const char *const LANGUAGES[] = {"en", "fr", NULL};
 
-// clang-format off
-#define MEMBER(member) .offset = offsetof(Settings, member)
-// clang-format on
-
-const Field config_fields[] = {
+static const Field general[] = {
     {
         .path = "database.url",
         .type = FIELD_TEXT,
@@ -239,60 +235,6 @@ const Field config_fields[] = {
         .help = "weighted events a segment needs before it is trusted by itself",
     },
     {
-        .path = "detect.excluded_services",
-        .type = FIELD_TEXTS,
-        MEMBER(detect.excluded_services),
-        .initial = "",
-        .check = check_not_empty,
-        .help = "services that carriers do not track",
-    },
-    {
-        .path = "detect.at_risk_probability",
-        .type = FIELD_REAL,
-        MEMBER(detect.at_risk_probability),
-        .initial = "0.5",
-        .min = 0.01,
-        .max = 0.99,
-        .help = "a shipment is at risk when it will be late with at least this probability",
-    },
-    {
-        .path = "detect.late_grace_hours",
-        .type = FIELD_INT,
-        MEMBER(detect.late_grace_hours),
-        .initial = "0",
-        .min = 0,
-        .max = 336,
-        .help = "hours past the promise before a shipment counts as late",
-    },
-    {
-        .path = "detect.stuck_false_alarms",
-        .type = FIELD_REAL,
-        MEMBER(detect.stuck_false_alarms),
-        .initial = "2",
-        .min = 0.001,
-        .max = 10000,
-        .help = "false stuck cases to expect in a night",
-    },
-    {
-        .path = "detect.lost_probability",
-        .type = FIELD_REAL,
-        MEMBER(detect.lost_probability),
-        .initial = "0.8",
-        .min = 0.01,
-        .max = 0.999,
-        .help = "a shipment is lost when it will never move again with at least this probability",
-    },
-    {
-        .path = "detect.lost_false_share",
-        .type = FIELD_REAL,
-        MEMBER(detect.lost_false_share),
-        .initial = "1",
-        .min = 0.001,
-        .max = 1,
-        .help = "at most this share of a night's list of lost parcels may be expected to be false; "
-                "the likeliest false ones are left out until it holds",
-    },
-    {
         .path = "cost.contact",
         .type = FIELD_MONEY,
         MEMBER(cost.contact),
@@ -381,4 +323,29 @@ const Field config_fields[] = {
     },
 };
 
-const size_t config_field_count = sizeof config_fields / sizeof config_fields[0];
+enum
+{
+    GENERAL = sizeof general / sizeof general[0]
+};
+
+size_t
+config_field_count(void)
+{
+    return GENERAL + config_detect_field_count;
+}
+
+const Field *
+config_field(size_t index)
+{
+    return index < GENERAL ? &general[index] : &config_detect_fields[index - GENERAL];
+}
+
+size_t
+config_field_index(const Field *field)
+{
+    size_t index = 0;
+
+    while (config_field(index) != field)
+        index++;
+    return index;
+}

@@ -1,6 +1,6 @@
 /*
  * fields.h - the table of settings: every setting once, for the loader, the sample, the JSON Schema and
- * `vigie config show`. To add a setting: a member in settings.h, a row in fields.c, and docs/vigie.sample.yaml
+ * `vigie config show`. To add a setting: a member in settings.h, a row in fields.c (or fields_detect.c), and docs/vigie.sample.yaml
  * printed anew.
  */
 #ifndef CONFIG_FIELDS_H
@@ -36,8 +36,18 @@ typedef struct Field
     const char *help;  // one line, lower case, no full stop, neither quotes nor backslashes
 } Field;
 
-extern const Field config_fields[];
-extern const size_t config_field_count;
+// How many settings there are, and one of them by its index; sections stand together.
+size_t config_field_count(void);
+const Field *config_field(size_t index);
+size_t config_field_index(const Field *field);
+
+// Those of the section "detect", which have a file of their own; they come last.
+extern const Field config_detect_fields[];
+extern const size_t config_detect_field_count;
+
+// clang-format off
+#define MEMBER(member) .offset = offsetof(Settings, member)
+// clang-format on
 
 // The name of a field's environment variable: "VIGIE_DATABASE_URL".
 const char *field_environment(Arena *arena, const Field *field);

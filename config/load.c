@@ -143,9 +143,9 @@ read_field(Loader *loader, const Field *field, const Node *node)
 static const Field *
 find_field(const char *path)
 {
-    for (size_t i = 0; i < config_field_count; i++)
-        if (strcmp(config_fields[i].path, path) == 0)
-            return &config_fields[i];
+    for (size_t i = 0; i < config_field_count(); i++)
+        if (strcmp(config_field(i)->path, path) == 0)
+            return config_field(i);
     return NULL;
 }
 
@@ -154,9 +154,9 @@ is_section(const char *path)
 {
     const char *const start = path;
 
-    for (size_t i = 0; i < config_field_count; i++)
-        if (text_starts_with(config_fields[i].path, start) &&
-            config_fields[i].path[strlen(start)] == '.')
+    for (size_t i = 0; i < config_field_count(); i++)
+        if (text_starts_with(config_field(i)->path, start) &&
+            config_field(i)->path[strlen(start)] == '.')
             return true;
     return false;
 }
@@ -167,8 +167,8 @@ nearest_name(Loader *loader, const char *path)
 {
     Items names = {.arena = loader->arena};
 
-    for (size_t i = 0; i < config_field_count; i++) {
-        const char *const name = config_fields[i].path;
+    for (size_t i = 0; i < config_field_count(); i++) {
+        const char *const name = config_field(i)->path;
         const char *const point = strchr(name, '.');
 
         ARENA_PUSH(&names, name);
@@ -248,10 +248,10 @@ find_environment(Loader *loader, const char *name, const char **nearest)
 {
     Items names = {.arena = loader->arena};
 
-    for (size_t i = 0; i < config_field_count; i++) {
-        ARENA_PUSH(&names, field_environment(loader->arena, &config_fields[i]));
+    for (size_t i = 0; i < config_field_count(); i++) {
+        ARENA_PUSH(&names, field_environment(loader->arena, config_field(i)));
         if (strcmp(names.items[i], name) == 0)
-            return &config_fields[i];
+            return config_field(i);
     }
     *nearest =
         strlen(name) > NAME_MAX_GUESSED ? NULL : text_nearest(name, names.items, names.count);
@@ -298,10 +298,10 @@ read_override(Loader *loader, const SettingOverride *override)
 static void
 set_defaults(Loader *loader)
 {
-    for (size_t i = 0; i < config_field_count; i++) {
-        const Place place = {.file = "default", .origin = "default", .name = config_fields[i].path};
+    for (size_t i = 0; i < config_field_count(); i++) {
+        const Place place = {.file = "default", .origin = "default", .name = config_field(i)->path};
 
-        assign_text(loader, &config_fields[i], &place, config_fields[i].initial);
+        assign_text(loader, config_field(i), &place, config_field(i)->initial);
     }
 }
 
@@ -311,11 +311,11 @@ check_amounts(Loader *loader)
 {
     const Settings *const settings = (const Settings *)(const void *)loader->settings;
 
-    for (size_t i = 0; i < config_field_count; i++) {
+    for (size_t i = 0; i < config_field_count(); i++) {
         Err err = {0};
         Money money = MONEY_NONE;
 
-        if (config_fields[i].type != FIELD_MONEY)
+        if (config_field(i)->type != FIELD_MONEY)
             continue;
         if (!money_parse(loader->values[i], settings->currency, &money, &err))
             loader_complain(loader, &loader->places[i], arena_copy(loader->arena, err.text));
@@ -344,18 +344,18 @@ set_base(Loader *loader, const char *path, Err *err)
 static void
 finish(const Loader *loader, SettingsLoaded *out)
 {
-    SettingOrigin *const origins = ARENA_ARRAY(loader->arena, SettingOrigin, config_field_count);
+    SettingOrigin *const origins = ARENA_ARRAY(loader->arena, SettingOrigin, config_field_count());
     Text all = {.arena = loader->arena};
 
-    for (size_t i = 0; i < config_field_count; i++) {
-        origins[i] = (SettingOrigin){.path = config_fields[i].path,
+    for (size_t i = 0; i < config_field_count(); i++) {
+        origins[i] = (SettingOrigin){.path = config_field(i)->path,
             .value = loader->values[i],
             .origin = loader->places[i].origin};
         text_add_format(&all, "%s=%s\n", origins[i].path, origins[i].value);
     }
     *out = (SettingsLoaded){.settings = (const Settings *)(const void *)loader->settings,
         .origins = origins,
-        .origin_count = config_field_count,
+        .origin_count = config_field_count(),
         .sha256 = text_sha256(loader->arena, all.bytes, all.length)};
 }
 
@@ -369,8 +369,8 @@ settings_load(Arena *arena, const char *path, const SettingOverride *overrides,
         .problems = problems,
         .environment = environment,
         .settings = (char *)settings,
-        .values = ARENA_ARRAY(arena, const char *, config_field_count),
-        .places = ARENA_ARRAY(arena, Place, config_field_count)};
+        .values = ARENA_ARRAY(arena, const char *, config_field_count()),
+        .places = ARENA_ARRAY(arena, Place, config_field_count())};
     const size_t before = problems->count;
 
     if (!set_base(&loader, path, err))

@@ -22,19 +22,19 @@ section_length(const char *path)
 static bool
 opens_section(size_t index)
 {
-    const char *const path = config_fields[index].path;
+    const char *const path = config_field(index)->path;
     const size_t length = section_length(path);
 
-    return length > 0 && (index == 0 || section_length(config_fields[index - 1].path) != length ||
-                             strncmp(config_fields[index - 1].path, path, length) != 0);
+    return length > 0 && (index == 0 || section_length(config_field(index - 1)->path) != length ||
+                             strncmp(config_field(index - 1)->path, path, length) != 0);
 }
 
 static bool
 closes_section(size_t index)
 {
-    return section_length(config_fields[index].path) > 0 &&
-           (index + 1 == config_field_count || opens_section(index + 1) ||
-               section_length(config_fields[index + 1].path) == 0);
+    return section_length(config_field(index)->path) > 0 &&
+           (index + 1 == config_field_count() || opens_section(index + 1) ||
+               section_length(config_field(index + 1)->path) == 0);
 }
 
 static const char *
@@ -85,8 +85,8 @@ void
 settings_print_sample(Text *out)
 {
     text_add(out, SAMPLE_HEAD);
-    for (size_t i = 0; i < config_field_count; i++) {
-        const Field *const field = &config_fields[i];
+    for (size_t i = 0; i < config_field_count(); i++) {
+        const Field *const field = config_field(i);
         const size_t section = section_length(field->path);
         const char *const indent = section > 0 ? "  " : "";
 
@@ -141,10 +141,10 @@ settings_print_schema(Text *out)
                   "  \"type\": \"object\",\n"
                   "  \"additionalProperties\": false,\n"
                   "  \"properties\": {\n");
-    for (size_t i = 0; i < config_field_count; i++) {
-        const Field *const field = &config_fields[i];
+    for (size_t i = 0; i < config_field_count(); i++) {
+        const Field *const field = config_field(i);
         const size_t section = section_length(field->path);
-        const bool last = i + 1 == config_field_count;
+        const bool last = i + 1 == config_field_count();
 
         if (opens_section(i))
             text_add_format(out,
@@ -178,7 +178,7 @@ void
 settings_print_effective(Text *out, const SettingsLoaded *loaded)
 {
     for (size_t i = 0; i < loaded->origin_count; i++) {
-        const Field *const field = &config_fields[i];
+        const Field *const field = config_field(i);
         const SettingOrigin *const origin = &loaded->origins[i];
 
         text_add_format(out, "%s = ", origin->path);

@@ -71,6 +71,14 @@ typedef struct Settings
         double stuck_false_alarms;  // expected false stuck cases a night
         double lost_probability;    // lost when P(lost) is at least this
         double lost_false_share;    // and the list expects at most this share of false ones
+        double
+            slow_share;  // too slow in customs, after an attempt, ...: at most this share waits so long
+        int64_t customs_days, attempt_days, handoff_days,
+            return_days;              // working days, where too little is known of such waits
+        int64_t pickup_days;          // how long a pick-up point keeps a parcel
+        int64_t pickup_notice_days;   // so many days before, it is time to tell
+        int64_t dead_days;            // working days a carrier may not know a new number
+        int64_t contradiction_hours;  // by which scans must contradict each other
     } detect;
 
     struct

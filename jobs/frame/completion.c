@@ -75,8 +75,8 @@ static void
 add_settings(Text *out)
 {
     text_add(out, "        *:--set | *:-s) compopt -o nospace 2>/dev/null; words='");
-    for (size_t i = 0; i < config_field_count; i++)
-        text_add_format(out, "%s%s=", i == 0 ? "" : " ", config_fields[i].path);
+    for (size_t i = 0; i < config_field_count(); i++)
+        text_add_format(out, "%s%s=", i == 0 ? "" : " ", config_field(i)->path);
     text_add(out, "' ;;\n");
 }
 

@@ -37,7 +37,7 @@ static const char *
 shown(const Job *job, size_t index)
 {
     const char *const value = job->loaded->origins[index].value;
-    const char *const query = config_fields[index].secret ? strchr(value, '?') : NULL;
+    const char *const query = config_field(index)->secret ? strchr(value, '?') : NULL;
 
     return query ? arena_printf(job->arena, "%.*s?...", (int)(query - value), value) : value;
 }

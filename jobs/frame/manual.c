@@ -173,8 +173,8 @@ add_settings(Text *out)
         "${NAME} in a value stands for that environment variable. An option wins over the "
         "environment, which wins over the file, which wins over the default. vigie config sample "
         "prints a file to start from.");
-    for (size_t i = 0; i < config_field_count; i++) {
-        const Field *const field = &config_fields[i];
+    for (size_t i = 0; i < config_field_count(); i++) {
+        const Field *const field = config_field(i);
 
         text_add(out, ".TP\n");
         add_bold(out, field->path);

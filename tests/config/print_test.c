@@ -120,12 +120,12 @@ the_schema_is_json_and_names_every_setting(void **state)
         fail_msg("line %d: %s", error.line, error.text);
     assert_string_equal(json_string_value(json_object_get(schema, "$schema")),
         "https://json-schema.org/draft/2020-12/schema");
-    for (size_t i = 0; i < config_field_count; i++) {
-        const json_t *const field = schema_of(schema, config_fields[i].path);
+    for (size_t i = 0; i < config_field_count(); i++) {
+        const json_t *const field = schema_of(schema, config_field(i)->path);
 
         assert_non_null(field);
         assert_string_equal(
-            json_string_value(json_object_get(field, "description")), config_fields[i].help);
+            json_string_value(json_object_get(field, "description")), config_field(i)->help);
         assert_non_null(json_object_get(field, "default"));
     }
     json_decref(schema);
@@ -138,11 +138,11 @@ every_member_of_settings_is_in_the_table_once(void **state)
     unsigned char *const seen = arena_alloc(c->arena, sizeof(Settings));
 
     memset(seen + offsetof(Settings, file), 1, sizeof(const char *));  // says where they came from
-    for (size_t i = 0; i < config_field_count; i++) {
-        const size_t size = field_is_list(&config_fields[i]) ? sizeof(TextList) : 8;
+    for (size_t i = 0; i < config_field_count(); i++) {
+        const size_t size = field_is_list(config_field(i)) ? sizeof(TextList) : 8;
 
         for (size_t k = 0; k < size; k++)
-            assert_int_equal(seen[config_fields[i].offset + k]++, 0);
+            assert_int_equal(seen[config_field(i)->offset + k]++, 0);
     }
     assert_null(memchr(seen, 0, sizeof(Settings)));
 }
