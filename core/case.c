@@ -5,18 +5,38 @@
 static const char *const kinds[CASE_KIND_COUNT] = {
     [CASE_NONE] = "none",
     [CASE_AT_RISK] = "at_risk",
+    [CASE_IMPOSSIBLE_HISTORY] = "impossible_history",
     [CASE_LATE] = "late",
+    [CASE_OUT_NOT_CLOSED] = "out_not_closed",
     [CASE_NOT_HANDED_OVER] = "not_handed_over",
     [CASE_STUCK] = "stuck",
+    [CASE_TRACKING_DEAD] = "tracking_dead",
+    [CASE_PICKUP_EXPIRING] = "pickup_expiring",
+    [CASE_ATTEMPT_FAILED] = "attempt_failed",
+    [CASE_CUSTOMS_HELD] = "customs_held",
+    [CASE_MISROUTED] = "misrouted",
+    [CASE_HANDOFF_GAP] = "handoff_gap",
+    [CASE_RETURN_STALLED] = "return_stalled",
+    [CASE_DAMAGED] = "damaged",
     [CASE_LOST] = "lost",
 };
 
 static const char *const kind_labels[CASE_KIND_COUNT] = {
     [CASE_NONE] = "none",
     [CASE_AT_RISK] = "at risk",
+    [CASE_IMPOSSIBLE_HISTORY] = "impossible history",
     [CASE_LATE] = "late",
+    [CASE_OUT_NOT_CLOSED] = "out, not closed",
     [CASE_NOT_HANDED_OVER] = "not handed over",
     [CASE_STUCK] = "stuck",
+    [CASE_TRACKING_DEAD] = "tracking dead",
+    [CASE_PICKUP_EXPIRING] = "pick-up expiring",
+    [CASE_ATTEMPT_FAILED] = "failed attempt",
+    [CASE_CUSTOMS_HELD] = "held by customs",
+    [CASE_MISROUTED] = "misrouted",
+    [CASE_HANDOFF_GAP] = "hand-over gap",
+    [CASE_RETURN_STALLED] = "return stalled",
+    [CASE_DAMAGED] = "damaged",
     [CASE_LOST] = "lost",
 };
 

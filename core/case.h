@@ -15,9 +15,19 @@ typedef enum CaseKind
 {
     CASE_NONE = 0,
     CASE_AT_RISK,
+    CASE_IMPOSSIBLE_HISTORY,
     CASE_LATE,
+    CASE_OUT_NOT_CLOSED,
     CASE_NOT_HANDED_OVER,
     CASE_STUCK,
+    CASE_TRACKING_DEAD,
+    CASE_PICKUP_EXPIRING,
+    CASE_ATTEMPT_FAILED,
+    CASE_CUSTOMS_HELD,
+    CASE_MISROUTED,
+    CASE_HANDOFF_GAP,
+    CASE_RETURN_STALLED,
+    CASE_DAMAGED,
     CASE_LOST,
     CASE_KIND_COUNT,
 } CaseKind;
@@ -86,6 +96,8 @@ typedef struct Judgement
     const char
         *segment;  // the narrowest group with events: "colissimo / home / IDF>PACA / in_transit"
     const char *abstained;  // "" when it did not
+    double
+        excused_hours;  // at the end of the silence, that do not count: things around it stood still
     const char *excuse;  // why part of the silence says less than the clock: "of which 38 h while
                          // the feed of dpd was silent (incident 3)"; NULL or "" when it does not
 } Judgement;

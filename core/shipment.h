@@ -17,6 +17,7 @@ typedef struct Scan
     Instant recorded_at;  // when the row became known; INSTANT_NONE when the source does not say
     Milestone milestone;
     bool physical;  // proves that somebody handled the parcel; only these reset the silence
+    bool dead;      // says that the carrier does not know the number, or has given it up
     const char *code, *subcode, *text, *place, *country;
     const char *carrier;  // "" unless another carrier has the parcel now
 } Scan;

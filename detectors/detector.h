@@ -8,6 +8,8 @@
 #ifndef DETECTORS_DETECTOR_H
 #define DETECTORS_DETECTOR_H
 
+#include "config/calendar_book.h"
+#include "config/catalogue.h"
 #include "config/settings.h"
 #include "core/case.h"
 #include "core/shipment.h"
@@ -20,30 +22,35 @@ typedef struct Night
     Instant as_of;
     const Settings *settings;
     const Zone *zone;
-    double stuck_alpha;  // p-value of silence below which it is a case:
-                         // false alarms a night / gaps closing a night
+    const CalendarBook *calendars;  // of the days on which carriers work, by destination
+    const Catalogue *catalogue;     // of their names and rules
+    double stuck_alpha;          // p-value of silence below which it is a case:
+                                 // false alarms a night / gaps closing a night
 } Night;
 
 typedef struct Detector
 {
     CaseKind kind;
     const char *summary;  // one sentence for help and legends
+    bool of_ended;        // asked also of parcels whose journey is over
 
-    // Whether the shipment (normalised, open) shows the kind tonight; then *signal is filled. Evidence is owned
+    // Whether the shipment (normalised, open or ended, not cancelled) shows the kind tonight; then *signal is filled. Evidence is owned
     // by the arena. What rests on probabilities abstains (false) where the judgement does; facts (late, reported lost)
     // do not.
     bool (*inspect)(const Night *night, const Shipment *shipment, const History *history,
         const Judgement *judgement, Arena *arena, Signal *signal);
 } Detector;
 
-extern const Detector detector_lost, detector_stuck, detector_not_handed_over, detector_late,
-    detector_at_risk;
+extern const Detector detector_lost, detector_damaged, detector_return_stalled,
+    detector_handoff_gap, detector_misrouted, detector_customs_held, detector_attempt_failed,
+    detector_pickup_expiring, detector_tracking_dead, detector_stuck, detector_not_handed_over,
+    detector_out_not_closed, detector_late, detector_impossible_history, detector_at_risk;
 
 // All detectors, gravest kind first.
 const Detector *const *detectors_all(size_t *count);
 const Detector *detector_of(CaseKind kind);
 
-// Ask all of them. Signals gravest first, owned by the arena; returns how many.
+// Ask all that speak of such a shipment: all of one that is open, some of one that has ended, none of a cancelled one. Signals gravest first, owned by the arena; returns how many.
 size_t detectors_inspect(const Night *night, const Shipment *shipment, const History *history,
     const Judgement *judgement, Arena *arena, const Signal **signals);
 

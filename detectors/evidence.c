@@ -12,6 +12,12 @@ evidence_hours(double hours, Arena *arena)
 }
 
 const char *
+evidence_since(Instant now, Instant then, Arena *arena)
+{
+    return evidence_hours((double)(now - then) / (double)HOUR, arena);
+}
+
+const char *
 evidence_silence(const Judgement *judgement, Arena *arena)
 {
     const char *const hours = evidence_hours(judgement->silence_hours, arena);

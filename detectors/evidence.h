@@ -10,6 +10,9 @@
 // "61 h"; from four days on whole days: "12 days".
 const char *evidence_hours(double hours, Arena *arena);
 
+// The same for the time from an instant to a later one.
+const char *evidence_since(Instant now, Instant then, Arena *arena);
+
 // silent 61 h after "in transit" at LIL; before the first physical scan: not scanned 61 h after the label. With the
 // judgement's excuse behind it when there is one.
 const char *evidence_silence(const Judgement *judgement, Arena *arena);

@@ -72,6 +72,7 @@ give_meaning(const Catalogue *catalogue, int carrier, Scan *scan)
                                     ? (CodeMeaning){.milestone = MILESTONE_UNMAPPED}
                                     : catalogue_code(catalogue, who, scan->code, scan->subcode);
 
+    scan->dead = meaning.dead;
     if (scan->milestone == MILESTONE_UNMAPPED || scan->milestone == meaning.milestone) {
         scan->milestone = meaning.milestone;
         scan->physical = meaning.milestone != MILESTONE_UNMAPPED && meaning.physical;
@@ -107,6 +108,7 @@ static void
 merge_repeat(Scan *kept, const Scan *scan)
 {
     kept->physical |= scan->physical;
+    kept->dead |= scan->dead;
     if (scan->recorded_at < kept->recorded_at)
         kept->recorded_at = scan->recorded_at;
 }
@@ -142,8 +144,8 @@ history_normalise(const Catalogue *catalogue, int carrier, Scan *scans, size_t c
     return kept;
 }
 
-static bool
-is_known(const Scan *scan, Instant as_of)
+bool
+history_knows(const Scan *scan, Instant as_of)
 {
     return scan->occurred_at <= as_of &&
            (scan->recorded_at == INSTANT_NONE || scan->recorded_at <= as_of);
@@ -179,7 +181,7 @@ history_read(const Shipment *shipment, Instant as_of)
 
     for (size_t i = 0; i < shipment->scan_count; i++)
         if (shipment->scans[i].milestone != MILESTONE_UNMAPPED &&
-            is_known(&shipment->scans[i], as_of))
+            history_knows(&shipment->scans[i], as_of))
             history_take(&history, &shipment->scans[i], (int)i);
     return history;
 }

@@ -29,6 +29,9 @@ typedef struct History
     bool cancelled;    // by the merchant, before as-of
 } History;
 
+// Whether a scan had occurred, and was known, at as_of.
+bool history_knows(const Scan *scan, Instant as_of);
+
 // Read the history as it stood at as_of; the scans are normalised (history_normalise).
 History history_read(const Shipment *shipment, Instant as_of);
 

@@ -152,6 +152,18 @@ silence_hours(const Place *place, const Curve *curve, const Slowdown *slowdown)
     return before + slowdown->pace * (all - before);
 }
 
+// Hours at the end of the wait, by the clock, that do not count.
+static double
+excused_hours(const Place *place, const Slowdown *slowdown)
+{
+    if (!slowdown || slowdown->since >= place->as_of)
+        return 0;
+
+    const Instant begin = slowdown->since > place->since ? slowdown->since : place->since;
+
+    return (1 - slowdown->pace) * hours_between(begin, place->as_of);
+}
+
 static void
 judge_silence(
     const Place *place, const Curve *curve, const Slowdown *slowdown, Judgement *judgement)
@@ -198,6 +210,7 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
         .silence_p_value = NAN,
         .p_late = settled_lateness(&place),
         .p_lost = NAN,
+        .excused_hours = excused_hours(&place, slowdown),
         .expected_low = INSTANT_NONE,
         .expected_high = INSTANT_NONE,
         .abstained = ""};

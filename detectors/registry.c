@@ -3,9 +3,19 @@
 // Gravest first, so that signals come out in that order.
 static const Detector *const registry[] = {
     &detector_lost,
+    &detector_damaged,
+    &detector_return_stalled,
+    &detector_handoff_gap,
+    &detector_misrouted,
+    &detector_customs_held,
+    &detector_attempt_failed,
+    &detector_pickup_expiring,
+    &detector_tracking_dead,
     &detector_stuck,
     &detector_not_handed_over,
+    &detector_out_not_closed,
     &detector_late,
+    &detector_impossible_history,
     &detector_at_risk,
 };
 
@@ -37,8 +47,9 @@ detectors_inspect(const Night *night, const Shipment *shipment, const History *h
     Signal found[DETECTORS];
     size_t count = 0;
 
-    for (size_t i = 0; i < DETECTORS && history_is_open(history); i++)
-        if (registry[i]->inspect(night, shipment, history, judgement, arena, &found[count]))
+    for (size_t i = 0; i < DETECTORS && !history->cancelled; i++)
+        if ((history->final < 0 || registry[i]->of_ended) &&
+            registry[i]->inspect(night, shipment, history, judgement, arena, &found[count]))
             count++;
 
     Signal *const kept = ARENA_ARRAY(arena, Signal, count);

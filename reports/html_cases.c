@@ -55,6 +55,7 @@ kind_add(const Page *page, MarkupNode *parent, CaseKind kind)
         words_case_kind(page->language, kind));
 }
 
+// Only kinds that there are: most nights know few of them.
 static void
 kinds_add(const Page *page, MarkupNode *section)
 {
@@ -66,11 +67,17 @@ kinds_add(const Page *page, MarkupNode *section)
         {phrases->worse, "n"},
         {phrases->cleared, "n"},
     };
-    MarkupNode *const body = page_table(section, NULL, columns, 5, false);
+    MarkupNode *body = NULL;
 
     for (int kind = CASE_KIND_COUNT - 1; kind > CASE_NONE; kind--) {
         const KindCount *const n = &page->digest->kinds[kind];
         const int64_t counts[] = {n->tonight, n->opened, n->worse, n->cleared};
+
+        if (n->tonight + n->opened + n->worse + n->cleared == 0)
+            continue;
+        if (body == NULL)
+            body = page_table(section, NULL, columns, 5, false);
+
         MarkupNode *const row = markup_add(body, "tr", NULL);
 
         kind_add(page, page_row_header(row, &columns[0], NULL), (CaseKind)kind);

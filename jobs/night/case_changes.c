@@ -72,7 +72,8 @@ clearing_note(const Changes *changes, const Shipment *shipment, const Verdict *v
 {
     Arena *const arena = changes->list.arena;
     const History *const history = &verdict->history;
-    const int index = history->final >= 0 ? history->final : history->last_physical;
+    const int index =
+        history->final > history->last_physical ? history->final : history->last_physical;
 
     if (history->cancelled)
         return "cancelled";

@@ -51,12 +51,13 @@ judge_one(Detection *detection, Shipment *shipment, Scan *scans, Arena *batch)
     tally_unmapped(detection->unmapped, shipment);
     if (verdict.excluded)
         detection->excluded++;
-    if (!verdict.open || verdict.excluded)
+    if (verdict.excluded)
         return;
-    detection->judged++;
-    if (!text_is_empty(verdict.judgement.abstained))
-        detection->abstained++;
-    forecast_book_add(detection->forecasts, shipment, &verdict);
+    if (verdict.open) {
+        detection->judged++;
+        detection->abstained += !text_is_empty(verdict.judgement.abstained);
+        forecast_book_add(detection->forecasts, shipment, &verdict);
+    }
     if (verdict.signal_count > 0)
         ARENA_PUSH(&detection->findings,
             bench_finding(detection->bench, shipment, &verdict, detection->findings.arena));
@@ -175,6 +176,11 @@ record_counts(const Detection *detection, int64_t started)
 
     for (size_t i = 0; i < detection->findings.count; i++)
         kinds[detection->findings.items[i].signals[0].kind]++;
+
+    const int64_t others = (int64_t)detection->findings.count - kinds[CASE_LOST] -
+                           kinds[CASE_STUCK] - kinds[CASE_NOT_HANDED_OVER] - kinds[CASE_LATE] -
+                           kinds[CASE_AT_RISK];
+
     warn_of_no_stuck(detection);
     run_count(run, "detect", "judged", detection->judged);
     run_count(run, "detect", "abstained", detection->abstained);
@@ -186,6 +192,7 @@ record_counts(const Detection *detection, int64_t started)
             field_int("lost", kinds[CASE_LOST]), field_int("stuck", kinds[CASE_STUCK]),
             field_int("not_handed_over", kinds[CASE_NOT_HANDED_OVER]),
             field_int("late", kinds[CASE_LATE]), field_int("at_risk", kinds[CASE_AT_RISK]),
+            field_int("others", others),
             field_int("ms", (clock_monotonic_micros() - started) / 1000)));
 }
 
@@ -279,8 +286,10 @@ const Command command_detect = {
     .description =
         "First looks for incidents: feeds that went silent, and carriers, services, hubs "
         "and lanes where fewer parcels moved on since the night before than should "
-        "have. Then judges every shipment that learn found still on its way: late, at "
-        "risk, stuck, lost, not handed over; silence during an incident counts only as "
+        "have. Then judges every shipment that learn found still on its way, or ended badly "
+        "of late: late, at risk, stuck, lost, not handed over, held by customs, sent back "
+        "without a reason and so on (README.md lists the kinds); silence during an incident counts "
+        "only as "
         "far as things still moved. Opens, confirms, worsens, eases, clears and reopens "
         "cases, and ranks them by what they cost if nobody acts.\n\n"
         "What is said of each parcel is kept; what was said of parcels whose time has come is "

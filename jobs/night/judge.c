@@ -8,6 +8,12 @@
 #include <math.h>
 #include <string.h>
 
+// Recipients ask about these kinds, whatever P(late) says: they wait in vain, or must do something themselves.
+#define ASKED_ABOUT                                                                                \
+    (1U << CASE_OUT_NOT_CLOSED | 1U << CASE_TRACKING_DEAD | 1U << CASE_PICKUP_EXPIRING |           \
+        1U << CASE_ATTEMPT_FAILED | 1U << CASE_CUSTOMS_HELD | 1U << CASE_MISROUTED |               \
+        1U << CASE_HANDOFF_GAP | 1U << CASE_RETURN_STALLED | 1U << CASE_DAMAGED)
+
 bool
 bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Instant as_of,
     Arena *arena, Bench *out, Err *err)
@@ -25,6 +31,8 @@ bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Ins
                 .as_of = as_of,
                 .settings = job->settings,
                 .zone = job->zone,
+                .calendars = rulebook->calendars,
+                .catalogue = rulebook->catalogue,
                 // A night closes so many gaps; each has the chance alpha of having looked stuck before it closed.
                 .stuck_alpha = closing > alarms ? alarms / closing : 0,
             },
@@ -89,6 +97,29 @@ judge_open(const Bench *bench, const Shipment *shipment, Verdict *verdict, Arena
         judgement->excuse = incident_excuse(arena, incident, judgement->last_scan_at, as_of);
 }
 
+// Of a parcel whose journey is over nothing is left to tell: where it was seen last, and since when.
+static void
+judge_ended(const Bench *bench, const Shipment *shipment, Verdict *verdict)
+{
+    const int last = verdict->history.last_physical;
+    const Scan *const scan = last < 0 ? NULL : &shipment->scans[last];
+    const Instant since = scan ? scan->occurred_at : shipment->created_at;
+
+    verdict->p_late = verdict->p_lost = NAN;
+    verdict->judgement = (Judgement){.milestone = scan ? scan->milestone : MILESTONE_ANNOUNCED,
+        .last_scan_at = since,
+        .last_place = scan ? scan->place : "",
+        .silence_hours = (double)(bench->night.as_of - since) / (double)HOUR,
+        .typical_hours = NAN,
+        .silence_p_value = NAN,
+        .p_late = NAN,
+        .p_lost = NAN,
+        .expected_low = INSTANT_NONE,
+        .expected_high = INSTANT_NONE,
+        .segment = "",
+        .abstained = ""};
+}
+
 // What is settled stays as it is: only statements that can come true or not are corrected by those that did.
 static void
 recalibrate(const Recalibration *recalibration, const Shipment *shipment, Verdict *verdict)
@@ -114,14 +145,16 @@ bench_judge(const Bench *bench, Shipment *shipment, Scan *scans, Arena *arena)
     bench_normalise(bench, shipment, scans);
     verdict.history = history_read(shipment, bench->night.as_of);
     verdict.open = history_is_open(&verdict.history);
-    if (!verdict.open)
-        return verdict;
-    judge_open(bench, shipment, &verdict, arena);
-    recalibrate(bench->recalibration, shipment, &verdict);
+    if (verdict.open) {
+        judge_open(bench, shipment, &verdict, arena);
+        recalibrate(bench->recalibration, shipment, &verdict);
+    } else {
+        judge_ended(bench, shipment, &verdict);
+    }
     if (!verdict.excluded)
         verdict.signal_count = detectors_inspect(
             &bench->night, shipment, &verdict.history, &verdict.judgement, arena, &verdict.signals);
-    if (verdict.signal_count > 0)
+    if (verdict.open && verdict.signal_count > 0)
         baselines_expect(bench->baselines, shipment, bench->night.as_of, &verdict.judgement);
     return verdict;
 }
@@ -129,7 +162,7 @@ bench_judge(const Bench *bench, Shipment *shipment, Scan *scans, Arena *arena)
 // What the terms would pay, times the probability that they must.
 static Money
 expected_recovery(const Bench *bench, const Shipment *shipment, const History *history,
-    double p_lost, Arena *arena)
+    ClaimGround ground, double p_lost, Arena *arena)
 {
     const Rulebook *const rulebook = bench->rulebook;
     const int index = catalogue_find(rulebook->catalogue, shipment->carrier);
@@ -148,7 +181,19 @@ expected_recovery(const Bench *bench, const Shipment *shipment, const History *h
         .as_of = bench->night.as_of,
     };
 
-    return money_expect(claim_expected(&context, &facts, GROUND_LOSS), p_lost);
+    return money_expect(claim_expected(&context, &facts, ground), p_lost);
+}
+
+// The probability of one of the kinds of a set; 0 when none of them was found.
+static double
+p_of(const Verdict *verdict, unsigned kinds)
+{
+    double p = 0;
+
+    for (size_t i = 0; i < verdict->signal_count; i++)
+        if (kinds & 1U << verdict->signals[i].kind)
+            p = fmax(p, verdict->signals[i].probability);
+    return p;
 }
 
 // Amounts in another currency than the merchant's cannot be added up; the list shows them, the rank leaves them out.
@@ -177,12 +222,15 @@ bench_finding(const Bench *bench, const Shipment *shipment, const Verdict *verdi
     const Judgement *const judgement = &verdict->judgement;
     // Late includes lost while the promise is ahead; without a promise only the loss is left to fear.
     const double p_lost = isnan(judgement->p_lost) ? 0 : judgement->p_lost;
-    const double p_trouble = isnan(judgement->p_late) ? p_lost : fmax(judgement->p_late, p_lost);
-    // What was never handed over is still the merchant's: it costs contacts, not its value.
-    const double p_value_lost = verdict->history.first_physical >= 0 ? p_lost : 0;
+    const double p_late = isnan(judgement->p_late) ? 0 : judgement->p_late;
+    const double p_trouble = fmax(fmax(p_late, p_lost), p_of(verdict, ASKED_ABOUT));
+    // What was never handed over is still the merchant's: it costs contacts, not its value. What is damaged has lost it.
+    const double p_damaged = p_of(verdict, 1U << CASE_DAMAGED);
+    const double p_value_lost = fmax(verdict->history.first_physical >= 0 ? p_lost : 0, p_damaged);
+    const ClaimGround ground = p_damaged > 0 ? GROUND_DAMAGE : GROUND_LOSS;
     const Money value = shipment_value(shipment);
     const Money recovery =
-        expected_recovery(bench, shipment, &verdict->history, p_value_lost, arena);
+        expected_recovery(bench, shipment, &verdict->history, ground, p_value_lost, arena);
     Finding finding = {
         .shipment_id = arena_copy(arena, shipment->id),
         .tracking_number = arena_copy(arena, shipment->tracking_number),

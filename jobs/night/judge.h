@@ -38,8 +38,8 @@ typedef struct Verdict
 {
     History history;
     bool open, excluded;    // excluded: an untracked service
-    Judgement judgement;    // of an open one, after recalibration
-    double p_late, p_lost;  // as the baselines said
+    Judgement judgement;    // after recalibration; of one that has ended no more than its last scan
+    double p_late, p_lost;  // as the baselines said; NAN for one that has ended
     const Signal *signals;
     size_t signal_count;
     const Incident *incident;  // the bench's, that says most about its silence; NULL when none does

@@ -1,6 +1,6 @@
 #include "jobs/night/learn_pass.h"
 
-#include "detectors/history.h"
+#include "detectors/course.h"
 #include "jobs/frame/signals.h"
 
 #include <string.h>
@@ -70,6 +70,18 @@ was_settled(const Pass *pass, const char *id)
     return pass->base != NULL && map_get(pass->changed, id, strlen(id), 0) != 0;
 }
 
+// Parcels on their way, and until they are settled those that ended badly: somebody must hear of it.
+static bool
+is_watched(const Pass *pass, const Shipment *shipment)
+{
+    const Instant as_of = pass->plan->as_of;
+    const History history = history_read(shipment, as_of);
+
+    return history_is_open(&history) ||
+           (!history.cancelled && course_ended_badly(shipment, as_of,
+                                      pass->run->job->settings->detect.contradiction_hours));
+}
+
 // One whose news comes late was settled in the base: it is taken out as it stood then.
 static void
 count_gaps(Worker *worker, const Shipment *shipment)
@@ -81,11 +93,8 @@ count_gaps(Worker *worker, const Shipment *shipment)
         return;
     }
     learner_add(worker->fresh, shipment);
-
-    const History history = history_read(shipment, worker->pass->plan->as_of);
-    WatchList *const list = history_is_open(&history) ? &worker->watched : &worker->unsettled;
-
-    ARENA_PUSH(list, (const char *)arena_copy(worker->arena, shipment->id));
+    ARENA_PUSH(is_watched(worker->pass, shipment) ? &worker->watched : &worker->unsettled,
+        (const char *)arena_copy(worker->arena, shipment->id));
 }
 
 // Learning reads nothing but times and codes; where more was read it must not matter when repeats are merged.

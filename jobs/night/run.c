@@ -79,10 +79,14 @@ rulebook_load(Job *job, Rulebook *out, Err *err)
     const TermsBook *const terms =
         catalogue == NULL ? NULL : terms_load(job->arena, settings->claims.terms, &problems, err);
 
+    const CalendarBook *const calendars =
+        terms == NULL ? NULL : calendar_book_load(job->arena, calendar, &problems, err);
+
     job_report_problems(job, &problems);
-    if (terms == NULL)
+    if (calendars == NULL)
         return false;
-    *out = (Rulebook){.catalogue = catalogue, .calendar = calendar, .terms = terms};
+    *out = (Rulebook){
+        .catalogue = catalogue, .calendar = calendar, .calendars = calendars, .terms = terms};
     return true;
 }
 

@@ -4,7 +4,7 @@
 #ifndef JOBS_NIGHT_RUN_H
 #define JOBS_NIGHT_RUN_H
 
-#include "config/calendar.h"
+#include "config/calendar_book.h"
 #include "config/catalogue.h"
 #include "config/terms.h"
 #include "jobs/frame/job.h"
@@ -21,11 +21,12 @@ Db *run_connect_source(Job *job, Arena *arena, Err *err);
 // How the settings describe the source.
 SourceOptions run_source_options(const Job *job);
 
-// What we were told of the world, loaded once: carriers, calendar, terms. Problems go to standard error.
+// What we were told of the world, loaded once: carriers, calendars, terms. Problems go to standard error.
 typedef struct Rulebook
 {
     const Catalogue *catalogue;
     const Calendar *calendar;
+    const CalendarBook *calendars;  // by destination
     const TermsBook *terms;
 } Rulebook;
 bool rulebook_load(Job *job, Rulebook *out, Err *err);

@@ -34,6 +34,7 @@ typedef struct Story
     Shipment shipment;
     Scan scans[SCANS_MAX];
     const Signal *signals;
+    Slowdown outage;
     size_t signal_count, told;  // signals of the last look, and how many were expected so far
     bool looked;
 } Story;
@@ -56,16 +57,58 @@ all_was_expected(const Story *story)
         case_kind_name(story->signals[story->told].kind), story->signals[story->told].evidence);
 }
 
+static Instant
+hour_of(const Story *story, const char *rest)
+{
+    int64_t hour = 0;
+
+    EXPECT(story, text_parse_int(rest, &hour), "\"%s\" is no hour", rest);
+    return story->label + hour * HOUR;
+}
+
+// What a scan says besides: "recorded HOUR", "country CC", "carrier NAME", "code CODE", "dead"; what is none of these is its
+// place.
+static void
+describe_scan(const Story *story, Scan *scan, const char *rest)
+{
+    char word[40] = "";
+    char value[40] = "";
+    int first = 0, both = 0;
+
+    for (; sscanf(rest, "%39s %n", word, &first) == 1; rest += both) {
+        const bool has_value = sscanf(rest, "%*s %39s %n", value, &both) == 1;
+        const char *const text = arena_copy(story->arena, value);
+
+        if (has_value && strcmp(word, "recorded") == 0)
+            scan->recorded_at = hour_of(story, text);
+        else if (has_value && strcmp(word, "country") == 0)
+            scan->country = text;
+        else if (has_value && strcmp(word, "carrier") == 0)
+            scan->carrier = text;
+        else if (has_value && strcmp(word, "code") == 0)
+            scan->code = text;
+        else {
+            both = first;
+            if (strcmp(word, "dead") == 0)
+                scan->dead = true;
+            else if (strcmp(word, "unproved") == 0)
+                scan->physical = false;
+            else
+                scan->place = arena_copy(story->arena, word);
+        }
+    }
+}
+
 static void
 add_scan(Story *story, const char *rest)
 {
     int hour = 0;
     char name[40] = "";
-    char place[40] = "";
+    int more = 0;
     Milestone milestone = MILESTONE_UNMAPPED;
     size_t *const count = &story->shipment.scan_count;
 
-    EXPECT(story, sscanf(rest, "%d %39s %39s", &hour, name, place) >= 2, "scan HOUR MILESTONE");
+    EXPECT(story, sscanf(rest, "%d %39s %n", &hour, name, &more) == 2, "scan HOUR MILESTONE");
     EXPECT(story, milestone_parse(name, &milestone) || strcmp(name, "unmapped") == 0,
         "\"%s\" is no milestone", name);
     EXPECT(story, *count < SCANS_MAX, "too many scans");
@@ -76,18 +119,10 @@ add_scan(Story *story, const char *rest)
         .code = "",
         .subcode = "",
         .text = "",
-        .place = arena_copy(story->arena, place),
+        .place = "",
         .country = "",
         .carrier = ""};
-}
-
-static Instant
-hour_of(const Story *story, const char *rest)
-{
-    int64_t hour = 0;
-
-    EXPECT(story, text_parse_int(rest, &hour), "\"%s\" is no hour", rest);
-    return story->label + hour * HOUR;
+    describe_scan(story, &story->scans[*count - 1], rest + more);
 }
 
 static void
@@ -98,8 +133,10 @@ look(Story *story, const char *rest)
     story->shipment.scans = story->scans;
 
     const History history = history_read(&story->shipment, story->night.as_of);
-    const Judgement judgement =
-        baselines_judge(story->baselines, &story->shipment, story->night.as_of, NULL, story->arena);
+    const Slowdown *const slowdown =
+        story->outage.since < story->night.as_of ? &story->outage : NULL;
+    const Judgement judgement = baselines_judge(
+        story->baselines, &story->shipment, story->night.as_of, slowdown, story->arena);
 
     story->signal_count = detectors_inspect(
         &story->night, &story->shipment, &history, &judgement, story->arena, &story->signals);
@@ -143,6 +180,17 @@ set_lane(Story *story, const char *rest)
 }
 
 static void
+set_countries(Story *story, const char *rest)
+{
+    char origin[40] = "";
+    char destination[40] = "";
+
+    EXPECT(story, sscanf(rest, "%39s %39s", origin, destination) == 2, "countries FROM TO");
+    story->shipment.origin_country = arena_copy(story->arena, origin);
+    story->shipment.destination_country = arena_copy(story->arena, destination);
+}
+
+static void
 read_line(Story *story, const char *line)
 {
     char word[20] = "";
@@ -165,6 +213,10 @@ read_line(Story *story, const char *line)
         story->shipment.service = arena_copy(story->arena, rest);
     else if (strcmp(word, "lane") == 0)
         set_lane(story, rest);
+    else if (strcmp(word, "countries") == 0)
+        set_countries(story, rest);
+    else if (strcmp(word, "outage") == 0)
+        story->outage.since = hour_of(story, rest);
     else if (strcmp(word, "look") == 0)
         look(story, rest);
     else if (strcmp(word, "expect") == 0)
@@ -175,14 +227,20 @@ read_line(Story *story, const char *line)
 
 // The scans of a story are given in order of time, save those that are meant to be out of order.
 static void
-tell(const char *path, const LearnPlan *plan, const Baselines *baselines, const Settings *settings)
+tell(const char *path, const LearnPlan *plan, const Baselines *baselines, const Settings *settings,
+    const Catalogue *catalogue, const CalendarBook *calendars)
 {
     Arena *const arena = arena_create();
     const Signal none = {0};
     Story story = {.arena = arena,
         .file = strstr(path, "tests/"),
         .baselines = baselines,
-        .night = {.settings = settings, .zone = plan->zone, .stuck_alpha = .01},
+        .night = {.settings = settings,
+            .zone = plan->zone,
+            .calendars = calendars,
+            .catalogue = catalogue,
+            .stuck_alpha = .01},
+        .outage = {.since = INT64_MAX},
         .label = plan->as_of,
         .shipment = history_blank(),
         .signals = &none};
@@ -214,12 +272,27 @@ stories_end_as_told(void **state)
     Err err = {0};
     size_t count = 0;
     Instant monday = 0;
-    Settings settings = {
-        .detect = {.at_risk_probability = .5, .late_grace_hours = 6, .lost_probability = .5}};
+    Settings settings = {.detect = {.at_risk_probability = .5,
+                             .late_grace_hours = 6,
+                             .lost_probability = .5,
+                             .slow_share = .01,
+                             .customs_days = 5,
+                             .attempt_days = 2,
+                             .handoff_days = 3,
+                             .return_days = 10,
+                             .pickup_days = 7,
+                             .pickup_notice_days = 3,
+                             .dead_days = 3,
+                             .contradiction_hours = 24}};
+    Problems problems = {.arena = arena};
+    const char *const own = VIGIE_SOURCE_DIR "/tests/detectors/stories/relay.yaml";
+    const Catalogue *const catalogue = catalogue_load(
+        arena, (TextList){.items = &own, .count = 1}, (TextList){0}, &problems, &err);
     const char **const files =
         file_list(arena, VIGIE_SOURCE_DIR "/tests/detectors/stories", ".case", &count, &err);
 
     assert_non_null(files);
+    assert_non_null(catalogue);
     assert_true(count >= 10);
     assert_true(instant_parse("2026-03-02T00:00:00+01:00", &monday));
 
@@ -228,10 +301,14 @@ stories_end_as_told(void **state)
     assert_non_null(plan);
 
     const Baselines *const baselines =
-        baselines_fit(arena, network_learned(arena, plan, 20000), plan);
+        baselines_fit(arena, network_and_sea_learned(arena, plan, 20000), plan);
 
+    const CalendarBook *const calendars =
+        calendar_book_load(arena, plan->calendar, &problems, &err);
+
+    assert_non_null(calendars);
     for (size_t i = 0; i < count; i++)
-        tell(files[i], plan, baselines, &settings);
+        tell(files[i], plan, baselines, &settings, catalogue, calendars);
     arena_destroy(arena);
 }
 

@@ -94,7 +94,7 @@ for columns in 60 80 140; do
 done
 expect "as CSV, all of them" "$((lost + 1))" "$(vigie cases --kind lost --format csv --limit 100000 | wc -l)"
 expect "as JSON, all of them" "$lost" "$(vigie cases --kind lost --format json --limit 100000 | python3 -c 'import json, sys; print(len(json.load(sys.stdin)))')"
-said "a wrong kind" 2 'unrecognized kind "lsot": expected at_risk, late,' cases --kind lsot
+said "a wrong kind" 2 'unrecognized kind "lsot": expected at_risk, impossible_history, late,' cases --kind lsot
 said "a wrong state" 2 'unrecognized state "closed"' cases --state closed
 said "a wrong action" 2 'did you mean "dismiss"' cases dismis 1
 said "an option of another action" 2 'option "--until" means nothing to "ack"' cases ack 1 --until 2026-07-01

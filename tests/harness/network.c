@@ -68,24 +68,104 @@ network_shipment(Arena *arena, Dice *dice, Instant created)
     return shipment;
 }
 
-const Learned *
-network_learned(Arena *arena, const LearnPlan *plan, size_t count)
+// What befalls one of the parcels that cross the sea.
+typedef struct Crossing
 {
-    Shipment *const shipments = ARENA_ARRAY(arena, Shipment, count);
-    ClockCounter *const counter = clock_counter_create(arena, plan);
-    Dice dice = {60};
+    Dice *dice;
+    Shipment shipment;
+    Scan *scans;
+    Instant at;
+} Crossing;
 
-    for (size_t i = 0; i < count; i++) {
-        const Instant age =
-            (Instant)(60 * (double)HOURS_24 * (double)(i + 1) / (double)(count + 1));
+enum
+{
+    CROSSING_SCANS_MAX = 10
+};
 
-        shipments[i] = network_shipment(arena, &dice, plan->as_of - age);
-        clock_counter_add(counter, &shipments[i]);
+static void
+pass(Crossing *crossing, Milestone milestone, int64_t least, int64_t most)
+{
+    crossing->at += (least * 60 + dice_below(crossing->dice, (most - least) * 60)) * MINUTE;
+    crossing->scans[crossing->shipment.scan_count++] = (Scan){.occurred_at = crossing->at,
+        .recorded_at = INSTANT_NONE,
+        .milestone = milestone,
+        .physical = true,
+        .code = "",
+        .subcode = "",
+        .text = "",
+        .place = "",
+        .country = "",
+        .carrier = ""};
+}
+
+static Shipment
+crossing_shipment(Arena *arena, Dice *dice, Instant created)
+{
+    Crossing crossing = {.dice = dice,
+        .shipment = history_blank(),
+        .scans = ARENA_ARRAY(arena, Scan, CROSSING_SCANS_MAX),
+        .at = created};
+
+    pass(&crossing, MILESTONE_ACCEPTED, 4, 24);
+    pass(&crossing, MILESTONE_CUSTOMS, 6, 26);
+    pass(&crossing, MILESTONE_CUSTOMS_CLEARED, 10, 40);
+    pass(&crossing, MILESTONE_OUT_FOR_DELIVERY, 6, 20);
+    if (dice_below(dice, 10) == 0) {
+        pass(&crossing, MILESTONE_REFUSED, 3, 9);
+        pass(&crossing, MILESTONE_RETURNING, 5, 20);
+        pass(&crossing, MILESTONE_RETURNED, 60, 120);
+    } else {
+        if (dice_below(dice, 3) == 0) {
+            pass(&crossing, MILESTONE_ATTEMPT_FAILED, 3, 9);
+            pass(&crossing, MILESTONE_OUT_FOR_DELIVERY, 12, 36);
+        }
+        pass(&crossing, MILESTONE_DELIVERED, 3, 13);
     }
+    crossing.shipment.carrier = "ferry";
+    crossing.shipment.service = "home";
+    crossing.shipment.origin_zone = "north";
+    crossing.shipment.destination_zone = "island";
+    crossing.shipment.created_at = created;
+    crossing.shipment.scans = crossing.scans;
+    return crossing.shipment;
+}
+
+static Instant
+label_of(const LearnPlan *plan, size_t i, size_t count)
+{
+    return plan->as_of - (Instant)(60 * (double)HOURS_24 * (double)(i + 1) / (double)(count + 1));
+}
+
+static const Learned *
+learn(Arena *arena, const LearnPlan *plan, size_t count, size_t crossings)
+{
+    const size_t all = count + crossings;
+    Shipment *const shipments = ARENA_ARRAY(arena, Shipment, all);
+    ClockCounter *const counter = clock_counter_create(arena, plan);
+    Dice dice = {60}, sea = {61};
+
+    for (size_t i = 0; i < count; i++)
+        shipments[i] = network_shipment(arena, &dice, label_of(plan, i, count));
+    for (size_t i = 0; i < crossings; i++)
+        shipments[count + i] = crossing_shipment(arena, &sea, label_of(plan, i, crossings));
+    for (size_t i = 0; i < all; i++)
+        clock_counter_add(counter, &shipments[i]);
 
     Learner *const learner = learner_create(arena, plan, clock_counter_finish(arena, counter));
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < all; i++)
         learner_add(learner, &shipments[i]);
     return learner_finish(arena, learner);
+}
+
+const Learned *
+network_learned(Arena *arena, const LearnPlan *plan, size_t count)
+{
+    return learn(arena, plan, count, 0);
+}
+
+const Learned *
+network_and_sea_learned(Arena *arena, const LearnPlan *plan, size_t count)
+{
+    return learn(arena, plan, count, count / 10);
 }

@@ -1,0 +1,103 @@
+/*
+ * Pick-up expiring: waiting at a pick-up point, and its last day there is near or over. How long it is kept is the carrier's
+ * rule from the catalogue, else a setting; the evidence says which. Collected, it is delivered, and sent back, it returns:
+ * either ends the case.
+ */
+#include "detectors/course.h"
+#include "detectors/detector.h"
+#include "detectors/evidence.h"
+
+#include "config/day_count.h"
+#include "core/text.h"
+
+#include <inttypes.h>
+
+// Where its wait began: further notices of the same stay do not prolong it.
+static int
+stay_begin(const Shipment *shipment, const History *history, Instant as_of)
+{
+    int begin = history->last_physical;
+
+    for (int i = begin; i >= 0; i--) {
+        const Scan *const scan = &shipment->scans[i];
+
+        if (!scan->physical || !history_knows(scan, as_of))
+            continue;
+        if (scan->milestone != MILESTONE_AVAILABLE_FOR_PICKUP)
+            return i == begin ? -1 : begin;
+        begin = i;
+    }
+    return begin;
+}
+
+// How long the one who has the parcel keeps it, and whose word that is.
+typedef struct Holding
+{
+    DayCount count;
+    int32_t days;
+    const char *whose;
+} Holding;
+
+static Holding
+holding_of(const Night *night, const Shipment *shipment, const Scan *scan, Arena *arena)
+{
+    const int carrier = catalogue_find(
+        night->catalogue, text_is_empty(scan->carrier) ? shipment->carrier : scan->carrier);
+    const CarrierEntry *const entry =
+        carrier < 0 ? NULL : catalogue_carrier(night->catalogue, (size_t)carrier);
+
+    if (entry == NULL || entry->pickup_holding.after <= 0)
+        return (Holding){
+            COUNT_CALENDAR_DAYS, (int32_t)night->settings->detect.pickup_days, "an assumption"};
+    return (Holding){entry->pickup_holding.count, entry->pickup_holding.after,
+        arena_printf(arena, "%s's rule, confidence: %s", entry->name, entry->pickup_holding.confidence)};
+}
+
+static const char *
+days_left(int32_t days, Arena *arena)
+{
+    if (days < 0)
+        return arena_printf(arena, "%" PRId32 " day%s over", -days, days == -1 ? "" : "s");
+    if (days == 0)
+        return "today";
+    return arena_printf(arena, "%" PRId32 " day%s left", days, days == 1 ? "" : "s");
+}
+
+static bool
+pickup_expiring_inspect(const Night *night, const Shipment *shipment, const History *history,
+    const Judgement *judgement, Arena *arena, Signal *signal)
+{
+    (void)judgement;
+    const int begin = stay_begin(shipment, history, night->as_of);
+
+    if (begin < 0)
+        return false;
+
+    const Scan *const scan = &shipment->scans[begin];
+    const Holding holding = holding_of(night, shipment, scan, arena);
+    const Calendar *const calendar =
+        calendar_book_of(night->calendars, shipment->destination_country);
+    const Day last = day_count_add(
+        holding.count, calendar, zone_day(night->zone, scan->occurred_at), holding.days);
+    const int32_t left = last - zone_day(night->zone, night->as_of);
+    const bool placed = *scan->place != '\0';
+
+    if (left > night->settings->detect.pickup_notice_days)
+        return false;
+    *signal = (Signal){.kind = CASE_PICKUP_EXPIRING,
+        .probability = 1,
+        .since = scan->occurred_at,
+        .evidence = arena_printf(arena,
+            "waiting at the pick-up point%s%s since %s; its last day there is %s, %s (%s, %s)",
+            placed ? " " : "", placed ? scan->place : "",
+            zone_print(arena, night->zone, scan->occurred_at), day_print(arena, last),
+            days_left(left, arena), day_count_words(arena, holding.count, holding.days),
+            holding.whose)};
+    return true;
+}
+
+const Detector detector_pickup_expiring = {
+    .kind = CASE_PICKUP_EXPIRING,
+    .summary = "waiting at a pick-up point whose last day for it is near",
+    .inspect = pickup_expiring_inspect,
+};
