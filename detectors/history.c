@@ -81,11 +81,18 @@ give_meaning(const Catalogue *catalogue, int carrier, Scan *scan)
     }
 }
 
+// A place in other letters is the same place, and a repeat may have lost it.
+static bool
+is_same_place(const char *a, const char *b)
+{
+    return *a == '\0' || *b == '\0' || text_equal_folded(a, b);
+}
+
 // Unmapped codes are told apart by code: people will be asked to map each of them.
 static bool
 is_repeat(const Scan *a, const Scan *b)
 {
-    return a->milestone == b->milestone && strcmp(a->place, b->place) == 0 &&
+    return a->milestone == b->milestone && is_same_place(a->place, b->place) &&
            (a->milestone != MILESTONE_UNMAPPED || strcmp(a->code, b->code) == 0);
 }
 
@@ -109,6 +116,7 @@ merge_repeat(Scan *kept, const Scan *scan)
 {
     kept->physical |= scan->physical;
     kept->dead |= scan->dead;
+    kept->place = *kept->place == '\0' ? scan->place : kept->place;
     if (scan->recorded_at < kept->recorded_at)
         kept->recorded_at = scan->recorded_at;
 }

@@ -13,7 +13,7 @@ int history_settle_carrier(const Catalogue *catalogue, Shipment *shipment);
 
 // Give every scan its milestone and physical flag (a milestone stated by the source wins over its code), sort by
 // time (ties: the order of the journey, then code), and merge scans that differ in wording only (same instant,
-// same milestone, same place). Scans are changed in place; returns how many remain. carrier is the shipment's
+// same milestone, same place: letters without case, or told by one of them only). Scans are changed in place; returns how many remain. carrier is the shipment's
 // index in the catalogue, -1 when unknown; it is ignored where a scan names another carrier.
 size_t history_normalise(const Catalogue *catalogue, int carrier, Scan *scans, size_t count);
 

@@ -125,6 +125,8 @@ quality_codes(
 
     param_instant(&params, window->now);
     param_text(&params, window->time_zone);
+    param_texts(&params, window->carriers, window->zone_count);
+    param_texts(&params, window->zones, window->zone_count);
 
     Rows *const rows = source_ask(source, arena, "codes", SQL_QUALITY_CODES, &params, err);
     bool good = rows != NULL;
@@ -138,10 +140,11 @@ quality_codes(
             .hour = (int)rows_int(rows, 4),
             .count = rows_int(rows, 5),
             .early_known = rows_int(rows, 6),
-            .before_label = rows_int(rows, 7),
-            .unknown = rows_int(rows, 8),
-            .first = rows_instant(rows, 9),
-            .last = rows_instant(rows, 10),
+            .early_moved = rows_int(rows, 7),
+            .before_label = rows_int(rows, 8),
+            .unknown = rows_int(rows, 9),
+            .first = rows_instant(rows, 10),
+            .last = rows_instant(rows, 11),
         };
 
         good = visit(data, &code, err);
@@ -150,6 +153,51 @@ quality_codes(
     arena_destroy(texts);
     arena_destroy(arena);
     return good && err->kind == ERR_NONE;
+}
+
+static void
+order_params(Params *params, const QualityEnding *endings, size_t count)
+{
+    const char **const texts = ARENA_ARRAY(params->arena, const char *, count);
+    int64_t *const delivered = ARENA_ARRAY(params->arena, int64_t, count);
+
+    for (int column = 0; column < 4; column++) {
+        for (size_t i = 0; i < count; i++)
+            texts[i] = column == 0   ? endings[i].carrier
+                       : column == 1 ? endings[i].code
+                       : column == 2 ? endings[i].subcode
+                                     : endings[i].milestone;
+        param_texts(params, texts, count);
+    }
+    for (size_t i = 0; i < count; i++)
+        delivered[i] = endings[i].delivered;
+    param_ints(params, delivered, count);
+}
+
+bool
+quality_order(Source *source, const QualityWindow *window, const QualityEnding *endings,
+    size_t count, Arena *arena, const QualityOrder **items, size_t *item_count, Err *err)
+{
+    struct
+    {
+        Arena *arena;
+        QualityOrder *items;
+        size_t count, capacity;
+    } list = {.arena = arena};
+    Params params = window_params(arena, window);
+
+    order_params(&params, endings, count);
+
+    Rows *const rows =
+        source_ask(source, arena, "order of deliveries", SQL_QUALITY_ORDER, &params, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        ARENA_PUSH(&list, ((QualityOrder){.carrier = rows_text(rows, arena, 0),
+                              .parcels = rows_int(rows, 1),
+                              .inverted = rows_int(rows, 2)}));
+    *items = list.items;
+    *item_count = list.count;
+    return err->kind == ERR_NONE;
 }
 
 static bool

@@ -22,7 +22,10 @@ bool quality_privileges(Db *db, Arena *arena, const char *const **missing, size_
 typedef struct QualityWindow
 {
     Instant from, as_of, now;
-    const char *time_zone;  // of the hours of the day
+    const char *time_zone;  // of the hours of the day, where a carrier has none of its own
+    const char *const *carriers,
+        *const *zones;  // carriers as the source spells them, and the zone of each
+    size_t zone_count;
 } QualityWindow;
 
 typedef struct QualityShipments
@@ -58,6 +61,7 @@ typedef struct QualityCode
     int hour;                                          // 0-23
     int64_t count;
     int64_t early_known;   // recorded (or seen by us) before they occurred
+    int64_t early_moved;   // the same if these are local times of the carrier's zone stamped as UTC
     int64_t before_label;  // more than an hour older than the label
     int64_t unknown;       // of no shipment
     Instant first, last;
@@ -67,6 +71,24 @@ typedef bool QualityVisit(void *data, const QualityCode *code, Err *err);
 // Visit all of them, those of one carrier and code together. Texts are gone after the visit.
 bool quality_codes(
     Source *source, const QualityWindow *window, QualityVisit *visit, void *data, Err *err);
+
+// What a carrier's scans say that means a delivery, or that the parcel is on its round.
+typedef struct QualityEnding
+{
+    const char *carrier, *code, *subcode, *milestone;  // as in QualityCode
+    bool delivered;
+} QualityEnding;
+
+typedef struct QualityOrder
+{
+    const char *carrier;
+    int64_t parcels;   // with a round and a delivery
+    int64_t inverted;  // delivered less than a day before the round began
+} QualityOrder;
+
+// For each carrier, how many parcels were delivered before they went out. Owned by the arena.
+bool quality_order(Source *source, const QualityWindow *window, const QualityEnding *endings,
+    size_t count, Arena *arena, const QualityOrder **items, size_t *item_count, Err *err);
 
 typedef struct QualityOddities
 {

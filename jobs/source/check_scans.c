@@ -3,17 +3,13 @@
  * then says what they mean. Memory holds one carrier at a time.
  */
 #include "core/words.h"
-#include "jobs/source/check.h"
+#include "jobs/source/check_clock.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#define GROUP          "scans"
-#define HOURS          24
-#define TOP_CODES      5
-#define DELIVERIES_MIN 50    // fewer say nothing about a clock
-#define NIGHT_SHARE    0.10  // of deliveries between 22:00 and 06:00; people sleep then
-#define MOVED_SHARE    0.05  // what is left of it after the clock was moved, to name that move
+#define GROUP     "scans"
+#define TOP_CODES 5
 
 typedef struct TopCode
 {
@@ -28,8 +24,7 @@ typedef struct CarrierTally
     const char *name;
     int index;  // in the catalogue, -1 when unknown
     int64_t scans, unmapped, early_known, before_label, unknown;
-    int64_t physical, physical_night;  // between 00:00 and 05:00
-    int64_t delivered[HOURS];
+    ClockTally clock;
     TopCode top[TOP_CODES];  // unmapped ones, most frequent first
     TopCode current;         // the code whose hours are being added
 } CarrierTally;
@@ -41,6 +36,18 @@ typedef struct ScanTally
     int64_t scans, unmapped, early_known, before_label, unknown;
     Instant first, last;
     CheckList findings;  // of single carriers; they follow the sums
+    struct
+    {
+        Arena *arena;
+        ClockTally *items;
+        size_t count, capacity;
+    } clocks;  // one for each spelling of a carrier
+    struct
+    {
+        Arena *arena;
+        QualityEnding *items;
+        size_t count, capacity;
+    } endings;  // what means a round or a delivery
 } ScanTally;
 
 static const char *
@@ -92,81 +99,6 @@ add_unmapped_codes(ScanTally *tally)
         share(tally, carrier->unmapped, carrier->scans), carrier->name, text_get(&codes));
 }
 
-// Deliveries between 22:00 and 06:00 if the clock were moved by some hours.
-static int64_t
-night_deliveries(const CarrierTally *carrier, int moved)
-{
-    int64_t night = 0;
-
-    for (int hour = 0; hour < HOURS; hour++) {
-        const int then = (hour + moved + HOURS) % HOURS;
-
-        night += then < 6 || then >= 22 ? carrier->delivered[hour] : 0;
-    }
-    return night;
-}
-
-// The least move of the clock that puts the deliveries into the day; 0 when none does.
-static int
-likely_move(const CarrierTally *carrier, int64_t total)
-{
-    int best = 0;
-    int64_t least = (int64_t)(MOVED_SHARE * (double)total);
-
-    for (int distance = 1; distance <= HOURS / 2; distance++)
-        for (int sign = -1; sign <= 1; sign += 2)
-            if (night_deliveries(carrier, sign * distance) < least) {
-                best = sign * distance;
-                least = night_deliveries(carrier, best);
-            }
-    return best;
-}
-
-static void
-add_clock(ScanTally *tally)
-{
-    const CarrierTally *const carrier = &tally->carrier;
-    CheckList *const list = &tally->findings;
-    int64_t delivered = 0;
-
-    for (int hour = 0; hour < HOURS; hour++)
-        delivered += carrier->delivered[hour];
-
-    const int64_t night = night_deliveries(carrier, 0);
-
-    if (delivered < DELIVERIES_MIN || (double)night <= NIGHT_SHARE * (double)delivered)
-        return;
-
-    const int move = likely_move(carrier, delivered);
-    const char *const moved = move == 0
-                                  ? ""
-                                  : arena_printf(list->arena, "; moved by %+d h, %s would", move,
-                                        share(tally, night_deliveries(carrier, move), delivered));
-
-    check_add(list, CHECK_WARNING, GROUP, "time_zone",
-        "compare a few with the carrier's own site: local time stamped as UTC is a common mistake. "
-        "If the zone is wrong, convert it in a view; parcels delivered in far countries are fine",
-        "%s of the deliveries of \"%s\" are between 22:00 and 06:00 (%s)%s; %s of its physical "
-        "scans are between 00:00 and 05:00",
-        share(tally, night, delivered), carrier->name, tally->data->window.time_zone, moved,
-        share(tally, carrier->physical_night, carrier->physical));
-}
-
-static void
-add_future(ScanTally *tally)
-{
-    const CarrierTally *const carrier = &tally->carrier;
-
-    if (carrier->early_known > 0)
-        check_add(&tally->findings,
-            100 * carrier->early_known > carrier->scans ? CHECK_WARNING : CHECK_NOTE, GROUP,
-            "future_scans",
-            "its clock or its time zone is wrong: such scans are not seen before their time comes",
-            "%s scans of \"%s\" (%s) were known before they occurred",
-            number(tally, carrier->early_known), carrier->name,
-            share(tally, carrier->early_known, carrier->scans));
-}
-
 static void
 end_carrier(ScanTally *tally)
 {
@@ -177,8 +109,7 @@ end_carrier(ScanTally *tally)
     if (carrier->name != NULL && *carrier->name != '\0') {
         if (carrier->unmapped > 0)
             add_unmapped_codes(tally);
-        add_clock(tally);
-        add_future(tally);
+        ARENA_PUSH(&tally->clocks, carrier->clock);
         tally->unmapped += carrier->unmapped;
     }
     tally->scans += carrier->scans;
@@ -194,6 +125,8 @@ begin_carrier(ScanTally *tally, const char *name)
 {
     tally->carrier.name = arena_copy(tally->carrier.arena, name);
     tally->carrier.index = catalogue_find(tally->data->catalogue, name);
+    tally->carrier.clock.carrier = arena_copy(tally->clocks.arena, name);
+    tally->carrier.clock.zone = check_clock_zone(&tally->data->window, name);
 }
 
 // A milestone that the source states wins over the code.
@@ -227,6 +160,44 @@ add_unmapped(CarrierTally *carrier, const QualityCode *code)
     carrier->current.count += code->count;
 }
 
+// Remember what means a round or a delivery, once for all its hours.
+static void
+add_ending(ScanTally *tally, const QualityCode *code, bool delivered)
+{
+    Arena *const arena = tally->endings.arena;
+    const size_t count = tally->endings.count;
+    const QualityEnding *const last = count == 0 ? NULL : &tally->endings.items[count - 1];
+
+    if (last != NULL && strcmp(last->carrier, code->carrier) == 0 &&
+        strcmp(last->code, code->code) == 0 && strcmp(last->subcode, code->subcode) == 0 &&
+        strcmp(last->milestone, code->milestone) == 0)
+        return;
+    ARENA_PUSH(&tally->endings, ((QualityEnding){.carrier = arena_copy(arena, code->carrier),
+                                    .code = arena_copy(arena, code->code),
+                                    .subcode = arena_copy(arena, code->subcode),
+                                    .milestone = arena_copy(arena, code->milestone),
+                                    .delivered = delivered}));
+}
+
+static void
+add_times(ScanTally *tally, const QualityCode *code, CodeMeaning meaning)
+{
+    ClockTally *const clock = &tally->carrier.clock;
+    const bool delivered = meaning.milestone == MILESTONE_DELIVERED;
+
+    clock->scans += code->count;
+    clock->early_known += code->early_known;
+    clock->early_moved += code->early_moved;
+    if (delivered)
+        clock->delivered[code->hour] += code->count;
+    if (delivered || meaning.milestone == MILESTONE_OUT_FOR_DELIVERY)
+        add_ending(tally, code, delivered);
+    if (meaning.physical) {
+        clock->physical += code->count;
+        clock->physical_night += code->hour >= 1 && code->hour < 5 ? code->count : 0;
+    }
+}
+
 static bool
 visit(void *data, const QualityCode *code, Err *err)
 {
@@ -247,12 +218,7 @@ visit(void *data, const QualityCode *code, Err *err)
     carrier->unknown += code->unknown;
     if (meaning.milestone == MILESTONE_UNMAPPED)
         add_unmapped(carrier, code);
-    if (meaning.milestone == MILESTONE_DELIVERED)
-        carrier->delivered[code->hour] += code->count;
-    if (meaning.physical) {
-        carrier->physical += code->count;
-        carrier->physical_night += code->hour < 5 ? code->count : 0;
-    }
+    add_times(tally, code, meaning);
     if (code->first != INSTANT_NONE && (tally->first == INSTANT_NONE || code->first < tally->first))
         tally->first = code->first;
     if (code->last != INSTANT_NONE && code->last > tally->last)
@@ -290,23 +256,58 @@ add_sums(const ScanTally *tally)
             number(tally, tally->before_label), share(tally, tally->before_label, tally->scans));
 }
 
-bool
-check_scans(const CheckData *data, Err *err)
+// The clocks are judged when the server has compared rounds with deliveries, too.
+static bool
+add_clocks(ScanTally *tally, Err *err)
 {
+    const QualityOrder *orders;
+    size_t count;
+
+    if (!quality_order(tally->data->source, &tally->data->window, tally->endings.items,
+            tally->endings.count, tally->findings.arena, &orders, &count, err))
+        return false;
+    for (size_t i = 0; i < tally->clocks.count; i++) {
+        ClockTally *const clock = &tally->clocks.items[i];
+
+        for (size_t k = 0; k < count; k++)
+            if (strcmp(orders[k].carrier, clock->carrier) == 0) {
+                clock->parcels = orders[k].parcels;
+                clock->inverted = orders[k].inverted;
+            }
+        check_clock(tally->data, &tally->findings, clock);
+    }
+    return true;
+}
+
+static bool
+read_scans(ScanTally *tally, Err *err)
+{
+    if (!quality_codes(tally->data->source, &tally->data->window, visit, tally, err))
+        return false;
+    end_carrier(tally);
+    return add_clocks(tally, err);
+}
+
+bool
+check_scans(const CheckData *given, Err *err)
+{
+    CheckData data = *given;
+    Arena *const arena = data.list->arena;
     ScanTally tally = {
-        .data = data,
+        .data = &data,
         .carrier = {.arena = arena_create()},
         .first = INSTANT_NONE,
         .last = INSTANT_NONE,
-        .findings = {.arena = data->list->arena},
+        .findings = {.arena = arena},
+        .clocks = {.arena = arena},
+        .endings = {.arena = arena},
     };
-    const bool read = quality_codes(data->source, &data->window, visit, &tally, err);
+    const bool read = check_clock_zones(&data, &data.window, err) && read_scans(&tally, err);
 
     if (read) {
-        end_carrier(&tally);
         add_sums(&tally);
         for (size_t i = 0; i < tally.findings.count; i++)
-            ARENA_PUSH(data->list, tally.findings.items[i]);
+            ARENA_PUSH(data.list, tally.findings.items[i]);
     }
     arena_destroy(tally.carrier.arena);
     return read;

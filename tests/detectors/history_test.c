@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/arena.h"
+#include "core/text.h"
 #include "detectors/history.h"
 #include "tests/harness/histories.h"
 
@@ -98,6 +99,26 @@ repeats_that_differ_in_wording_are_merged(void **state)
     assert_string_equal(scans[0].place, "ARR");
     assert_string_equal(scans[1].place, "LIL");
     assert_true(scans[1].recorded_at == 12 * HOUR);  // known since the first of them
+}
+
+static void
+a_repeat_may_spell_its_place_otherwise_or_lose_it(void **state)
+{
+    const Fixture *const f = *state;
+    Scan scans[] = {
+        scan(10, "in_transit", ""),
+        scan(10, "in_transit", "Lille"),
+        scan(10, "in_transit", "LILLE"),
+        scan(11, "in_transit", ""),
+        scan(12, "in_transit", "Lille"),
+        scan(12, "in_transit", "Paris"),
+    };
+
+    assert_int_equal(history_normalise(f->catalogue, -1, scans, 6), 4);
+    assert_true(text_equal_folded(scans[0].place, "lille"));
+    assert_string_equal(scans[1].place, "");
+    assert_string_equal(scans[2].place, "Lille");
+    assert_string_equal(scans[3].place, "Paris");
 }
 
 static void
@@ -242,6 +263,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scans_are_sorted_by_time_then_by_the_order_of_the_journey),
         cmocka_unit_test(repeats_that_differ_in_wording_are_merged),
+        cmocka_unit_test(a_repeat_may_spell_its_place_otherwise_or_lose_it),
         cmocka_unit_test(unmapped_codes_never_count_as_progress),
         cmocka_unit_test(a_milestone_stated_by_the_source_wins_over_its_code),
         cmocka_unit_test(the_same_scans_in_any_order_end_alike),
