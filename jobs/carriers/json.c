@@ -56,6 +56,7 @@ carriers_row_json(Arena *arena, const CodeRow *row)
     json_object_set_new(
         json, "milestone", out ? json_null() : json_string(milestone_name(row->milestone)));
     json_object_set_new(json, "physical", json_boolean(row->physical));
+    json_object_set_new(json, "dead", json_boolean(row->dead));
     json_object_set_new(json, "label_en", json_of_text(arena, row->label_en));
     json_object_set_new(json, "label_fr", json_of_text(arena, row->label_fr));
     json_object_set_new(json, "left_out", json_of_text(arena, row->why));

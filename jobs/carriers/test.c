@@ -72,6 +72,8 @@ write_row(const CarriersView *view, Text *out, const CodeRow *row)
         screen_line(out, columns, "physical",
             row->physical ? "yes: somebody handled the parcel; ends its silence"
                           : "no: proves nothing; its silence goes on");
+        screen_line(out, columns, "dead",
+            row->dead ? "yes: the number is unknown, invalid or given up" : "");
     }
     screen_line(out, columns, "says",
         arena_printf(
