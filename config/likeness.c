@@ -27,6 +27,7 @@ typedef struct Bag
 typedef struct Label
 {
     const CodeRow *row;
+    const char *text;
     Bag bag;
 } Label;
 
@@ -113,7 +114,7 @@ add_label(Likeness *likeness, const CodeRow *row, const char *label)
     for (size_t i = 0; i < bag.count; i++)
         likeness->words.items[bag.words[i]] += 1;
     if (bag.count > 0)
-        ARENA_PUSH(likeness, ((Label){.row = row, .bag = bag}));
+        ARENA_PUSH(likeness, ((Label){.row = row, .text = label, .bag = bag}));
 }
 
 static void
@@ -196,7 +197,8 @@ likeness_find(Likeness *likeness, const char *text)
         const double near = nearness(likeness, &bag, &likeness->items[i].bag);
 
         if (near >= NEAR_ENOUGH && near > best.nearness)
-            best = (Like){.row = likeness->items[i].row, .nearness = near};
+            best = (Like){
+                .row = likeness->items[i].row, .text = likeness->items[i].text, .nearness = near};
     }
     arena_destroy(arena);
     return best;

@@ -15,7 +15,8 @@ Likeness *likeness_create(Arena *arena, const Catalogue *catalogue);
 typedef struct Like
 {
     const CodeRow *row;
-    double nearness;  // 0 to 1: the same words
+    const char *text;  // of the row: its English or French label, or its code
+    double nearness;   // 0 to 1: the same words
 } Like;
 
 // The row nearest to a text as a carrier writes it; of equals the first. "OutForDelivery" is three words.

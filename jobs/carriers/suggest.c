@@ -78,7 +78,7 @@ write_row(Draft *draft, const LackingCode *code, Like like)
     if (like.row == NULL)
         text_add(out, "; no known label is like it");
     else
-        text_add_format(out, "; %.0f %% like \"%s\" of %s", 100 * like.nearness, like.row->label_en,
+        text_add_format(out, "; %.0f %% like \"%s\" of %s", 100 * like.nearness, like.text,
             catalogue_carrier(catalogue, (size_t)like.row->carrier)->id);
     text_add_format(out, "\n#      - {code: %s, ", quoted(arena, said->code));
     if (*said->subcode != '\0')
@@ -98,7 +98,7 @@ row_json(const Draft *draft, const LackingCode *code, Like like)
         "subcode", json_of_text(arena, said->subcode), "count", (json_int_t)said->count, "text",
         json_of_text(arena, said->text), "milestone",
         like.row == NULL ? json_null() : json_string(milestone_name(like.row->milestone)), "like",
-        json_of_text(arena, like.row == NULL ? "" : like.row->label_en), "nearness",
+        json_of_text(arena, like.row == NULL ? "" : like.text), "nearness",
         json_real(like.nearness));
 }
 
