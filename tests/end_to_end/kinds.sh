@@ -1,0 +1,99 @@
+#!/bin/sh
+# One parcel for each kind of case that has a clock or facts of its own, among those of a simulated merchant: what leads its
+# signals, which scan clears it, and that parcels whose journey ended badly are told once and stay until somebody settles them.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/harness/lib.sh"
+use_database
+vigie=${VIGIE_PROGRAM:?}
+VIGIE_DATABASE_URL="dbname=$PGDATABASE"
+VIGIE_OUTPUT=$work/out
+export VIGIE_DATABASE_URL VIGIE_OUTPUT
+cd /
+
+"$vigie" init --quiet
+"$vigie" simulate --quiet --load --calm --dirty 0 --shipments 1500 --from 2026-02-02 --to 2026-04-10 --seed 11
+
+night() { "$vigie" nightly --quiet --as-of "$1" >"$work/said" 2>&1 || cat "$work/said"; }
+
+# parcel ID: a parcel from Paris to Lyon whose label was printed on Wednesday 1 April at 8, accepted in the afternoon.
+parcel() {
+    sql "insert into vigie_source.shipments (shipment_id, tracking_number, carrier, created_at, origin_country,
+             destination_country) values ('$1', '$1', 'velo', '2026-04-01 08:00+02', 'FR', 'FR')"
+    scan "$1" '2026-04-01 16:00' accepted PAR
+}
+# scan ID TIME MILESTONE PLACE [CARRIER [COUNTRY]]
+scan() {
+    sql "insert into vigie_source.scans (shipment_id, occurred_at, milestone, place, carrier, country, recorded_at)
+         values ('$1', '$2+02', '$3', '$4', '${5:-}', '${6:-}', '$2+02'::timestamptz + interval '1 minute')"
+}
+# Of a parcel's case: COLUMN ID
+of() { sql "select $1 from vigie.cases where shipment_id = '$2'"; }
+# The events of its nights, oldest first.
+events() { sql "select string_agg(event, ' ' order by as_of) from vigie.case_event where shipment_id = '$1'"; }
+told() { sql "select count(*) from vigie.finding where shipment_id = '$1' and as_of = (select max(as_of) from vigie.night)"; }
+
+for id in customs out attempt address pickup circle handoff abroad broken back burnt moved; do parcel "$id"; done
+scan customs '2026-04-01 20:00' customs_held CDG
+scan out '2026-04-02 08:00' out_for_delivery LYS
+scan attempt '2026-04-02 08:00' out_for_delivery LYS
+scan attempt '2026-04-02 11:00' attempt_failed LYS
+scan address '2026-04-07 08:00' address_problem LYS
+scan pickup '2026-04-02 11:00' available_for_pickup SHOP
+scan circle '2026-04-07 10:00' in_transit LYS
+scan circle '2026-04-07 14:00' in_transit DIJ
+scan circle '2026-04-07 18:00' in_transit LYS
+scan circle '2026-04-07 22:00' in_transit DIJ
+scan circle '2026-04-08 02:00' in_transit LYS
+scan handoff '2026-04-01 22:00' in_transit PAR 'Velo Lyon'
+scan abroad '2026-04-08 02:00' in_transit MIL '' IT
+scan broken '2026-04-07 08:00' damaged LYS
+scan back '2026-04-02 08:00' in_transit LYS
+scan back '2026-04-03 08:00' returning LYS
+scan back '2026-04-07 08:00' returned PAR
+scan burnt '2026-04-06 08:00' damaged LYS
+scan burnt '2026-04-07 08:00' destroyed LYS
+scan moved '2026-04-02 11:00' delivered LYS
+scan moved '2026-04-07 08:00' in_transit MRS
+sql "insert into vigie_source.shipments (shipment_id, tracking_number, carrier, created_at)
+     values ('dead number', 'dead number', 'karrio', '2026-04-01 08:00+02')"
+sql "insert into vigie_source.scans (shipment_id, occurred_at, code, recorded_at)
+     values ('dead number', '2026-04-03 08:00+02', 'unknown', '2026-04-03 08:00+02')"
+
+night 2026-04-09
+for pair in customs:customs_held attempt:attempt_failed address:attempt_failed pickup:pickup_expiring \
+    circle:misrouted broken:damaged back:return_stalled burnt:damaged moved:impossible_history; do
+    expect "the case of ${pair%:*}" "${pair#*:} open" "$(of "kind || ' ' || state" "${pair%:*}")"
+done
+has() { sql "select '$2' = any(signal_kinds) from vigie.finding where shipment_id = '$1' and as_of = (select max(as_of) from vigie.night)"; }
+expect "the other carrier has never seen it" t "$(has handoff handoff_gap)"
+expect "the round has no end" t "$(has out out_not_closed)"
+expect "it is abroad for nothing" t "$(has abroad impossible_history)"
+expect "the number is dead" t "$(has 'dead number' tracking_dead)"
+expect "what is damaged is worth its value" t "$(sql "select bool_and(at_risk_minor = coalesce(value_minor, 0))
+    from vigie.finding where kind = 'damaged'")"
+
+# What explains a case clears it, and is named; what has ended badly stays as it was.
+scan customs '2026-04-10 10:00' customs_cleared CDG
+scan out '2026-04-10 10:00' delivered LYS
+scan attempt '2026-04-10 10:00' out_for_delivery LYS
+scan pickup '2026-04-10 10:00' delivered SHOP
+scan circle '2026-04-10 10:00' in_transit MRS
+scan handoff '2026-04-10 10:00' delivery_depot LYS 'Velo Lyon'
+scan moved '2026-04-10 10:00' delivered MRS
+night 2026-04-10
+for id in customs out attempt pickup circle handoff moved; do expect "$id is cleared" cleared "$(of state $id)"; done
+expect "the scan that explains it" "delivered at MRS on 2026-04-10 10:00" \
+    "$(sql "select note from vigie.case_event where shipment_id = 'moved' and event = 'cleared'")"
+for id in broken back burnt; do
+    expect "$id is told again" 1 "$(told $id)"
+    expect "$id is opened once" opened "$(events $id)"
+done
+
+# Three weeks later nobody is told again, and nothing has vanished.
+night 2026-05-01
+for id in back burnt; do
+    expect "$id is not told any more" 0 "$(told $id)"
+    expect "$id waits for somebody" open "$(of state $id)"
+done
+conclude
