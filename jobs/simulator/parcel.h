@@ -75,7 +75,10 @@ void parcel_describe(Parcel *parcel, const World *world, int64_t index);
 // What happens to it (journey.c), after parcel_describe.
 void parcel_travel(Parcel *parcel, const World *world);
 
-// What the source makes of it (dirt.c), after parcel_travel. Changes no scan but for their stamps under a wrong clock.
+// What few parcels suffer (mishaps.c), after parcel_travel.
+void parcel_mishap(Parcel *parcel, const World *world);
+
+// What the source makes of it (dirt.c), after both. Changes no scan but for their stamps under a wrong clock.
 void parcel_soil(Parcel *parcel, const World *world);
 
 // Words of the kinds of dirt it has, in out (capacity at least DIRT_WORDS_SIZE).

@@ -168,6 +168,7 @@ simulator_run(
         if (!is_known(plan, parcel.created_at))
             break;  // and all that follow: they ascend
         parcel_travel(&parcel, simulator->world);
+        parcel_mishap(&parcel, simulator->world);
         parcel_soil(&parcel, simulator->world);
         if (!emit(plan, &parcel, sink, err))
             return false;

@@ -21,6 +21,7 @@ enum
     PURPOSE_PARCEL,
     PURPOSE_JOURNEY,
     PURPOSE_DIRT,
+    PURPOSE_MISHAP,
 };
 
 typedef struct Incident

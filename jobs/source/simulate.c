@@ -200,7 +200,8 @@ const Command command_simulate = {
     .description =
         "Invents the shipments of a French merchant and their scans: carriers and services that "
         "differ, lanes, hubs, weekends and holidays, a seasonal peak, slow hubs, silent feeds, "
-        "failed attempts, customs, returns, losses, and rows that lie. For trying Vigie without "
+        "failed attempts, customs, returns, losses, a few damaged or misrouted parcels, and rows "
+        "that lie. For trying Vigie without "
         "private data, and for tests.\n\n"
         "What really happened to each parcel goes to truth.csv or to the table simulated_truth, "
         "which no detector reads. The same seed, number, period and as-of give the same bytes.\n\n"
