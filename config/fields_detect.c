@@ -121,7 +121,7 @@ const Field config_detect_fields[] = {
         .path = "detect.pickup_notice_days",
         .type = FIELD_INT,
         MEMBER(detect.pickup_notice_days),
-        .initial = "3",
+        .initial = "2",
         .min = 0,
         .max = 30,
         .help = "days before its last day at a pick-up point from which a parcel is a case",

@@ -268,8 +268,11 @@ explain_text(const Explanation *explanation, Text *out, size_t columns)
         normal_text(explanation, out, columns);
         judgement_text(explanation, out, columns);
         signals_text(explanation, out, columns);
-    } else
+    } else {
         closed_text(explanation, out);
+        if (explanation->verdict.signal_count > 0)
+            signals_text(explanation, out, columns);
+    }
     if (explanation->kase) {
         text_add(out, "\n");
         case_line_text(explanation->job, out, explanation->kase);

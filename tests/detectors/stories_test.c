@@ -281,7 +281,7 @@ stories_end_as_told(void **state)
                              .handoff_days = 3,
                              .return_days = 10,
                              .pickup_days = 7,
-                             .pickup_notice_days = 3,
+                             .pickup_notice_days = 2,
                              .dead_days = 3,
                              .contradiction_hours = 24}};
     Problems problems = {.arena = arena};
