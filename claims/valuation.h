@@ -17,8 +17,9 @@ typedef struct Valuation
     const char *missing;  // "" or the facts that are wanted: "value, weight_grams"
 } Valuation;
 
-// Value a shipment by a rule. Owned by the arena.
-Valuation claim_valuation(Arena *arena, const TermsRule *rule, const Shipment *shipment);
+// Value a shipment by a rule, at the rates of the SDR that the book has for a day. Owned by the arena.
+Valuation claim_valuation(
+    Arena *arena, const TermsBook *book, const TermsRule *rule, const Shipment *shipment, Day day);
 
 // Append a fact to a list "a, b" unless it is there already.
 void missing_add(Text *missing, const char *fact);

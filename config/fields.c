@@ -256,6 +256,15 @@ static const Field general[] = {
         .help = "what filing one claim costs; smaller ones are waived",
     },
     {
+        .path = "claims.margin_days",
+        .type = FIELD_INT,
+        MEMBER(claims.margin_days),
+        .initial = "2",
+        .min = 0,
+        .max = 30,
+        .help = "days of safety: somebody must act so many days before a deadline",
+    },
+    {
         .path = "alerts.smtp_url",
         .type = FIELD_TEXT,
         MEMBER(alerts.smtp_url),

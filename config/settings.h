@@ -88,8 +88,9 @@ typedef struct Settings
 
     struct
     {
-        TextList terms;      // folders or files that add to or override the shipped terms
-        const char *filing;  // cost of filing one claim, amount in currency
+        TextList terms;       // folders or files that add to or override the shipped terms
+        const char *filing;   // cost of filing one claim, amount in currency
+        int64_t margin_days;  // act_by lies so many days before the date it is for
     } claims;
 
     struct

@@ -1,10 +1,10 @@
 #include "config/terms.h"
 
-#include "config/reader.h"
 #include "config/terms_read.h"
 
 #include "config/terms_shipped.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct Shelf
@@ -13,6 +13,12 @@ typedef struct Shelf
     Terms *items;
     size_t count, capacity;
     size_t shipped;  // the first so many are ours; 0 while they are being read
+    struct
+    {
+        Arena *arena;
+        SdrRate *items;
+        size_t count, capacity;
+    } rates;
 } Shelf;
 
 static bool
@@ -24,20 +30,22 @@ names_carrier(const Terms *terms, const char *slug)
     return false;
 }
 
-// Two files of one layer must not govern the same carrier, nor have one id: which one holds would depend on their
-// order.
+// Two files of one layer must not have one id, nor two of a carrier's own terms govern the same carrier: which one holds
+// would depend on their order. Regimes may overlap: a rule's scope tells them apart.
 static void
 refuse_overlap(const Shelf *shelf, const Terms *terms, Problems *problems)
 {
     for (size_t i = shelf->shipped; i < shelf->count; i++) {
-        if (strcmp(shelf->items[i].id, terms->id) == 0)
+        const Terms *const other = &shelf->items[i];
+
+        if (strcmp(other->id, terms->id) == 0)
             problem_add(problems, terms->file, 0, 0, "id", "\"%s\" is the id of \"%s\" already",
-                terms->id, shelf->items[i].file);
-        for (size_t k = 0; k < terms->carriers.count; k++)
-            if (names_carrier(&shelf->items[i], terms->carriers.items[k]))
+                terms->id, other->file);
+        for (size_t k = 0; k < terms->carriers.count && !terms->regime && !other->regime; k++)
+            if (names_carrier(other, terms->carriers.items[k]))
                 problem_add(problems, terms->file, 0, 0, "carriers",
                     "carrier \"%s\" is governed by \"%s\" already", terms->carriers.items[k],
-                    shelf->items[i].file);
+                    other->file);
     }
 }
 
@@ -57,13 +65,17 @@ remove_shipped(Shelf *shelf, const char *id)
 static void
 add_bytes(Shelf *shelf, const char *file, const char *bytes, size_t length, Problems *problems)
 {
-    Terms terms;
+    TermsFile read;
 
-    if (!terms_read(shelf->arena, file, bytes, length, &terms, problems))
+    if (!terms_read(shelf->arena, file, bytes, length, &read, problems))
         return;
-    refuse_overlap(shelf, &terms, problems);
-    remove_shipped(shelf, terms.id);
-    ARENA_PUSH(shelf, terms);
+    for (size_t i = 0; i < read.rate_count; i++)
+        ARENA_PUSH(&shelf->rates, read.rates[i]);
+    if (read.rate_count > 0)
+        return;
+    refuse_overlap(shelf, &read.terms, problems);
+    remove_shipped(shelf, read.terms.id);
+    ARENA_PUSH(shelf, read.terms);
 }
 
 static void
@@ -80,10 +92,50 @@ add_extra(Shelf *shelf, TextList extra, Problems *problems)
     }
 }
 
+static int
+compare_ids(const void *left, const void *right)
+{
+    const Terms *const a = left, *const b = right;
+
+    if (a->regime != b->regime)
+        return a->regime ? 1 : -1;
+    return strcmp(a->id, b->id);
+}
+
+static int
+compare_rates(const void *left, const void *right)
+{
+    const SdrRate *const a = left, *const b = right;
+    const int order = strcmp(a->currency, b->currency);
+
+    return order != 0 ? order : (a->day > b->day) - (a->day < b->day);
+}
+
+// The user's come first, whatever they are; then the carriers' own, then regimes.
+static const TermsBook *
+bind(Shelf *shelf)
+{
+    TermsBook *const book = ARENA_NEW(shelf->arena, TermsBook);
+    Terms *const terms = ARENA_ARRAY(shelf->arena, Terms, shelf->count);
+    const size_t users = shelf->count - shelf->shipped;
+
+    for (size_t i = 0; i < shelf->count; i++)
+        terms[i < shelf->shipped ? users + i : i - shelf->shipped] = shelf->items[i];
+    qsort(terms, users, sizeof *terms, compare_ids);
+    qsort(terms + users, shelf->shipped, sizeof *terms, compare_ids);
+    if (shelf->rates.count > 0)
+        qsort(shelf->rates.items, shelf->rates.count, sizeof(SdrRate), compare_rates);
+    *book = (TermsBook){.terms = terms,
+        .count = shelf->count,
+        .rates = shelf->rates.items,
+        .rate_count = shelf->rates.count};
+    return book;
+}
+
 const TermsBook *
 terms_load(Arena *arena, TextList extra, Problems *problems, Err *err)
 {
-    Shelf shelf = {.arena = arena};
+    Shelf shelf = {.arena = arena, .rates = {.arena = arena}};
     const size_t before = problems->count;
 
 #define X(name, file)                                                                              \
@@ -100,18 +152,26 @@ terms_load(Arena *arena, TextList extra, Problems *problems, Err *err)
         err_set(err, ERR_CONFIG, "%zu problem%s in the terms", found, found == 1 ? "" : "s");
         return NULL;
     }
-
-    TermsBook *const book = ARENA_NEW(arena, TermsBook);
-
-    *book = (TermsBook){.terms = shelf.items, .count = shelf.count};
-    return book;
+    return bind(&shelf);
 }
 
 const Terms *
-terms_of_carrier(const TermsBook *book, const char *carrier_slug)
+terms_next(const TermsBook *book, const char *carrier_slug, size_t *at)
 {
-    for (size_t i = book->count; i > 0; i--)
-        if (names_carrier(&book->terms[i - 1], carrier_slug))
-            return &book->terms[i - 1];
+    while (*at < book->count)
+        if (names_carrier(&book->terms[(*at)++], carrier_slug))
+            return &book->terms[*at - 1];
     return NULL;
+}
+
+const SdrRate *
+terms_sdr(const TermsBook *book, const char *currency, Day day)
+{
+    const SdrRate *newest = NULL;
+
+    for (size_t i = 0; i < book->rate_count; i++)
+        if (strcmp(book->rates[i].currency, currency) == 0 && book->rates[i].day <= day &&
+            day - book->rates[i].day <= SDR_DAYS)
+            newest = &book->rates[i];
+    return newest;
 }

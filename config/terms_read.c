@@ -1,167 +1,142 @@
 #include "config/terms_read.h"
 
-#include "config/reader.h"
-
 #include <string.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+#define GRAMS_MAX       100000000  // 100 t
+#define RATE_MAX        1000000    // units of a currency for one SDR
 
-static const char *const GROUNDS[] = {"loss", "damage", "delay", "not_received", "unjust_return"};
-static const ClaimGround GROUND_OF[] = {
-    GROUND_LOSS, GROUND_DAMAGE, GROUND_DELAY, GROUND_NOT_RECEIVED, GROUND_UNJUST_RETURN};
+const char *const CONFIDENCES[CONFIDENCES_COUNT] = {
+    "official", "secondary", "conflicting", "unverified"};
 
-static const char *const ANCHORS[] = {"announced", "accepted", "promised", "last_scan"};
-static const TermsAnchor ANCHOR_OF[] = {
-    ANCHOR_ANNOUNCED, ANCHOR_ACCEPTED, ANCHOR_PROMISED, ANCHOR_LAST_SCAN};
-
-static const char *const KINDS[] = {"proved_value", "flat", "per_kg", "cap", "freight_refund"};
-static const LiabilityKind KIND_OF[] = {LIABILITY_PROVED_VALUE, LIABILITY_FLAT, LIABILITY_PER_KG,
-    LIABILITY_CAP, LIABILITY_FREIGHT_REFUND};
-
-static const char *const CONFIDENCES[] = {"official", "secondary", "conflicting", "unverified"};
-static const char *const PAYABLES[] = {"least", "sum"};
-
-// The rule's own source and confidence stand for a date that names none, unless it must.
-static TermsDate
-read_date(Reader *reader, const Node *rule, const char *key, Need sourced, const TermsRule *own)
+static ClaimGround
+read_ground(Reader *reader, const Node *node)
 {
-    static const char *const KEYS[] = {
-        "anchor", "after", "count", "clause", "source", "confidence"};
-    const Node *const node = node_child(rule, key);
+    const char *names[GROUND_COUNT - 1];
 
-    if (node == NULL || !reader_keys(reader, node, KEYS, COUNT_OF(KEYS)))
-        return (TermsDate){.clause = ""};
+    for (int ground = 1; ground < GROUND_COUNT; ground++)
+        names[ground - 1] = claim_ground_name((ClaimGround)ground);
 
-    const int anchor = reader_choice(reader, node, "anchor", REQUIRED, ANCHORS, COUNT_OF(ANCHORS));
-    const DayCount count = day_count_of(
-        reader_choice(reader, node, "count", REQUIRED, DAY_COUNT_NAMES, DAY_COUNT_NAMES_MAX));
-    const char *const source = reader_text(reader, node, "source", sourced);
-    const int confidence =
-        reader_choice(reader, node, "confidence", sourced, CONFIDENCES, COUNT_OF(CONFIDENCES));
+    const int ground = reader_choice(reader, node, "ground", REQUIRED, names, COUNT_OF(names));
 
-    return (TermsDate){.anchor = anchor < 0 ? ANCHOR_ACCEPTED : ANCHOR_OF[anchor],
-        .after = (int32_t)reader_int(reader, node, "after", REQUIRED, 0, day_count_most(count), 0),
-        .count = count,
-        .clause = reader_text(reader, node, "clause", REQUIRED),
-        .source = *source == '\0' ? own->source : source,
-        .confidence = confidence < 0 ? own->confidence : CONFIDENCES[confidence]};
+    return ground < 0 ? GROUND_LOSS : (ClaimGround)(ground + 1);
+}
+
+static unsigned
+read_who(Reader *reader, const Node *node)
+{
+    static const char *const ROLES[] = {"sender", "contract_holder", "recipient"};
+    const TextList texts = reader_texts(reader, node, "who", REQUIRED);
+    unsigned who = 0;
+
+    for (size_t i = 0; i < texts.count; i++) {
+        unsigned role = 0;
+
+        for (unsigned k = 0; k < COUNT_OF(ROLES); k++)
+            role |= strcmp(texts.items[i], ROLES[k]) == 0 ? 1U << k : 0;
+        if (role == 0)
+            reader_problem(reader, node_child(node, "who"),
+                "\"%s\" is none of sender, contract_holder, recipient", texts.items[i]);
+        who |= role;
+    }
+    return who;
 }
 
 // A right that ends before the carrier's own deadline is a slip of the pen.
 static void
-check_bar(Reader *reader, const Node *rule, TermsDate deadline, TermsDate bar)
+check_bar(Reader *reader, const Node *node, const TermsRule *rule)
 {
-    if (*bar.clause != '\0' && *deadline.clause != '\0' && bar.anchor == deadline.anchor &&
-        bar.count == deadline.count && bar.after < deadline.after)
-        reader_problem(reader, node_child(rule, "bar"), "the right ends before the deadline");
-}
+    if (rule->bar.way_count == 0 || rule->deadline.way_count == 0)
+        return;
 
-// "23.00 EUR".
-static Money
-read_amount(Reader *reader, const Node *liability)
-{
-    const char *const text = reader_text(reader, liability, "amount", REQUIRED);
-    const char *const space = strrchr(text, ' ');
-    Money money = MONEY_NONE;
-    Err err = {0};
+    const TermsCount bar = rule->bar.ways[0], deadline = rule->deadline.ways[0];
 
-    if (*text == '\0')
-        return money;
-    if (space == NULL || currency_digits(space + 1) < 0) {
-        reader_problem(
-            reader, node_child(liability, "amount"), "\"%s\" is no amount like 23.00 EUR", text);
-        return money;
-    }
-
-    const char *const number = arena_copy_bytes(reader->arena, text, (size_t)(space - text));
-
-    if (!money_parse(number, space + 1, &money, &err))
-        reader_problem(reader, node_child(liability, "amount"), "%s", err.text);
-    else if (money.minor <= 0)
-        reader_problem(reader, node_child(liability, "amount"), "must be more than 0");
-    return money;
-}
-
-static Liability
-read_liability(Reader *reader, const Node *node)
-{
-    static const char *const KEYS[] = {"kind", "amount", "clause"};
-
-    if (!reader_keys(reader, node, KEYS, COUNT_OF(KEYS)))
-        return (Liability){.clause = ""};
-
-    const int kind = reader_choice(reader, node, "kind", REQUIRED, KINDS, COUNT_OF(KINDS));
-    Liability liability = {.kind = kind < 0 ? LIABILITY_PROVED_VALUE : KIND_OF[kind],
-        .clause = reader_text(reader, node, "clause", REQUIRED)};
-    const bool has_amount = liability.kind == LIABILITY_FLAT ||
-                            liability.kind == LIABILITY_PER_KG || liability.kind == LIABILITY_CAP;
-
-    if (has_amount)
-        liability.amount = read_amount(reader, node);
-    else if (node_child(node, "amount") != NULL)
-        reader_problem(reader, node_child(node, "amount"), "this kind of liability has no amount");
-    return liability;
+    if (bar.anchor == deadline.anchor && bar.count == deadline.count && bar.after < deadline.after)
+        reader_problem(reader, node_child(node, "bar"), "the right ends before the deadline");
 }
 
 static void
-read_liabilities(Reader *reader, const Node *node, TermsRule *rule)
+check_ranges(Reader *reader, const Node *node, const TermsRule *rule)
 {
-    const Node *const list = reader_sequence(reader, node, "liabilities", REQUIRED);
-    const char *currency = "";
+    if (rule->valid_from != DAY_NONE && rule->valid_to != DAY_NONE &&
+        rule->valid_to < rule->valid_from)
+        reader_problem(reader, node, "valid_to is before valid_from");
+    if (rule->weight_most > 0 && rule->weight_most <= rule->weight_over)
+        reader_problem(reader, node, "no weight is above weight_over and at most weight_most");
+}
 
-    if (list == NULL)
-        return;
+// An opening that counts from itself would never be reached.
+static void
+check_opening(Reader *reader, const Node *node, const TermsDate *opening)
+{
+    for (size_t i = 0; i < opening->way_count; i++)
+        if (opening->ways[i].anchor == ANCHOR_OPENING)
+            reader_problem(
+                reader, node_child(node, "opening"), "the opening cannot count from itself");
+}
 
-    Liability *const liabilities = ARENA_ARRAY(reader->arena, Liability, list->count);
+static void
+read_scope(Reader *reader, const Node *node, TermsRule *rule)
+{
+    rule->valid_from = reader_day(reader, node, "valid_from", OPTIONAL);
+    rule->valid_to = reader_day(reader, node, "valid_to", OPTIONAL);
+    rule->services = reader_texts(reader, node, "services", OPTIONAL);
+    rule->services_except = reader_texts(reader, node, "services_except", OPTIONAL);
+    rule->origins = reader_texts(reader, node, "origins", OPTIONAL);
+    rule->countries = reader_texts(reader, node, "countries", OPTIONAL);
+    rule->international = reader_bool(reader, node, "international", false);
+    rule->weight_over = reader_int(reader, node, "weight_over_grams", OPTIONAL, 1, GRAMS_MAX, 0);
+    rule->weight_most = reader_int(reader, node, "weight_most_grams", OPTIONAL, 1, GRAMS_MAX, 0);
+}
 
-    for (const Node *item = list->first; item != NULL; item = item->next) {
-        const Liability liability = read_liability(reader, item);
+static void
+read_basis(Reader *reader, const Node *node, TermsRule *rule)
+{
+    const int confidence =
+        reader_choice(reader, node, "confidence", REQUIRED, CONFIDENCES, CONFIDENCES_COUNT);
 
-        if (*currency != '\0' && money_is_known(liability.amount) &&
-            strcmp(currency, liability.amount.currency) != 0)
-            reader_problem(reader, item, "a rule's amounts must be in one currency");
-        if (money_is_known(liability.amount))
-            currency = arena_copy(reader->arena, liability.amount.currency);
-        liabilities[rule->liability_count++] = liability;
-    }
-    rule->liabilities = liabilities;
+    rule->clause = reader_text(reader, node, "clause", REQUIRED);
+    rule->source = reader_text(reader, node, "source", REQUIRED);
+    rule->url = reader_text(reader, node, "url", OPTIONAL);
+    rule->seen = reader_day(reader, node, "seen", REQUIRED);
+    rule->confidence = confidence < 0 ? "" : CONFIDENCES[confidence];
+    rule->note = reader_text(reader, node, "note", OPTIONAL);
 }
 
 static TermsRule
 read_rule(Reader *reader, const Node *node)
 {
-    static const char *const KEYS[] = {"ground", "valid_from", "valid_to", "services", "countries",
-        "clause", "source", "url", "seen", "confidence", "note", "opening", "deadline", "bar",
-        "payable", "liabilities", "evidence"};
+    static const char *const KEYS[] = {"ground", "who", "valid_from", "valid_to", "services",
+        "services_except", "origins", "countries", "international", "weight_over_grams",
+        "weight_most_grams", "clause", "source", "url", "seen", "confidence", "note", "opening",
+        "enquiry", "deadline", "bar", "payable", "rounding", "liabilities", "evidence",
+        "exclusions"};
+    static const char *const PAYABLES[] = {"least", "sum"};
+    static const char *const ROUNDINGS[] = {"half_even", "down", "half_up"};  // by Rounding
     TermsRule rule = {0};
 
     if (!reader_keys(reader, node, KEYS, COUNT_OF(KEYS)))
         return rule;
+    rule.ground = read_ground(reader, node);
+    rule.who = read_who(reader, node);
+    read_scope(reader, node, &rule);
+    read_basis(reader, node, &rule);
+    rule.sum = reader_choice(reader, node, "payable", REQUIRED, PAYABLES, COUNT_OF(PAYABLES)) == 1;
 
-    const int ground = reader_choice(reader, node, "ground", REQUIRED, GROUNDS, COUNT_OF(GROUNDS));
-    const int confidence =
-        reader_choice(reader, node, "confidence", REQUIRED, CONFIDENCES, COUNT_OF(CONFIDENCES));
+    const int rounding =
+        reader_choice(reader, node, "rounding", OPTIONAL, ROUNDINGS, COUNT_OF(ROUNDINGS));
 
-    rule = (TermsRule){.ground = ground < 0 ? GROUND_LOSS : GROUND_OF[ground],
-        .valid_from = reader_day(reader, node, "valid_from", OPTIONAL),
-        .valid_to = reader_day(reader, node, "valid_to", OPTIONAL),
-        .services = reader_texts(reader, node, "services", OPTIONAL),
-        .countries = reader_texts(reader, node, "countries", OPTIONAL),
-        .clause = reader_text(reader, node, "clause", REQUIRED),
-        .source = reader_text(reader, node, "source", REQUIRED),
-        .url = reader_text(reader, node, "url", OPTIONAL),
-        .seen = reader_day(reader, node, "seen", REQUIRED),
-        .confidence = confidence < 0 ? "" : CONFIDENCES[confidence],
-        .note = reader_text(reader, node, "note", OPTIONAL),
-        .sum = reader_choice(reader, node, "payable", REQUIRED, PAYABLES, COUNT_OF(PAYABLES)) == 1,
-        .evidence = reader_texts(reader, node, "evidence", OPTIONAL)};
-    rule.opening = read_date(reader, node, "opening", OPTIONAL, &rule);
-    rule.deadline = read_date(reader, node, "deadline", OPTIONAL, &rule);
-    rule.bar = read_date(reader, node, "bar", REQUIRED, &rule);
-    check_bar(reader, node, rule.deadline, rule.bar);
-    if (rule.valid_from != DAY_NONE && rule.valid_to != DAY_NONE && rule.valid_to < rule.valid_from)
-        reader_problem(reader, node, "valid_to is before valid_from");
-    read_liabilities(reader, node, &rule);
+    rule.rounding = rounding < 0 ? ROUND_HALF_EVEN : (Rounding)rounding;
+    rule.opening = terms_read_date(reader, node, "opening", OPTIONAL, &rule);
+    rule.enquiry = terms_read_date(reader, node, "enquiry", OPTIONAL, &rule);
+    rule.deadline = terms_read_date(reader, node, "deadline", OPTIONAL, &rule);
+    rule.bar = terms_read_date(reader, node, "bar", REQUIRED, &rule);
+    check_opening(reader, node, &rule.opening);
+    check_bar(reader, node, &rule);
+    check_ranges(reader, node, &rule);
+    terms_read_liabilities(reader, node, &rule);
+    terms_read_evidence(reader, node, &rule);
+    rule.exclusions = reader_texts(reader, node, "exclusions", OPTIONAL);
     return rule;
 }
 
@@ -191,29 +166,115 @@ read_carriers(Reader *reader, const Node *root)
     return (TextList){.items = slugs, .count = names.count};
 }
 
+// "submission: {channel: email, to: claims@carrier.example, automatic_up_to: 50.00 EUR}"
+static void
+read_submission(Reader *reader, const Node *root, Terms *terms)
+{
+    static const char *const KEYS[] = {"channel", "to", "automatic_up_to"};
+    static const char *const CHANNELS[] = {"folder", "email", "http"};  // by SubmissionChannel
+    const Node *const node = node_child(root, "submission");
+
+    terms->submit_to = "";
+    if (node == NULL || !reader_keys(reader, node, KEYS, COUNT_OF(KEYS)))
+        return;
+
+    const int channel =
+        reader_choice(reader, node, "channel", REQUIRED, CHANNELS, COUNT_OF(CHANNELS));
+
+    terms->channel = channel < 0 ? SUBMIT_FOLDER : (SubmissionChannel)channel;
+    terms->submit_to = reader_text(reader, node, "to", channel > 0 ? REQUIRED : OPTIONAL);
+    terms->automatic_up_to = terms_read_amount(reader, node, "automatic_up_to", OPTIONAL);
+}
+
+// The country whose holidays count, NULL for the merchant's.
+static const Calendar *
+read_calendar(Reader *reader, const Node *root)
+{
+    const char *const id = reader_text(reader, root, "calendar", OPTIONAL);
+    Err err = {0};
+    const Calendar *const calendar =
+        *id == '\0' ? NULL : calendar_load(reader->arena, id, reader->problems, &err);
+
+    if (*id != '\0' && calendar == NULL)
+        reader_problem(reader, node_child(root, "calendar"), "%s", err.text);
+    return calendar;
+}
+
+static Terms
+read_terms(Reader *reader, const Node *root)
+{
+    static const char *const KEYS[] = {"id", "name", "regime", "carriers", "language", "calendar",
+        "claims_address", "submission", "rules"};
+    Terms terms = {.id = "", .file = reader->file};
+
+    if (!reader_keys(reader, root, KEYS, COUNT_OF(KEYS)))
+        return terms;
+    terms.id = reader_text(reader, root, "id", REQUIRED);
+    terms.name = reader_text(reader, root, "name", REQUIRED);
+    terms.regime = reader_bool(reader, root, "regime", false);
+    terms.carriers = read_carriers(reader, root);
+    terms.language = reader_text(reader, root, "language", REQUIRED);
+    terms.calendar = read_calendar(reader, root);
+    terms.claims_address = reader_text(reader, root, "claims_address", OPTIONAL);
+    read_submission(reader, root, &terms);
+    read_rules(reader, root, &terms);
+    return terms;
+}
+
+static SdrRate
+read_rate(Reader *reader, const Node *node)
+{
+    static const char *const KEYS[] = {"day", "currency", "rate", "source"};
+
+    if (!reader_keys(reader, node, KEYS, COUNT_OF(KEYS)))
+        return (SdrRate){.currency = "", .source = ""};
+
+    const char *const currency = reader_text(reader, node, "currency", REQUIRED);
+
+    if (*currency != '\0' && currency_digits(currency) < 0)
+        reader_problem(
+            reader, node_child(node, "currency"), "\"%s\" is no currency like EUR", currency);
+    return (SdrRate){
+        .day = reader_day(reader, node, "day", REQUIRED),
+        .currency = currency,
+        .source = reader_text(reader, node, "source", REQUIRED),
+        .micros = terms_read_micros(reader, node, "rate", RATE_MAX),
+    };
+}
+
+static void
+read_rates(Reader *reader, const Node *root, TermsFile *file)
+{
+    static const char *const KEYS[] = {"sdr_rates"};
+    const Node *const list = reader_sequence(reader, root, "sdr_rates", REQUIRED);
+
+    if (!reader_keys(reader, root, KEYS, COUNT_OF(KEYS)) || list == NULL)
+        return;
+
+    SdrRate *const rates = ARENA_ARRAY(reader->arena, SdrRate, list->count);
+
+    for (const Node *item = list->first; item != NULL; item = item->next)
+        rates[file->rate_count++] = read_rate(reader, item);
+    file->rates = rates;
+}
+
 bool
-terms_read(Arena *arena, const char *file, const char *bytes, size_t length, Terms *out,
+terms_read(Arena *arena, const char *file, const char *bytes, size_t length, TermsFile *out,
     Problems *problems)
 {
-    static const char *const KEYS[] = {
-        "id", "name", "carriers", "language", "claims_address", "rules"};
     Reader reader = {.arena = arena, .problems = problems, .file = file};
     const size_t before = problems->count;
     const Node *const root = yaml_read(arena, file, bytes, length, problems);
+    TermsFile read = {0};
 
-    if (root == NULL || !reader_keys(&reader, root, KEYS, COUNT_OF(KEYS)))
+    if (root == NULL)
         return false;
-
-    Terms terms = {.id = reader_text(&reader, root, "id", REQUIRED),
-        .name = reader_text(&reader, root, "name", REQUIRED),
-        .carriers = read_carriers(&reader, root),
-        .language = reader_text(&reader, root, "language", REQUIRED),
-        .claims_address = reader_text(&reader, root, "claims_address", OPTIONAL),
-        .file = file};
-
-    read_rules(&reader, root, &terms);
+    if (node_child(root, "sdr_rates") != NULL)
+        read_rates(&reader, root, &read);
+    else
+        read.terms = read_terms(&reader, root);
     if (problems->count > before)
         return false;
-    *out = terms;
+    *out = read;
     return true;
 }

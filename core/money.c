@@ -203,7 +203,7 @@ money_least(Money a, Money b, Money *out, Err *err)
 
 // 128 bits hold any product of two int64; half to even as contracts and IEEE 754 call it.
 Money
-money_share(Money money, int64_t numerator, int64_t denominator)
+money_share(Money money, int64_t numerator, int64_t denominator, Rounding rounding)
 {
     __extension__ typedef __int128 Wide;
     const Wide product = (Wide)money.minor * numerator;
@@ -213,7 +213,9 @@ money_share(Money money, int64_t numerator, int64_t denominator)
         rest += denominator;
         quotient -= 1;
     }
-    if (2 * rest > denominator || (2 * rest == denominator && quotient % 2 != 0))
+    const bool half_up = rounding == ROUND_HALF_UP || quotient % 2 != 0;
+
+    if (rounding != ROUND_DOWN && (2 * rest > denominator || (2 * rest == denominator && half_up)))
         quotient += 1;
     money.minor = (int64_t)quotient;
     return money;

@@ -45,8 +45,15 @@ bool money_add(Money a, Money b, Money *out, Err *err);
 // The lesser of two amounts of one currency (both known); ERR_DATA when the currencies differ.
 bool money_least(Money a, Money b, Money *out, Err *err);
 
-// money x numerator / denominator (denominator > 0), rounded half to even.
-Money money_share(Money money, int64_t numerator, int64_t denominator);
+typedef enum Rounding
+{
+    ROUND_HALF_EVEN = 0,
+    ROUND_DOWN,  // toward minus infinity
+    ROUND_HALF_UP,
+} Rounding;
+
+// money x numerator / denominator (denominator > 0), to a whole minor unit.
+Money money_share(Money money, int64_t numerator, int64_t denominator, Rounding rounding);
 
 // probability x money to the nearest minor unit; probability is clamped to 0..1, NaN gives 0.
 Money money_expect(Money money, double probability);

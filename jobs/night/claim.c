@@ -8,6 +8,7 @@
 #include "core/file.h"
 #include "detectors/history.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/claim_facts.h"
 #include "jobs/night/documents.h"
 #include "jobs/night/run.h"
 #include "sql/claims.h"
@@ -42,14 +43,6 @@ typedef struct Filing
     TextItems refused_ids, refused_reasons;  // of parcels that no terms give a right for
 } Filing;
 
-static const char *
-scan_in_words(const Scan *scan, Arena *arena)
-{
-    return *scan->place
-               ? arena_printf(arena, "%s at %s", milestone_label(scan->milestone), scan->place)
-               : milestone_label(scan->milestone);
-}
-
 static ClaimFacts
 facts_of(const Filing *filing, Shipment *shipment, Scan *scans, Arena *arena)
 {
@@ -59,20 +52,7 @@ facts_of(const Filing *filing, Shipment *shipment, Scan *scans, Arena *arena)
     shipment->scan_count = history_normalise(catalogue, carrier, scans, shipment->scan_count);
 
     const History history = history_read(shipment, filing->run->job->as_of);
-    const Scan *const first =
-        history.first_physical >= 0 ? &shipment->scans[history.first_physical] : NULL;
-    const Scan *const last =
-        history.last_physical >= 0 ? &shipment->scans[history.last_physical] : NULL;
-
-    return (ClaimFacts){
-        .shipment = shipment,
-        .carrier_slug = carrier >= 0 ? catalogue_carrier(catalogue, (size_t)carrier)->id
-                                     : text_slug(arena, shipment->carrier),
-        .accepted_at = first != NULL ? first->occurred_at : INSTANT_NONE,
-        .last_scan_at = last != NULL ? last->occurred_at : INSTANT_NONE,
-        .last_scan = last != NULL ? scan_in_words(last, arena) : "",
-        .as_of = filing->run->job->as_of,
-    };
+    return claim_facts(arena, catalogue, shipment, &history, filing->run->job->as_of);
 }
 
 // The first line of a claim's ledger says why it waits, hurries, or comes too late.
@@ -244,7 +224,10 @@ claim_step(Run *run, Err *err)
     Arena *const arena = arena_create();
     Filing filing = {
         .run = run,
-        .context = {run->rulebook.terms, run->rulebook.calendar, run->job->zone},
+        .context = {.book = run->rulebook.terms,
+            .calendar = run->rulebook.calendar,
+            .zone = run->job->zone,
+            .margin_days = (int32_t)run->job->settings->claims.margin_days},
         .openings = {.arena = arena},
         .refused_ids = {.arena = arena},
         .refused_reasons = {.arena = arena},

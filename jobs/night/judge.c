@@ -1,6 +1,7 @@
 #include "jobs/night/judge.h"
 
-#include "claims/claims.h"
+#include "jobs/night/claim_facts.h"
+
 #include "jobs/night/plan.h"
 #include "jobs/night/trust.h"
 #include "sql/learned.h"
@@ -165,21 +166,10 @@ expected_recovery(const Bench *bench, const Shipment *shipment, const History *h
     ClaimGround ground, double p_lost, Arena *arena)
 {
     const Rulebook *const rulebook = bench->rulebook;
-    const int index = catalogue_find(rulebook->catalogue, shipment->carrier);
-    const ClaimContext context = {rulebook->terms, rulebook->calendar, bench->night.zone};
-    const ClaimFacts facts = {
-        .shipment = shipment,
-        .carrier_slug = index >= 0 ? catalogue_carrier(rulebook->catalogue, (size_t)index)->id
-                                   : text_slug(arena, shipment->carrier),
-        .accepted_at = history->first_physical >= 0
-                           ? shipment->scans[history->first_physical].occurred_at
-                           : INSTANT_NONE,
-        .last_scan_at = history->last_physical >= 0
-                            ? shipment->scans[history->last_physical].occurred_at
-                            : INSTANT_NONE,
-        .last_scan = "",
-        .as_of = bench->night.as_of,
-    };
+    const ClaimContext context = {
+        .book = rulebook->terms, .calendar = rulebook->calendar, .zone = bench->night.zone};
+    const ClaimFacts facts =
+        claim_facts(arena, rulebook->catalogue, shipment, history, bench->night.as_of);
 
     return money_expect(claim_expected(&context, &facts, ground), p_lost);
 }

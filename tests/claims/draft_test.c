@@ -22,44 +22,54 @@
 static const char *const post_carriers[] = {"post"};
 static const char *const express[] = {"Express 24h"};
 static const char *const france[] = {"FR"};
-static const char *const papers[] = {"invoice", "proof of deposit"};
+static const TermsEvidence papers[] = {
+    {.name = "invoice", .origin = EVIDENCE_BY_HAND, .required = true},
+    {.name = "proof of deposit", .origin = EVIDENCE_BY_HAND, .required = true}};
 static const Liability small[] = {
     {.kind = LIABILITY_FLAT, .amount = {1000, "EUR"}, .clause = "small"}};
 static const Liability large[] = {
     {.kind = LIABILITY_FLAT, .amount = {9000, "EUR"}, .clause = "large"}};
 
+static const TermsCount five_days = {ANCHOR_ACCEPTED, 5, COUNT_CALENDAR_DAYS},
+                        ten_days = {ANCHOR_LAST_SCAN, 10, COUNT_CALENDAR_DAYS},
+                        a_month = {ANCHOR_ACCEPTED, 1, COUNT_MONTHS};
 static const TermsRule rules[] = {
     {
         .ground = GROUND_LOSS,
+        .who = CLAIMANT_SENDER,
         .valid_from = DAY_NONE,
         .valid_to = DAY_OF_YEAR_2026(99),
         .services = {express, 1},
         .clause = "express, old",
         .source = "test",
+        .opening = {.clause = ""},
+        .enquiry = {.clause = ""},
+        .deadline = {.clause = ""},
+        .bar = {.clause = ""},
         .liabilities = large,
         .liability_count = 1,
     },
     {
         .ground = GROUND_LOSS,
+        .who = CLAIMANT_SENDER,
         .valid_from = DAY_OF_YEAR_2026(100),
         .valid_to = DAY_NONE,
         .countries = {france, 1},
         .clause = "new",
         .source = "test",
-        .opening =
-            {.anchor = ANCHOR_ACCEPTED, .after = 5, .clause = "o", .count = COUNT_CALENDAR_DAYS},
-        .deadline =
-            {.anchor = ANCHOR_LAST_SCAN, .after = 10, .clause = "d", .count = COUNT_CALENDAR_DAYS},
+        .enquiry = {.clause = ""},
+        .opening = {.ways = &five_days, .way_count = 1, .clause = "o"},
+        .deadline = {.ways = &ten_days, .way_count = 1, .clause = "d"},
         .bar =
             {
-                .anchor = ANCHOR_ACCEPTED,
-                .after = 1,
-                .count = COUNT_MONTHS,
+                .ways = &a_month,
+                .way_count = 1,
                 .clause = "b",
                 .source = "a law",
                 .confidence = "official",
             },
-        .evidence = {papers, 2},
+        .evidence = papers,
+        .evidence_count = 2,
         .liabilities = small,
         .liability_count = 1,
     },
@@ -107,6 +117,8 @@ facts_of(const Shipment *shipment, Instant accepted_at, Instant as_of)
         .shipment = shipment,
         .carrier_slug = "post",
         .accepted_at = accepted_at,
+        .presented_at = INSTANT_NONE,
+        .delivered_at = INSTANT_NONE,
         .last_scan_at = accepted_at == INSTANT_NONE ? INSTANT_NONE : accepted_at + 2 * HOURS_24,
         .last_scan = "in transit at LIL",
         .as_of = as_of,

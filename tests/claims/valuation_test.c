@@ -30,7 +30,11 @@ value(Arena *arena, const Liability *liabilities, size_t count, bool sum, const 
 {
     const TermsRule rule = {.liabilities = liabilities, .liability_count = count, .sum = sum};
 
-    return claim_valuation(arena, &rule, shipment);
+    static const SdrRate rates[] = {
+        {.day = 20700, .currency = "EUR", .source = "test", .micros = 1187000}};
+    static const TermsBook book = {.rates = rates, .rate_count = 1};
+
+    return claim_valuation(arena, &book, &rule, shipment, 20740);
 }
 
 // The four regimes of one parcel of 1.2 kg worth 180 EUR, as published for each.
@@ -95,7 +99,7 @@ sums_are_limited_by_caps(void **state)
     static const Liability sum[] = {
         {.kind = LIABILITY_FLAT, .amount = EUR(4000), .clause = "a"},
         {.kind = LIABILITY_PER_KG, .amount = EUR(450), .clause = "b"},
-        {.kind = LIABILITY_FREIGHT_REFUND, .clause = "c"},
+        {.kind = LIABILITY_FREIGHT_REFUND, .percent = 100, .clause = "c"},
         {.kind = LIABILITY_CAP, .amount = EUR(5300), .clause = "d"},
     };
     Arena *const arena = arena_create();
@@ -136,7 +140,7 @@ missing_facts_are_named_and_nothing_is_guessed(void **state)
     static const Liability all[] = {
         {.kind = LIABILITY_PROVED_VALUE, .clause = "a"},
         {.kind = LIABILITY_PER_KG, .amount = EUR(2300), .clause = "b"},
-        {.kind = LIABILITY_FREIGHT_REFUND, .clause = "c"},
+        {.kind = LIABILITY_FREIGHT_REFUND, .percent = 100, .clause = "c"},
     };
     static const struct
     {

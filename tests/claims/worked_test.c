@@ -119,6 +119,8 @@ draft_on(const Row *row, Day day, Claim *claim, const char **reason)
         .carrier_slug = cell(row, "carrier"),
         .accepted_at = noon_cell(row, "accepted"),
         .last_scan_at = noon_cell(row, "last_scan"),
+        .presented_at = INSTANT_NONE,
+        .delivered_at = INSTANT_NONE,
         .last_scan = "in transit",
         .as_of = zone_day_end(row->run->context.zone, day),
     };

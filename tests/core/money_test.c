@@ -180,9 +180,9 @@ shares_round_half_to_even(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        assert_int_equal(
-            money_share((Money){cases[i].minor, "EUR"}, cases[i].numerator, cases[i].denominator)
-                .minor,
+        assert_int_equal(money_share((Money){cases[i].minor, "EUR"}, cases[i].numerator,
+                             cases[i].denominator, ROUND_HALF_EVEN)
+                             .minor,
             cases[i].expect);
 }
 
