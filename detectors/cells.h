@@ -31,6 +31,11 @@ typedef struct Cells
 // Add a positive amount to a key.
 void cells_add(CellPool *pool, Cells *cells, int key, int64_t amount);
 
+// The same, done by the next cells_flush() of the pool at the latest, which must come before anybody reads: many at once
+// cost half of what they cost one by one. The cells stay where they are until then.
+void cells_queue(CellPool *pool, Cells *cells, int key, int64_t amount);
+void cells_flush(CellPool *pool);
+
 // Write the sums of keys 0 to CELL_KEYS - 1.
 void cells_read(const Cells *cells, int64_t sums[CELL_KEYS]);
 

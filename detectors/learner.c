@@ -212,7 +212,7 @@ static void
 count_at(
     Learner *learner, const Counted *counted, CohortKind kind, int part, int bin, int64_t amount)
 {
-    cells_add(learner->pool,
+    cells_queue(learner->pool,
         leaf_of(learner, counted->route.segments[kind], counted->measure, counted->gap->from->stage,
             part),
         2 * bin + counted->open, amount);
@@ -330,6 +330,7 @@ learner_add(Learner *learner, const Shipment *shipment)
         if (journey_arrive(&learner->journey, i, &gap))
             count_gap(learner, route, MEASURE_ARRIVE, &gap);
     }
+    cells_flush(learner->pool);
 }
 
 bool

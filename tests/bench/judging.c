@@ -150,8 +150,9 @@ time_sums(void)
 
         for (int i = 0; i < SUMS; i++) {
             random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-            cells_add(pool, &leaves[random >> 54], 2 * (int)(random >> 32 & 31), 1024);
+            cells_queue(pool, &leaves[random >> 54], 2 * (int)(random >> 32 & 31), 1024);
         }
+        cells_flush(pool);
 
         const double micros = (double)(processor_micros() - begin);
 

@@ -42,9 +42,15 @@ leaves_of_one_pool_keep_their_own_sums(void **state)
         const int key = (int)dice_below(&dice, 2 + 6 * leaf);  // few keys in some, many in others
         const int64_t amount = 1 + dice_below(&dice, 1024);
 
-        cells_add(pool, &leaves[leaf], key, amount);
+        if (i % 3 == 0)  // others wait, some of them until the queue is full
+            cells_add(pool, &leaves[leaf], key, amount);
+        else
+            cells_queue(pool, &leaves[leaf], key, amount);
+        if (dice_below(&dice, 200) == 0)
+            cells_flush(pool);
         plain[leaf][key] += amount;
     }
+    cells_flush(pool);
     for (int leaf = 0; leaf < LEAVES; leaf++)
         assert_sums(&leaves[leaf], plain[leaf]);
     arena_destroy(arena);
