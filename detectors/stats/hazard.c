@@ -151,15 +151,16 @@ value_at(double log_weight, const void *children)
     return hazard_log_likelihood(children, exp(log_weight));
 }
 
+// by_weight is the weight's own digamma, which is the same for all.
 static double
-slope_of_bin(double weight, double parent, double ended, double at_risk)
+slope_of_bin(double weight, double by_weight, double parent, double ended, double at_risk)
 {
     const double a = weight * parent;
     const double b = weight * (1 - parent);
 
     return parent * rise(special_digamma, a, ended) +
            (1 - parent) * rise(special_digamma, b, at_risk - ended) -
-           rise(special_digamma, weight, at_risk);
+           (special_digamma(weight + at_risk) - by_weight);
 }
 
 static double
@@ -167,6 +168,7 @@ slope_at(double log_weight, const void *data)
 {
     const HazardChildren *const children = data;
     const double weight = exp(log_weight);
+    const double by_weight = special_digamma(weight);
     double sum = 0;
 
     for (size_t i = 0; i < children->count; i++) {
@@ -174,7 +176,8 @@ slope_at(double log_weight, const void *data)
 
         for (size_t k = 0; k < children->bins; k++)
             if (tells_something(child, k))
-                sum += slope_of_bin(weight, child->parent[k], child->ended[k], child->at_risk[k]);
+                sum += slope_of_bin(
+                    weight, by_weight, child->parent[k], child->ended[k], child->at_risk[k]);
     }
     return weight * sum;
 }
