@@ -119,11 +119,15 @@ return_stalled_inspect(const Night *night, const Shipment *shipment, const Histo
     const int last =
         course_last(shipment, night->as_of, OF(MILESTONE_RETURNING) | OF(MILESTONE_RETURNED));
 
+    const Milestones any = ~(Milestones)0;
+    const int before = course_count(shipment, night->as_of, 0, any) -
+                       course_count(shipment, night->as_of, last, any);
+
     *signal = signal_of(&returning, last, 1,
         arena_printf(arena,
             "\"%s\" on %s without a reason: not refused, no failed attempt, no address problem, "
             "no pick-up point among the %d scans before",
-            milestone_label(shipment->scans[last].milestone), at(&returning, last, arena), last));
+            milestone_label(shipment->scans[last].milestone), at(&returning, last, arena), before));
     return true;
 }
 
