@@ -160,17 +160,22 @@ add_unmapped(CarrierTally *carrier, const QualityCode *code)
     carrier->current.count += code->count;
 }
 
-// Remember what means a round or a delivery, once for all its hours.
+static bool
+is_ending(const QualityEnding *ending, const QualityCode *code)
+{
+    return strcmp(ending->carrier, code->carrier) == 0 && strcmp(ending->code, code->code) == 0 &&
+           strcmp(ending->subcode, code->subcode) == 0 &&
+           strcmp(ending->milestone, code->milestone) == 0;
+}
+
+// Remember what means a round or a delivery, once for all its hours, which come one after the other.
 static void
 add_ending(ScanTally *tally, const QualityCode *code, bool delivered)
 {
     Arena *const arena = tally->endings.arena;
     const size_t count = tally->endings.count;
-    const QualityEnding *const last = count == 0 ? NULL : &tally->endings.items[count - 1];
 
-    if (last != NULL && strcmp(last->carrier, code->carrier) == 0 &&
-        strcmp(last->code, code->code) == 0 && strcmp(last->subcode, code->subcode) == 0 &&
-        strcmp(last->milestone, code->milestone) == 0)
+    if (count > 0 && is_ending(&tally->endings.items[count - 1], code))
         return;
     ARENA_PUSH(&tally->endings, ((QualityEnding){.carrier = arena_copy(arena, code->carrier),
                                     .code = arena_copy(arena, code->code),
