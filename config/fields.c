@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 static const char *const LANGUAGES[] = {"en", "fr", NULL};
+static const char *const PROMISES[] = {"stated", "derived", "learned", NULL};
 
 static const Field general[] = {
     {
@@ -240,6 +241,25 @@ static const Field general[] = {
         MEMBER(cost.contact),
         .initial = "5.00",
         .help = "what one question of a customer about a parcel costs",
+    },
+    {
+        .path = "promises.use",
+        .type = FIELD_CHOICE,
+        MEMBER(promises.use),
+        .initial = "learned",
+        .choices = PROMISES,
+        .help = "promises that parcels are held to: those the source states; also those derived "
+                "from what the carrier publishes; also what is learned, where nobody promises",
+    },
+    {
+        .path = "promises.learned_share",
+        .type = FIELD_REAL,
+        MEMBER(promises.learned_share),
+        .initial = "0.95",
+        .min = 0.5,
+        .max = 0.999,
+        .help = "a learned promise is when this share of such parcels, counted from acceptance, "
+                "has been presented",
     },
     {
         .path = "claims.terms",

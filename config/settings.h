@@ -88,6 +88,12 @@ typedef struct Settings
 
     struct
     {
+        const char *use;       // "stated", also "derived", also "learned"
+        double learned_share;  // of those that arrive, in time by a learned promise
+    } promises;
+
+    struct
+    {
         TextList terms;       // folders or files that add to or override the shipped terms
         const char *filing;   // cost of filing one claim, amount in currency
         int64_t margin_days;  // act_by lies so many days before the date it is for

@@ -7,6 +7,7 @@
 #include "core/instant.h"
 #include "core/milestone.h"
 #include "core/money.h"
+#include "core/shipment.h"
 
 #include <stddef.h>
 
@@ -107,6 +108,7 @@ typedef struct Finding
 {
     const char *shipment_id, *tracking_number, *carrier, *service, *origin, *destination;
     Instant promised_at;
+    PromiseOrigin promise_origin;
     Money value;  // see shipment_value()
     Judgement judgement;
     const Signal *signals;  // gravest first
@@ -129,6 +131,7 @@ typedef struct CaseRecord
     Day snoozed_until;  // DAY_NONE unless snoozed
     const char *shipment_id, *tracking_number, *carrier, *service, *origin, *destination;
     Instant promised_at;
+    PromiseOrigin promise_origin;          // PROMISE_NONE also where an old night did not say
     double p_late, p_lost, silence_hours;  // NAN when not known
     Money value;
     int64_t expected_cost_minor;

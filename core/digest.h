@@ -52,6 +52,8 @@ typedef struct Digest
     const char *merchant, *time_zone, *currency;
     int64_t judged;     // open shipments judged
     int64_t abstained;  // of those, where the data could not tell
+    int64_t promises
+        [PROMISE_ORIGIN_COUNT];  // the judged, by who says when they are due; all 0 where an old night did not say
     double
         lost_false_share;  // expected share of false ones among tonight's lost cases; NAN without any
     double stuck_false_expected;  // expected false alarms among newly stuck

@@ -22,6 +22,20 @@ typedef struct Scan
     const char *carrier;  // "" unless another carrier has the parcel now
 } Scan;
 
+// Who says by when a parcel should be there.
+typedef enum PromiseOrigin
+{
+    PROMISE_STATED = 0,  // the source
+    PROMISE_DERIVED,     // the carrier's published transit promise, counted from acceptance
+    PROMISE_LEARNED,     // nobody: most such parcels are there by then
+    PROMISE_NONE,
+    PROMISE_ORIGIN_COUNT,
+} PromiseOrigin;
+
+// "stated", "derived", "learned", "none"; PROMISE_NONE for any other word.
+const char *promise_origin_name(PromiseOrigin origin);
+PromiseOrigin promise_origin_from_name(const char *name);
+
 typedef struct Shipment
 {
     const char *id, *tracking_number;
@@ -31,7 +45,9 @@ typedef struct Shipment
     Instant created_at;
     Instant
         promised_at;  // last instant at which delivery is on time; INSTANT_NONE when not promised
-    Instant cancelled_at;  // INSTANT_NONE when it was not
+    PromiseOrigin promise_origin;  // of promised_at; see shipment_promise_origin()
+    Instant accepted_at;           // of PROMISE_DERIVED: when the promise became known
+    Instant cancelled_at;          // INSTANT_NONE when it was not
     Money declared_value, purchase_value, sale_value,
         freight_charge;    // unknown ones have no currency
     int64_t weight_grams;  // 0 when unknown
@@ -46,6 +62,13 @@ typedef struct Shipment
 // Lane: "ORIGIN>DESTINATION", zone if there is one, else country, else "?".
 const char *shipment_origin(const Shipment *shipment);
 const char *shipment_destination(const Shipment *shipment);
+
+// PROMISE_NONE without a promise.
+PromiseOrigin shipment_promise_origin(const Shipment *shipment);
+
+// Whether somebody had promised by an instant: what may be learned from and held against outcomes. A derived promise is
+// known from acceptance on; a learned one is nobody's word.
+bool shipment_promised_by(const Shipment *shipment, Instant at);
 
 // What the parcel is worth to the merchant: declared, else purchase, else sale value; unknown when none.
 Money shipment_value(const Shipment *shipment);

@@ -17,8 +17,8 @@ at_risk_inspect(const Night *night, const Shipment *shipment, const History *his
     *signal = (Signal){.kind = CASE_AT_RISK,
         .probability = judgement->p_late,
         .since = night->as_of,
-        .evidence = arena_printf(arena, "promised by %s; probability %.2f that it comes later: %s",
-            zone_print(arena, night->zone, promise), judgement->p_late,
+        .evidence = arena_printf(arena, "%s; probability %.2f that it comes later: %s",
+            evidence_promise(night, shipment, arena), judgement->p_late,
             evidence_silence(judgement, arena))};
     return true;
 }

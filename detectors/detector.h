@@ -15,6 +15,7 @@
 #include "core/shipment.h"
 #include "core/zone.h"
 #include "detectors/history.h"
+#include "detectors/promised.h"
 
 // What every detector may look at.
 typedef struct Night
@@ -24,8 +25,9 @@ typedef struct Night
     const Zone *zone;
     const CalendarBook *calendars;  // of the days on which carriers work, by destination
     const Catalogue *catalogue;     // of their names and rules
-    double stuck_alpha;          // p-value of silence below which it is a case:
-                                 // false alarms a night / gaps closing a night
+    const PromiseBook *promises;    // what stands behind a promise
+    double stuck_alpha;             // p-value of silence below which it is a case:
+                                    // false alarms a night / gaps closing a night
 } Night;
 
 typedef struct Detector

@@ -18,6 +18,18 @@ evidence_since(Instant now, Instant then, Arena *arena)
 }
 
 const char *
+evidence_promise(const Night *night, const Shipment *shipment, Arena *arena)
+{
+    const char *const words = promised_words(night->promises, shipment, arena);
+    const bool told = !text_is_empty(words);
+
+    return arena_printf(arena, "%s %s%s%s%s",
+        shipment_promise_origin(shipment) == PROMISE_LEARNED ? "expected by" : "promised by",
+        zone_print(arena, night->zone, shipment->promised_at), told ? " (" : "", words,
+        told ? ")" : "");
+}
+
+const char *
 evidence_silence(const Judgement *judgement, Arena *arena)
 {
     const char *const hours = evidence_hours(judgement->silence_hours, arena);

@@ -169,7 +169,7 @@ curve_at(const FlowMeter *meter, const Shipment *shipment, const Stop *from, Cur
         .from = from->stamp,
         .now = meter->edges[meter->hours]};
 
-    place.promised = shipment->promised_at != INSTANT_NONE;
+    place.promised = shipment_promised_by(shipment, from->at);
     if (place.promised)
         place.promise = operating_stamp(meter->baselines->days, shipment->promised_at);
 

@@ -66,7 +66,7 @@ place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Ar
         place.since = as_of;
     place.from = operating_stamp(baselines->days, place.since);
     place.now = operating_stamp(baselines->days, as_of);
-    place.promised = shipment->promised_at != INSTANT_NONE;
+    place.promised = shipment_promised_by(shipment, place.since);
     if (place.promised)
         place.promise = operating_stamp(baselines->days, shipment->promised_at);
     return place;

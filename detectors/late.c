@@ -20,9 +20,8 @@ late_inspect(const Night *night, const Shipment *shipment, const History *histor
     *signal = (Signal){.kind = CASE_LATE,
         .probability = 1,
         .since = promise,
-        .evidence = arena_printf(arena, "promised by %s, %s ago; %s",
-            zone_print(arena, night->zone, promise), evidence_hours(hours, arena),
-            evidence_silence(judgement, arena))};
+        .evidence = arena_printf(arena, "%s, %s ago; %s", evidence_promise(night, shipment, arena),
+            evidence_hours(hours, arena), evidence_silence(judgement, arena))};
     return true;
 }
 

@@ -275,7 +275,8 @@ count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
         return;
     count_at(learner, &counted, COHORT_SERVICE, gap->from->stamp.phase, counted.bin, weight);
     count_at(learner, &counted, COHORT_LANE, 0, coarse, weight);
-    if (learner->promised)
+    // A promise derived from acceptance must not tell of the wait for it: it would know how long that was.
+    if (shipment_promised_by(learner->shipment, gap->from->at))
         count_at(learner, &counted, COHORT_SLACK, slack_part(&gap->from->stamp, &learner->promise),
             counted.bin, weight);
     if (gap->closed && measure == MEASURE_MOVE) {
@@ -320,10 +321,9 @@ learner_add(Learner *learner, const Shipment *shipment)
     const Route route = route_of(learner, shipment);
 
     learner->one = unit_of(shipment);
-    learner->promised = shipment->promised_at != INSTANT_NONE;
-    if (learner->promised)
+    learner->shipment = shipment;
+    if (shipment->promised_at != INSTANT_NONE)
         learner->promise = operating_stamp(learner->journey.days, shipment->promised_at);
-
     for (size_t i = 0; i < learner->journey.count; i++) {
         if (journey_move(&learner->journey, i, &gap))
             count_gap(learner, route, MEASURE_MOVE, &gap);

@@ -76,8 +76,8 @@ struct Learner
     int64_t *weights;     // by day since first_day
     Instant recent_from;  // COHORT_RECENT_DAYS before as-of
     OperatingStamp recent_stamp;
-    bool promised;           // the shipment at hand,
-    OperatingStamp promise;  // for then
+    const Shipment *shipment;  // at hand
+    OperatingStamp promise;    // when it is promised, if it is
     int64_t one;  // what the shipment at hand counts: COHORT_UNIT, or as many as it stands for
     int64_t shipments, scans, gaps;
 };

@@ -14,7 +14,8 @@ ending_read(const Shipment *shipment, Instant known_at)
     const History history = history_read(shipment, known_at);
 
     return (Ending){
-        .promised_at = shipment->promised_at,
+        .promised_at = shipment_promise_origin(shipment) == PROMISE_LEARNED ? INSTANT_NONE
+                                                                            : shipment->promised_at,
         .accepted_at = instant_of(shipment, history.first_physical),
         .presented_at = instant_of(shipment, history.first_presentation),
         .over_at = instant_of(shipment, history.final),

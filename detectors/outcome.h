@@ -14,7 +14,7 @@
 // What settles a shipment's outcomes; INSTANT_NONE for what has not happened or was not known.
 typedef struct Ending
 {
-    Instant promised_at;
+    Instant promised_at;   // by the source or the carrier; what was learned is nobody's word
     Instant accepted_at;   // first physical scan
     Instant presented_at;  // first presentation
     Instant over_at;       // delivered, returned or destroyed

@@ -40,6 +40,7 @@ static const char *const header[] = {
     "claim_currency",
     "claim_deadline",
     "incident",
+    "promise_origin",
 };
 
 static const char *
@@ -110,6 +111,7 @@ case_row(Text *out, const Digest *digest, size_t i, const Claim *claim)
     csv_add(out, record->incident_number > 0
                      ? arena_printf(arena, "%" PRId64, record->incident_number)
                      : "");
+    csv_add(out, promise_origin_name(record->promise_origin));
     csv_end(out);
 }
 

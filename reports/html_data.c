@@ -49,6 +49,34 @@ judged_add(const Page *page, MarkupNode *section)
                   abstained));
 }
 
+// Who says by when the parcels should be there; what is learned is no promise, and said so.
+static void
+promises_add(const Page *page, MarkupNode *section)
+{
+    const char *counts[PROMISE_ORIGIN_COUNT];
+    int64_t all = 0;
+
+    for (int origin = 0; origin < PROMISE_ORIGIN_COUNT; origin++) {
+        counts[origin] = words_count(page->arena, page->language, page->digest->promises[origin]);
+        all += page->digest->promises[origin];
+    }
+    if (all == 0)
+        return;
+    markup_add(section, "p",
+        page->language == LANGUAGE_FRENCH
+            ? arena_printf(page->arena,
+                  "Promesses de livraison : donn\u00e9es par la source %s, d\u00e9duites du "
+                  "service "
+                  "du transporteur %s, apprises faute de promesse %s, aucune %s.",
+                  counts[PROMISE_STATED], counts[PROMISE_DERIVED], counts[PROMISE_LEARNED],
+                  counts[PROMISE_NONE])
+            : arena_printf(page->arena,
+                  "Delivery promises: stated by the source %s, derived from the carrier's service "
+                  "%s, learned where nobody promises %s, none %s.",
+                  counts[PROMISE_STATED], counts[PROMISE_DERIVED], counts[PROMISE_LEARNED],
+                  counts[PROMISE_NONE]));
+}
+
 static void
 set_aside_add(const Page *page, MarkupNode *section)
 {
@@ -108,6 +136,7 @@ page_add_data(const Page *page, MarkupNode *main)
 
     learned_add(page, section);
     judged_add(page, section);
+    promises_add(page, section);
     if (page->digest->set_aside_count + page->digest->unmapped_count == 0)
         markup_add(section, "p", page->phrases->nothing_aside);
     set_aside_add(page, section);

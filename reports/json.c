@@ -45,6 +45,17 @@ kinds_json(const Digest *digest)
 }
 
 static json_t *
+promises_json(const Digest *digest)
+{
+    json_t *const promises = json_object();
+
+    for (int origin = 0; origin < PROMISE_ORIGIN_COUNT; origin++)
+        json_put_integer(
+            promises, promise_origin_name((PromiseOrigin)origin), digest->promises[origin]);
+    return promises;
+}
+
+static json_t *
 case_json(Arena *arena, const Digest *digest, size_t i)
 {
     const CaseRecord *const record = &digest->cases[i];
@@ -68,6 +79,7 @@ case_json(Arena *arena, const Digest *digest, size_t i)
     json_put_text(arena, json, "origin", record->origin);
     json_put_text(arena, json, "destination", record->destination);
     json_put_instant(arena, json, "promised_at", record->promised_at);
+    json_put_text(arena, json, "promise_origin", promise_origin_name(record->promise_origin));
     json_put_real(json, "silence_hours", record->silence_hours);
     json_put_real(json, "p_late", record->p_late);
     json_put_real(json, "p_lost", record->p_lost);
@@ -231,6 +243,7 @@ night_json(Arena *arena, const Digest *digest)
     json_put_integer(night, "abstained", digest->abstained);
     json_put_real(night, "lost_false_share", digest->lost_false_share);
     json_put_real(night, "stuck_false_expected", digest->stuck_false_expected);
+    json_put(night, "promises", promises_json(digest));
     json_put(night, "learned", learned_json(arena, digest));
     json_put(night, "trust", json_trust(&digest->trust));
     json_put(night, "kinds", kinds_json(digest));

@@ -206,6 +206,7 @@ read_case(const Rows *rows, Arena *arena)
         .expected_cost_minor = rows_int(rows, 19),
         .evidence = rows_text(rows, arena, 20),
         .incident_number = rows_int(rows, 21),
+        .promise_origin = promise_origin_from_name(rows_text(rows, arena, 22)),
     };
     const char *const currency = rows_text(rows, arena, 18);
 

@@ -66,6 +66,7 @@ param_finding(Params *params, Instant as_of, const Finding *finding)
     param_text(params, finding->origin);
     param_text(params, finding->destination);
     param_instant(params, finding->promised_at);
+    param_text(params, promise_origin_name(finding->promise_origin));
     param_money(params, finding->value);
     param_judgement(params, &finding->judgement);
     param_int(params, finding->contact_cost.minor);
@@ -106,6 +107,8 @@ night_write(Db *db, const NightRecord *night, const Finding *findings, size_t co
     param_real(&head, night->lost_false_share);
     param_real(&head, night->stuck_false_expected);
     param_text(&head, night->unmapped_json);
+    for (int origin = 0; origin < PROMISE_ORIGIN_COUNT; origin++)
+        param_int(&head, night->promises[origin]);
 
     const bool done = rows_run(db, "findings", SQL_FINDING_DELETE, &key, NULL, err) &&
                       rows_run(db, "nights", SQL_NIGHT_WRITE, &head, NULL, err) &&
@@ -135,6 +138,8 @@ night_read(Db *db, Arena *arena, Instant as_of, NightRecord *out, Err *err)
             .stuck_false_expected = rows_real(rows, 4),
             .unmapped_json = rows_text(rows, arena, 5),
         };
+        for (int origin = 0; origin < PROMISE_ORIGIN_COUNT; origin++)
+            out->promises[origin] = rows_int(rows, 6 + origin);
         found = true;
     }
     if (err->kind == ERR_NONE && !found)

@@ -12,7 +12,9 @@ typedef struct NightRecord
     Instant as_of;
     int64_t judged, abstained;
     double stuck_alpha, lost_false_share, stuck_false_expected;  // NAN where unknown
-    const char *unmapped_json;  // [{"carrier", "code", "count", "example"}]
+    int64_t promises
+        [PROMISE_ORIGIN_COUNT];  // of the judged, by who says when they are due; 0 in old nights
+    const char *unmapped_json;   // [{"carrier", "code", "count", "example"}]
 } NightRecord;
 
 // Replace a night and its findings, in the caller's transaction.

@@ -10,6 +10,7 @@
 #include "jobs/frame/signals.h"
 #include "jobs/night/claim_facts.h"
 #include "jobs/night/documents.h"
+#include "jobs/night/prepare.h"
 #include "jobs/night/run.h"
 #include "sql/claims.h"
 #include "sql/nights.h"
@@ -47,9 +48,8 @@ static ClaimFacts
 facts_of(const Filing *filing, Shipment *shipment, Scan *scans, Arena *arena)
 {
     const Catalogue *const catalogue = filing->run->rulebook.catalogue;
-    const int carrier = catalogue_find(catalogue, shipment->carrier);
 
-    shipment->scan_count = history_normalise(catalogue, carrier, scans, shipment->scan_count);
+    shipment_prepare(&filing->run->rulebook, shipment, scans);
 
     const History history = history_read(shipment, filing->run->job->as_of);
     return claim_facts(arena, catalogue, shipment, &history, filing->run->job->as_of);

@@ -41,6 +41,7 @@ typedef struct Detection
     ForecastBook *forecasts;
     UnmappedTally *unmapped;
     int64_t judged, abstained, excluded;
+    int64_t promises[PROMISE_ORIGIN_COUNT];
 } Detection;
 
 static void
@@ -55,6 +56,7 @@ judge_one(Detection *detection, Shipment *shipment, Scan *scans, Arena *batch)
         return;
     if (verdict.open) {
         detection->judged++;
+        detection->promises[shipment_promise_origin(shipment)]++;
         detection->abstained += !text_is_empty(verdict.judgement.abstained);
         forecast_book_add(detection->forecasts, shipment, &verdict);
     }
@@ -134,7 +136,7 @@ write_night(Detection *detection, Err *err)
 {
     Run *const run = detection->run;
     FindingList *const findings = &detection->findings;
-    const NightRecord night = {
+    NightRecord night = {
         .as_of = run->job->as_of,
         .judged = detection->judged,
         .abstained = detection->abstained,
@@ -146,6 +148,7 @@ write_night(Detection *detection, Err *err)
         .unmapped_json = tally_json(detection->unmapped, run->job->arena),
     };
 
+    memcpy(night.promises, detection->promises, sizeof night.promises);
     if (findings->count > 1)
         qsort(findings->items, findings->count, sizeof *findings->items, by_cost);
     return surroundings_write(run, detection->surroundings, err) &&
@@ -185,6 +188,11 @@ record_counts(const Detection *detection, int64_t started)
     run_count(run, "detect", "judged", detection->judged);
     run_count(run, "detect", "abstained", detection->abstained);
     run_count(run, "detect", "excluded", detection->excluded);
+    for (int origin = 0; origin < PROMISE_ORIGIN_COUNT; origin++)
+        run_count(run, "detect",
+            arena_printf(
+                run->job->arena, "promises_%s", promise_origin_name((PromiseOrigin)origin)),
+            detection->promises[origin]);
     for (int kind = CASE_NONE + 1; kind < CASE_KIND_COUNT; kind++)
         run_count(run, "detect", case_kind_name((CaseKind)kind), kinds[kind]);
     log_info(run->job->log, "detected",

@@ -8,6 +8,8 @@
 #include "sql/learned.h"
 #include "sql/nights.h"
 
+#include <string.h>
+
 static bool
 read_night(Run *run, Arena *arena, Digest *digest, Err *err)
 {
@@ -17,6 +19,7 @@ read_night(Run *run, Arena *arena, Digest *digest, Err *err)
         return false;
     digest->judged = night.judged;
     digest->abstained = night.abstained;
+    memcpy(digest->promises, night.promises, sizeof digest->promises);
     digest->lost_false_share = night.lost_false_share;
     digest->stuck_false_expected = night.stuck_false_expected;
     return night_unmapped(

@@ -48,7 +48,8 @@ word(ForecastBook *book, const char *text)
     return book->texts.items[index];
 }
 
-// Once it was presented, or its promise has passed, there is nothing left to tell of lateness; of a loss there is until
+// Once it was presented, or its promise has passed, there is nothing left to tell of lateness, nor where nobody promised; of
+// a loss there is until
 // presentation, for a parcel that somebody accepted.
 void
 forecast_book_add(ForecastBook *book, const Shipment *shipment, const Verdict *verdict)
@@ -56,7 +57,8 @@ forecast_book_add(ForecastBook *book, const Shipment *shipment, const Verdict *v
     const Judgement *const judgement = &verdict->judgement;
     const int accepted = verdict->history.first_physical;
     const bool presented = verdict->history.first_presentation >= 0;
-    const bool ahead = !presented && shipment->promised_at > book->as_of;
+    const bool promised = shipment_promised_by(shipment, book->as_of);
+    const bool ahead = !presented && promised && shipment->promised_at > book->as_of;
     const bool carried = !presented && accepted >= 0;
     const char *const carrier = word(book, shipment->carrier);
     const Forecast forecast = {
@@ -66,7 +68,7 @@ forecast_book_add(ForecastBook *book, const Shipment *shipment, const Verdict *v
         .service = word(book, shipment->service),
         .milestone = judgement->milestone,
         .accepted_at = accepted < 0 ? INSTANT_NONE : shipment->scans[accepted].occurred_at,
-        .promised_at = shipment->promised_at,
+        .promised_at = promised ? shipment->promised_at : INSTANT_NONE,
         .silence_hours = judgement->silence_hours,
         .p_late = ahead ? verdict->p_late : (double)NAN,
         .p_lost = carried ? verdict->p_lost : (double)NAN,

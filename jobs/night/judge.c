@@ -3,6 +3,7 @@
 #include "jobs/night/claim_facts.h"
 
 #include "jobs/night/plan.h"
+#include "jobs/night/prepare.h"
 #include "jobs/night/trust.h"
 #include "sql/learned.h"
 
@@ -34,6 +35,7 @@ bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Ins
                 .zone = job->zone,
                 .calendars = rulebook->calendars,
                 .catalogue = rulebook->catalogue,
+                .promises = &rulebook->promises,
                 // A night closes so many gaps; each has the chance alpha of having looked stuck before it closed.
                 .stuck_alpha = closing > alarms ? alarms / closing : 0,
             },
@@ -75,10 +77,7 @@ bench_excludes(const Bench *bench, const Shipment *shipment)
 void
 bench_normalise(const Bench *bench, Shipment *shipment, Scan *scans)
 {
-    const Catalogue *const catalogue = bench->rulebook->catalogue;
-
-    shipment->scan_count = history_normalise(
-        catalogue, history_settle_carrier(catalogue, shipment), scans, shipment->scan_count);
+    shipment_prepare(bench->rulebook, shipment, scans);
 }
 
 // Of the time in which everything around it was slow only a part counts as silence.
@@ -132,8 +131,9 @@ recalibrate(const Recalibration *recalibration, const Shipment *shipment, Verdic
     if (recalibration == NULL || verdict->history.first_presentation >= 0 ||
         verdict->history.first_physical < 0)
         return;
-    judgement->p_late = recalibration_apply(
-        recalibration, RECALIBRATION_LATE, shipment->carrier, judgement->p_late);
+    if (shipment_promise_origin(shipment) != PROMISE_LEARNED)
+        judgement->p_late = recalibration_apply(
+            recalibration, RECALIBRATION_LATE, shipment->carrier, judgement->p_late);
     judgement->p_lost = recalibration_apply(
         recalibration, RECALIBRATION_LOST, shipment->carrier, judgement->p_lost);
 }
@@ -147,6 +147,7 @@ bench_judge(const Bench *bench, Shipment *shipment, Scan *scans, Arena *arena)
     verdict.history = history_read(shipment, bench->night.as_of);
     verdict.open = history_is_open(&verdict.history);
     if (verdict.open) {
+        promised_learn(&bench->rulebook->promises, bench->baselines, bench->night.as_of, shipment);
         judge_open(bench, shipment, &verdict, arena);
         recalibrate(bench->recalibration, shipment, &verdict);
     } else {
@@ -229,6 +230,7 @@ bench_finding(const Bench *bench, const Shipment *shipment, const Verdict *verdi
         .origin = arena_copy(arena, shipment_origin(shipment)),
         .destination = arena_copy(arena, shipment_destination(shipment)),
         .promised_at = shipment->promised_at,
+        .promise_origin = shipment_promise_origin(shipment),
         .value = value,
         .judgement = *judgement,
         .signals = copy_signals(verdict->signals, verdict->signal_count, arena),

@@ -45,10 +45,11 @@ fingerprint_of(const Run *run, Arena *arena)
 {
     const Settings *const settings = run->job->settings;
     const char *const all =
-        arena_printf(arena, "%s %d\n%s\n%s\n%s\n%s\n%s\n%s\n%" PRId64 " %" PRId64, VIGIE_VERSION,
-            COUNTING, catalogue_fingerprint(run->rulebook.catalogue), settings->source.shipments,
-            settings->source.scans, settings->source.time_zone, settings->time_zone,
-            settings->calendar, settings->learn.window_days, settings->learn.half_life_days);
+        arena_printf(arena, "%s %d\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%" PRId64 " %" PRId64,
+            VIGIE_VERSION, COUNTING, catalogue_fingerprint(run->rulebook.catalogue),
+            settings->source.shipments, settings->source.scans, settings->source.time_zone,
+            settings->time_zone, settings->calendar, (int)run->rulebook.promises.derive,
+            settings->learn.window_days, settings->learn.half_life_days);
 
     return text_sha256(arena, all, strlen(all));
 }

@@ -2,6 +2,7 @@
 
 #include "detectors/course.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/prepare.h"
 
 #include <string.h>
 
@@ -106,12 +107,10 @@ forget_words(Scan *scans, size_t count)
 }
 
 static void
-count_shipment(Worker *worker, const Catalogue *catalogue, Shipment *shipment, Scan *scans)
+count_shipment(Worker *worker, Shipment *shipment, Scan *scans)
 {
-    const int carrier = history_settle_carrier(catalogue, shipment);
-
     forget_words(scans, shipment->scan_count);
-    shipment->scan_count = history_normalise(catalogue, carrier, scans, shipment->scan_count);
+    shipment_prepare(&worker->pass->run->rulebook, shipment, scans);
     if (worker->counter != NULL)
         clock_counter_add(worker->counter, shipment);
     else
@@ -136,10 +135,8 @@ keep_asides(Worker *worker, const SourcePage *page)
 static void
 count_page(Worker *worker, SourcePage *page)
 {
-    const Catalogue *const catalogue = worker->pass->run->rulebook.catalogue;
-
     for (size_t i = 0; i < page->count; i++)
-        count_shipment(worker, catalogue, &page->shipments[i], source_scans_of(page, i));
+        count_shipment(worker, &page->shipments[i], source_scans_of(page, i));
     keep_asides(worker, page);
 }
 

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define ASIDE_BATCH 1000  // rows set aside are written in batches of this size
 
@@ -66,6 +67,21 @@ run_source_options(const Job *job)
     };
 }
 
+// A parcel that names no origin comes from the country of the configured calendar.
+static PromiseBook
+promises_of(const Job *job, const Rulebook *rulebook)
+{
+    const Settings *const settings = job->settings;
+    const bool learn = strcmp(settings->promises.use, "learned") == 0;
+
+    return (PromiseBook){.catalogue = rulebook->catalogue,
+        .calendars = rulebook->calendars,
+        .zone = job->zone,
+        .home = arena_copy_bytes(job->arena, settings->calendar, 2),
+        .derive = strcmp(settings->promises.use, "stated") != 0,
+        .learned_share = learn ? settings->promises.learned_share : 0};
+}
+
 bool
 rulebook_load(Job *job, Rulebook *out, Err *err)
 {
@@ -78,7 +94,6 @@ rulebook_load(Job *job, Rulebook *out, Err *err)
                                settings->carriers.vocabularies, &problems, err);
     const TermsBook *const terms =
         catalogue == NULL ? NULL : terms_load(job->arena, settings->claims.terms, &problems, err);
-
     const CalendarBook *const calendars =
         terms == NULL ? NULL : calendar_book_load(job->arena, calendar, &problems, err);
 
@@ -87,6 +102,7 @@ rulebook_load(Job *job, Rulebook *out, Err *err)
         return false;
     *out = (Rulebook){
         .catalogue = catalogue, .calendar = calendar, .calendars = calendars, .terms = terms};
+    out->promises = promises_of(job, out);
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include "config/calendar_book.h"
 #include "config/catalogue.h"
 #include "config/terms.h"
+#include "detectors/promised.h"
 #include "jobs/frame/job.h"
 #include "sql/db.h"
 #include "sql/runs.h"
@@ -21,13 +22,14 @@ Db *run_connect_source(Job *job, Arena *arena, Err *err);
 // How the settings describe the source.
 SourceOptions run_source_options(const Job *job);
 
-// What we were told of the world, loaded once: carriers, calendars, terms. Problems go to standard error.
+// What we were told of the world, loaded once: carriers, calendars, terms, promises. Problems go to standard error.
 typedef struct Rulebook
 {
     const Catalogue *catalogue;
-    const Calendar *calendar;
-    const CalendarBook *calendars;  // by destination
+    const Calendar *calendar;       // the configured one: of the carriers' clocks
+    const CalendarBook *calendars;  // by destination: of promises
     const TermsBook *terms;
+    PromiseBook promises;
 } Rulebook;
 bool rulebook_load(Job *job, Rulebook *out, Err *err);
 

@@ -1,9 +1,9 @@
 #include "jobs/night/settle.h"
 
 #include "core/map.h"
-#include "detectors/history.h"
 #include "detectors/outcome.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/prepare.h"
 #include "sql/forecasts.h"
 
 #include <string.h>
@@ -40,10 +40,7 @@ fate_of(const Settling *settling, const Due *due, Ending ending)
 static Ending
 ending_of(const Settling *settling, Shipment *shipment, Scan *scans)
 {
-    const Catalogue *const catalogue = settling->run->rulebook.catalogue;
-
-    shipment->scan_count = history_normalise(
-        catalogue, history_settle_carrier(catalogue, shipment), scans, shipment->scan_count);
+    shipment_prepare(&settling->run->rulebook, shipment, scans);
     return ending_read(shipment, settling->run->job->as_of);
 }
 

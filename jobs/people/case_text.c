@@ -28,6 +28,22 @@ instant_text(const Job *job, Instant at)
     return at == INSTANT_NONE ? "" : zone_print(job->arena, job->zone, at);
 }
 
+// What was learned is expected, not promised.
+static const char *
+promise_label(PromiseOrigin origin)
+{
+    return origin == PROMISE_LEARNED ? "expected by" : "promised by";
+}
+
+// A promise that the source states needs no explanation.
+static const char *
+promise_text(Arena *arena, const char *instant, PromiseOrigin origin)
+{
+    return text_is_empty(instant) || origin == PROMISE_STATED || origin == PROMISE_NONE
+               ? instant
+               : arena_printf(arena, "%s (%s)", instant, promise_origin_name(origin));
+}
+
 static void
 parcel_text(const Job *job, Text *out, size_t columns, const CaseRecord *record)
 {
@@ -40,7 +56,8 @@ parcel_text(const Job *job, Text *out, size_t columns, const CaseRecord *record)
         arena_printf(arena, "%s%s%s", record->carrier, served ? " / " : "", record->service));
     screen_line(
         out, columns, "lane", arena_printf(arena, "%s > %s", record->origin, record->destination));
-    screen_line(out, columns, "promised by", instant_text(job, record->promised_at));
+    screen_line(out, columns, promise_label(record->promise_origin),
+        promise_text(arena, instant_text(job, record->promised_at), record->promise_origin));
     screen_line(out, columns, "value",
         money_is_known(record->value) ? words_money(arena, LANGUAGE_ENGLISH, record->value) : "");
 }
@@ -127,6 +144,8 @@ case_json(const Job *job, const CaseRecord *record)
     json_object_set_new(json, "origin", json_of_text(arena, record->origin));
     json_object_set_new(json, "destination", json_of_text(arena, record->destination));
     json_object_set_new(json, "promised_at", json_of_instant(arena, record->promised_at));
+    json_object_set_new(
+        json, "promise_origin", json_string(promise_origin_name(record->promise_origin)));
     json_object_set_new(json, "silence_hours", json_of_real(record->silence_hours));
     json_object_set_new(json, "p_late", json_of_real(record->p_late));
     json_object_set_new(json, "p_lost", json_of_real(record->p_lost));

@@ -1,7 +1,9 @@
 #include "jobs/people/explain.h"
 
+#include "config/work_time.h"
 #include "detectors/normal.h"
 #include "jobs/night/ledger.h"
+#include "jobs/night/prepare.h"
 #include "sql/cases.h"
 #include "sql/claims.h"
 #include "sql/incidents.h"
@@ -100,6 +102,30 @@ describe_normal(Explanation *out, const Bench *bench, const Shipment *shipment)
         MEASURE_MOVE, arena, &out->grounds);
 }
 
+// The names of the holidays since an instant, and how long it was a day of rest: by the calendar of the carriers' clocks.
+static const char *
+rest_words(const Job *job, const Calendar *calendar, Instant since)
+{
+    const Day first = zone_day(job->zone, since), last = job->day > first ? job->day : first;
+    const TimeSpent spent = work_time_spent(
+        work_time_prepare(job->arena, calendar, job->zone, first, last), since, job->as_of);
+    const Instant weekend = spent.in[DAY_SATURDAY] + spent.in[DAY_SUNDAY];
+    Text text = {.arena = job->arena};
+    size_t count;
+    const Holiday *const holidays = calendar_holidays(job->arena, calendar, first, last, &count);
+
+    if (weekend > 0)
+        text_add_format(&text, "%.0f h weekend", (double)weekend / (double)HOUR);
+    if (count == 0)
+        return text_get(&text);
+    text_add_format(&text, "%s%.0f h holiday (", weekend > 0 ? ", " : "",
+        (double)spent.in[DAY_HOLIDAY] / (double)HOUR);
+    for (size_t i = 0; i < count; i++)
+        text_add_format(&text, "%s%s", i == 0 ? "" : ", ", holidays[i].name);
+    text_add(&text, ")");
+    return text_get(&text);
+}
+
 // Without anything learned the timeline is still worth telling.
 static bool
 judge(Explanation *out, Db *db, const Rulebook *rulebook, Shipment *shipment, Scan *scans, Err *err)
@@ -113,10 +139,7 @@ judge(Explanation *out, Db *db, const Rulebook *rulebook, Shipment *shipment, Sc
         return false;
     out->learned_as_of = learned.as_of;
     if (learned.as_of == INSTANT_NONE) {
-        const int carrier = catalogue_find(rulebook->catalogue, shipment->carrier);
-
-        shipment->scan_count =
-            history_normalise(rulebook->catalogue, carrier, scans, shipment->scan_count);
+        shipment_prepare(rulebook, shipment, scans);
         out->verdict.history = history_read(shipment, job->as_of);
         out->verdict.open = history_is_open(&out->verdict.history);
     } else {
@@ -132,6 +155,9 @@ judge(Explanation *out, Db *db, const Rulebook *rulebook, Shipment *shipment, Sc
         if (out->judged)
             describe_normal(out, &bench, shipment);
     }
+    out->promise = promised_words(&rulebook->promises, shipment, job->arena);
+    out->rest =
+        out->judged ? rest_words(job, rulebook->calendar, out->verdict.judgement.last_scan_at) : "";
     out->repeats = before - shipment->scan_count;
     out->shipment = shipment;
     return true;

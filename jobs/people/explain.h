@@ -20,6 +20,10 @@ typedef struct Explanation
     const Shipment *shipment;  // its scans normalised
     size_t repeats;            // scans that said the same again
     Verdict verdict;
+    const char *
+        promise;  // what stands behind the promise: "derived: ..."; "" when the source states it, or none
+    const char *
+        rest;  // days of rest in the silence: "48 h weekend, 24 h holiday (Toussaint)"; "" when none
     bool judged;            // open, and something was learned by as-of
     Instant learned_as_of;  // INSTANT_NONE when nothing was learned
     BaselinePoint normal[NORMAL_POINTS];

@@ -27,6 +27,9 @@ shipment_json(const Explanation *explanation)
     json_object_set_new(json, "contents", json_of_text(arena, shipment->contents));
     json_object_set_new(json, "created_at", json_of_instant(arena, shipment->created_at));
     json_object_set_new(json, "promised_at", json_of_instant(arena, shipment->promised_at));
+    json_object_set_new(json, "promise_origin",
+        json_string(promise_origin_name(shipment_promise_origin(shipment))));
+    json_object_set_new(json, "promise", json_of_text(arena, explanation->promise));
     json_object_set_new(json, "cancelled_at", json_of_instant(arena, shipment->cancelled_at));
     json_object_set_new(json, "value", json_of_money(arena, shipment_value(shipment)));
     json_object_set_new(json, "older_shipments", json_integer((json_int_t)explanation->others));
@@ -89,6 +92,7 @@ judgement_json(const Explanation *explanation)
         explanation->verdict.incident ? json_integer(explanation->verdict.incident->number)
                                       : json_null());
     json_object_set_new(json, "silence_hours", json_of_real(judgement->silence_hours));
+    json_object_set_new(json, "silence_rest", json_of_text(arena, explanation->rest));
     json_object_set_new(json, "typical_hours", json_of_real(judgement->typical_hours));
     json_object_set_new(json, "silence_p_value", json_of_real(judgement->silence_p_value));
     json_object_set_new(json, "p_late", json_of_real(judgement->p_late));

@@ -50,6 +50,20 @@ when(const Job *job, Instant at)
 }
 
 static void
+promise_text(const Explanation *explanation, Text *out, size_t columns)
+{
+    const Job *const job = explanation->job;
+    const Shipment *const shipment = explanation->shipment;
+    const PromiseOrigin origin = shipment_promise_origin(shipment);
+    const char *const at = origin == PROMISE_NONE ? "no promise" : when(job, shipment->promised_at);
+
+    screen_line(out, columns, origin == PROMISE_LEARNED ? "expected by" : "promised by",
+        text_is_empty(explanation->promise)
+            ? at
+            : arena_printf(job->arena, "%s (%s)", at, explanation->promise));
+}
+
+static void
 head_text(const Explanation *explanation, Text *out, size_t columns)
 {
     const Job *const job = explanation->job;
@@ -69,8 +83,7 @@ head_text(const Explanation *explanation, Text *out, size_t columns)
     screen_line(out, columns, "contents", shipment->contents);
     screen_line(out, columns, "value",
         money_is_known(value) ? words_money(arena, LANGUAGE_ENGLISH, value) : "unknown");
-    screen_line(out, columns, "promised by",
-        shipment->promised_at == INSTANT_NONE ? "no promise" : when(job, shipment->promised_at));
+    promise_text(explanation, out, columns);
     screen_line(out, columns, "cancelled", when(job, shipment->cancelled_at));
     screen_line(out, columns, "as of", when(job, job->as_of));
     if (explanation->others > 0)
@@ -160,6 +173,8 @@ judgement_text(const Explanation *explanation, Text *out, size_t columns)
 
     text_add(out, "\nTonight\n");
     screen_line(out, columns, "silent", silence_text(explanation));
+    if (!text_is_empty(explanation->rest))
+        screen_line(out, columns, "of which", explanation->rest);
     if (explanation->verdict.incident)
         screen_line(out, columns, "incident",
             arena_printf(arena, "%s; silence since %s counts only as far as things still moved",
@@ -206,7 +221,7 @@ punctuality_text(const Explanation *explanation)
     const Shipment *const shipment = explanation->shipment;
     const int presented = explanation->verdict.history.first_presentation;
 
-    if (presented < 0 || shipment->promised_at == INSTANT_NONE)
+    if (presented < 0 || !shipment_promised_by(shipment, explanation->job->as_of))
         return "";
 
     const Instant late = shipment->scans[presented].occurred_at - shipment->promised_at;

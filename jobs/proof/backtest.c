@@ -175,8 +175,7 @@ run_backtest(Job *job, Err *err)
         return err_set(err, ERR_CONFIG, "\"backtest\" prints text or json");
     if (!read_plan(job, &plan, err) || !run_begin_reading(job, &run, err) ||
         !replay_nights(&run, &plan, job->arena, &replay, err) ||
-        !parcels_look_at_all(
-            &replay.parcels, replay.source, run.rulebook.catalogue, job->as_of, err))
+        !parcels_look_at_all(&replay.parcels, replay.source, &run.rulebook, job->as_of, err))
         return false;
 
     const int64_t started = clock_monotonic_micros();

@@ -2,6 +2,7 @@
 
 #include "detectors/history.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/prepare.h"
 
 #include <string.h>
 
@@ -64,7 +65,7 @@ parcels_take(Parcels *parcels, const Shipment *shipment, Instant as_of, Delivere
 // Read the parcels with these indices as of as_of. Those the source does not have any more stay as they were.
 static bool
 look_at(Parcels *parcels, const uint32_t *indices, size_t count, Source *source,
-    const Catalogue *catalogue, Instant as_of, Err *err)
+    const Rulebook *rulebook, Instant as_of, Err *err)
 {
     Arena *const batch = arena_create();
     const char **const ids = ARENA_ARRAY(batch, const char *, count);
@@ -77,10 +78,8 @@ look_at(Parcels *parcels, const uint32_t *indices, size_t count, Source *source,
     for (size_t i = 0; done && i < page.count; i++) {
         Shipment *const shipment = &page.shipments[i];
         const int64_t index = map_get(parcels->by_id, shipment->id, strlen(shipment->id), -1);
-        const int carrier = history_settle_carrier(catalogue, shipment);
 
-        shipment->scan_count =
-            history_normalise(catalogue, carrier, source_scans_of(&page, i), shipment->scan_count);
+        shipment_prepare(rulebook, shipment, source_scans_of(&page, i));
         if (index >= 0)
             parcels->items[index].ending = ending_read(shipment, as_of);
     }
@@ -90,23 +89,23 @@ look_at(Parcels *parcels, const uint32_t *indices, size_t count, Source *source,
 
 static bool
 look_at_many(Parcels *parcels, const uint32_t *indices, size_t count, Source *source,
-    const Catalogue *catalogue, Instant as_of, Err *err)
+    const Rulebook *rulebook, Instant as_of, Err *err)
 {
     for (size_t i = 0; i < count; i += BATCH)
-        if (!look_at(parcels, indices + i, count - i < BATCH ? count - i : BATCH, source, catalogue,
+        if (!look_at(parcels, indices + i, count - i < BATCH ? count - i : BATCH, source, rulebook,
                 as_of, err))
             return false;
     return true;
 }
 
 bool
-parcels_look_again(Parcels *parcels, Source *source, const Catalogue *catalogue, Instant since,
+parcels_look_again(Parcels *parcels, Source *source, const Rulebook *rulebook, Instant since,
     Instant as_of, Delivered *delivered, Err *err)
 {
     size_t open = 0;
 
     if (!look_at_many(
-            parcels, parcels->open.items, parcels->open.count, source, catalogue, as_of, err))
+            parcels, parcels->open.items, parcels->open.count, source, rulebook, as_of, err))
         return false;
     for (size_t i = 0; i < parcels->open.count; i++) {
         const uint32_t index = parcels->open.items[i];
@@ -124,7 +123,7 @@ parcels_look_again(Parcels *parcels, Source *source, const Catalogue *catalogue,
 
 bool
 parcels_look_at_all(
-    Parcels *parcels, Source *source, const Catalogue *catalogue, Instant as_of, Err *err)
+    Parcels *parcels, Source *source, const Rulebook *rulebook, Instant as_of, Err *err)
 {
     Arena *const arena = arena_create();
     uint32_t *const indices = ARENA_ARRAY(arena, uint32_t, parcels->count);
@@ -132,7 +131,7 @@ parcels_look_at_all(
 
     for (size_t i = 0; i < parcels->count; i++)
         indices[i] = (uint32_t)i;
-    done = look_at_many(parcels, indices, parcels->count, source, catalogue, as_of, err);
+    done = look_at_many(parcels, indices, parcels->count, source, rulebook, as_of, err);
     arena_destroy(arena);
     return done;
 }

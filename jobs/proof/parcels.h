@@ -4,9 +4,9 @@
 #ifndef JOBS_PROOF_PARCELS_H
 #define JOBS_PROOF_PARCELS_H
 
-#include "config/catalogue.h"
 #include "core/map.h"
 #include "detectors/outcome.h"
+#include "jobs/night/run.h"
 #include "jobs/proof/delivered.h"
 #include "sql/source.h"
 
@@ -48,11 +48,11 @@ parcels_take(Parcels *parcels, const Shipment *shipment, Instant as_of, Delivere
 
 // Read again, as of a later night, the parcels of which no end is known, and tell `delivered` of those presented since.
 // Those created before `since` are given up: nobody watches them any more.
-bool parcels_look_again(Parcels *parcels, Source *source, const Catalogue *catalogue, Instant since,
+bool parcels_look_again(Parcels *parcels, Source *source, const Rulebook *rulebook, Instant since,
     Instant as_of, Delivered *delivered, Err *err);
 
 // Read all of them as of as_of, for the outcomes.
 bool parcels_look_at_all(
-    Parcels *parcels, Source *source, const Catalogue *catalogue, Instant as_of, Err *err);
+    Parcels *parcels, Source *source, const Rulebook *rulebook, Instant as_of, Err *err);
 
 #endif

@@ -4,6 +4,7 @@
 #include "detectors/stats/fdr.h"
 #include "jobs/frame/signals.h"
 #include "jobs/night/learn.h"
+#include "jobs/night/prepare.h"
 #include "jobs/night/trust.h"
 #include "jobs/proof/matured.h"
 
@@ -46,14 +47,10 @@ window_start(const Replay *replay, Instant as_of)
 static void
 note_delivered(Replay *replay, SourcePage *page, Instant as_of)
 {
-    const Catalogue *const catalogue = replay->run->rulebook.catalogue;
-
     for (size_t i = 0; i < page->count; i++) {
         Shipment *const shipment = &page->shipments[i];
-        const int carrier = history_settle_carrier(catalogue, shipment);
 
-        shipment->scan_count =
-            history_normalise(catalogue, carrier, source_scans_of(page, i), shipment->scan_count);
+        shipment_prepare(&replay->run->rulebook, shipment, source_scans_of(page, i));
 
         const Ending ending = ending_read(shipment, as_of);
         const uint32_t lane = delivered_lane(replay->delivered, shipment);
@@ -116,7 +113,8 @@ fill_row(Work *work, const Shipment *shipment, const Verdict *verdict, BacktestR
     row->milestone = (uint8_t)judgement->milestone;
     row->kind = (uint8_t)(verdict->signal_count > 0 ? verdict->signals[0].kind : CASE_NONE);
     row->carried = carried;
-    row->told[BACKTEST_LATE] = verdict->history.first_presentation < 0 && promise > as_of;
+    row->told[BACKTEST_LATE] = verdict->history.first_presentation < 0 &&
+                               shipment_promised_by(shipment, as_of) && promise > as_of;
     row->told[BACKTEST_LOST] = carried && age < 24.0 * replay_horizon_days(replay);
     for (int q = 0; q < BACKTEST_QUESTIONS; q++)
         row->asked[q] = row->told[q] && carried && young;
@@ -223,7 +221,7 @@ replay_night(Replay *replay, Day day, Arena *arena, Err *err)
     replay->set_aside = run->set_aside > replay->set_aside ? run->set_aside : replay->set_aside;
     if (!bench_make(run->job, &run->rulebook, learning.learned, as_of, arena, &work.bench, err) ||
         !read_new(replay, as_of, err) ||
-        !parcels_look_again(&replay->parcels, replay->source, run->rulebook.catalogue,
+        !parcels_look_again(&replay->parcels, replay->source, &run->rulebook,
             window_start(replay, as_of), as_of, replay->delivered, err))
         return false;
     work.bench.recalibration = matured_fit(replay, as_of, arena);

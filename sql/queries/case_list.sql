@@ -8,7 +8,7 @@
 -- $7 bigint  at most
 select case_number, kind, state, opened_as_of, judged_as_of, snoozed_until, last_event, shipment_id, tracking_number,
        carrier, service, origin, destination, promised_at, p_late, p_lost, silence_hours, value_minor, value_currency,
-       expected_cost_minor, evidence, incident_number
+       expected_cost_minor, evidence, incident_number, promise_origin
   from v_case
  where ($1 = '' or kind = $1)
    and ($2 = '' or state = $2 or ($2 = 'live' and state in ('open', 'acknowledged', 'snoozed')))

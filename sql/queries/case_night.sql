@@ -3,7 +3,8 @@
 select c.case_number, f.kind, coalesce(e.state_after, c.state), c.opened_as_of, f.as_of, c.snoozed_until,
        case when e.as_of = f.as_of then e.event else 'confirmed' end, f.shipment_id, f.tracking_number, f.carrier,
        f.service, f.origin, f.destination, f.promised_at, f.p_late, f.p_lost, f.silence_hours, f.value_minor,
-       f.value_currency, f.expected_cost_minor, f.evidence[1], f.incident_number
+       f.value_currency, f.expected_cost_minor, f.evidence[1], f.incident_number,
+       f.promise_origin
   from finding f
   join cases c on c.shipment_id = f.shipment_id
   left join lateral (select x.event, x.state_after, x.as_of

@@ -70,6 +70,9 @@ case_of(Arena *arena, size_t i)
         .origin = story->origin,
         .destination = story->destination,
         .promised_at = i % 3 == 0 ? INSTANT_NONE : NOON - HOURS_24,
+        .promise_origin = i % 3 == 0   ? PROMISE_NONE
+                          : i % 3 == 1 ? PROMISE_STATED
+                                       : PROMISE_DERIVED,
         .p_late = story->p_late,
         .p_lost = story->p_lost,
         .silence_hours = story->silence_hours,
@@ -245,6 +248,10 @@ sample_digest(Arena *arena)
         .currency = "EUR",
         .judged = 12345,
         .abstained = 67,
+        .promises = {[PROMISE_STATED] = 9000,
+            [PROMISE_DERIVED] = 2900,
+            [PROMISE_LEARNED] = 345,
+            [PROMISE_NONE] = 100},
         .lost_false_share = 0.05,
         .stuck_false_expected = 1.0,
         .kinds =
