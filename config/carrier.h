@@ -8,6 +8,7 @@
 
 #include "config/day_count.h"
 #include "config/settings.h"
+#include "core/claim.h"
 #include "core/milestone.h"
 
 // What a file of codes is, beside a carrier's own.
@@ -54,6 +55,8 @@ typedef struct CodeRow
     Milestone milestone;  // MILESTONE_UNMAPPED: left out on purpose
     bool physical;
     bool dead;  // the number is unknown, invalid or given up; never physical
+    ClaimState
+        claim;  // of news of a claim: where a submitted one moves; 0 when that is not certain
     const char *label_en, *label_fr;
     const char *why;     // of a code that is left out; else ""
     const char *judged;  // how a draft was judged; "" for rows that were none

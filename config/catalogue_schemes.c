@@ -95,10 +95,28 @@ read_key(const SchemeReader *scheme, const Node *node)
     return row;
 }
 
+// Where the code moves a claim; only news of claims does.
+static ClaimState
+read_claim(Reader *reader, const Node *node, Milestone milestone)
+{
+    const char *const word = reader_text(reader, node, "claim", OPTIONAL);
+    ClaimState state = 0;
+
+    if (*word == '\0')
+        return 0;
+    if (milestone != MILESTONE_CLAIM_NEWS)
+        reader_problem(reader, node_child(node, "claim"),
+            "only rows of milestone claim_news say what becomes of a claim");
+    else if (!claim_state_parse(word, &state) || !claim_move_allowed(CLAIM_SUBMITTED, state))
+        reader_problem(reader, node_child(node, "claim"),
+            "\"%s\" is nothing that a carrier makes of a submitted claim", word);
+    return state;
+}
+
 static void
 read_row(SchemeReader *scheme, const Node *node)
 {
-    static const char *const KEYS[] = {"code", "subcode", "milestone", "physical", "dead",
+    static const char *const KEYS[] = {"code", "subcode", "milestone", "physical", "dead", "claim",
         "label_en", "label_fr", "judged", "source"};
     Reader *const reader = &scheme->carrier->reader;
 
@@ -113,6 +131,7 @@ read_row(SchemeReader *scheme, const Node *node)
     if (row.dead && row.physical)
         reader_problem(reader, node_child(node, "dead"),
             "a parcel that was handled has no dead number: the row is physical");
+    row.claim = read_claim(reader, node, row.milestone);
     row.label_en = reader_text(reader, node, "label_en", REQUIRED);
     row.label_fr = reader_text(reader, node, "label_fr", OPTIONAL);
     row.judged = reader_text(reader, node, "judged", OPTIONAL);

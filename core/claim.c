@@ -74,7 +74,7 @@ static const uint32_t moves[CLAIM_STATE_COUNT] = {
     [CLAIM_CREDITED] = TO(RECONCILED) | TO(DISPUTED) | TO(VOIDED),
     [CLAIM_RECONCILED] = TO(CLOSED) | TO(DISPUTED) | TO(VOIDED),
     [CLAIM_CLOSED] = 0,
-    [CLAIM_VOIDED] = 0,
+    [CLAIM_VOIDED] = TO(DRAFT),  // found, and lost again
     [CLAIM_TIME_BARRED] = 0,
     [CLAIM_WAIVED] = TO(DRAFT),
 };

@@ -56,6 +56,7 @@ alter default privileges for role vigie_owner in schema :"schema" grant select, 
 select format('revoke %s on %s from vigie_job', rights, oid::regclass)
   from pg_class
   join (values ('set_aside', 'update, delete'), ('case_event', 'update, delete'), ('claim_move', 'update, delete'),
+               ('claim_remark', 'update, delete'), ('claim_version', 'update, delete'),
                ('run', 'delete'), ('cases', 'delete'), ('claim', 'delete'), ('claim_document', 'delete'), ('outbox', 'delete'),
                ('incident', 'delete'), ('incident_night', 'update, delete'),
                ('claim_state_move', 'insert, update, delete'), ('migration', 'insert, update, delete')) t (name, rights)
@@ -78,8 +79,10 @@ select format('grant %s on %s to vigie_reviewer', rights, oid::regclass)
                ('learned', 'select'), ('learned_cohort', 'select'), ('learned_day', 'select'),
                ('learned_clock', 'select'),
                ('cases', 'select, update (state, snoozed_until, last_event)'), ('case_event', 'select, insert'),
-               ('claim', 'select, update (state, claimed_minor, granted_minor, credited_minor)'),
-               ('claim_move', 'select, insert'), ('claim_state_move', 'select'), ('claim_document', 'select')) t (name, rights)
+               ('claim', 'select, update (state, claimed_minor, granted_minor, credited_minor, approved_by, approved_as_of)'),
+               ('claim_move', 'select, insert'), ('claim_state_move', 'select'), ('claim_document', 'select'),
+               ('claim_remark', 'select, insert'), ('claim_version', 'select'), ('claim_condition', 'select'),
+               ('claim_refusal', 'select')) t (name, rights)
     on relname = name
  where relnamespace = :schema_oid \gexec
 

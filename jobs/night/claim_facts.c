@@ -9,8 +9,8 @@ scan_at(const Shipment *shipment, int index)
     return index < 0 ? INSTANT_NONE : shipment->scans[index].occurred_at;
 }
 
-static const char *
-scan_in_words(const Scan *scan, Arena *arena)
+const char *
+claim_scan(Arena *arena, const Scan *scan)
 {
     return text_is_empty(scan->place)
                ? milestone_label(scan->milestone)
@@ -40,7 +40,7 @@ claim_facts(Arena *arena, const Catalogue *catalogue, const Shipment *shipment,
             is_delivered(shipment, history) ? scan_at(shipment, history->final) : INSTANT_NONE,
         .last_scan = history->last_physical < 0
                          ? ""
-                         : scan_in_words(&shipment->scans[history->last_physical], arena),
+                         : claim_scan(arena, &shipment->scans[history->last_physical]),
         .as_of = as_of,
     };
 }

@@ -13,4 +13,7 @@
 ClaimFacts claim_facts(Arena *arena, const Catalogue *catalogue, const Shipment *shipment,
     const History *history, Instant as_of);
 
+// "delivered at LIL". Owned by the arena.
+const char *claim_scan(Arena *arena, const Scan *scan);
+
 #endif

@@ -34,11 +34,12 @@ read_night(Run *run, Arena *arena, Digest *digest, Err *err)
 static bool
 read_claims(Run *run, Arena *arena, Digest *digest, Err *err)
 {
-    const LedgerClaim *items;
+    LedgerClaims list = {.arena = arena};
 
-    return claims_select(run->db, arena, CLAIMS_TO_FILE, digest->as_of, digest->day, &items,
-               &digest->claim_count, err) &&
-           ledger_claims(arena, items, digest->claim_count, &digest->claims, err) &&
+    if (!claims_to_file(run->db, digest->as_of, digest->day, &list, err))
+        return false;
+    digest->claim_count = list.count;
+    return ledger_claims(arena, list.items, list.count, &digest->claims, err) &&
            claims_bordereaux(
                run->db, arena, digest->as_of, &digest->bordereaux, &digest->bordereau_count, err);
 }

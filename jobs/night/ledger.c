@@ -10,6 +10,7 @@ static Claim
 claim_without_papers(void)
 {
     return (Claim){
+        .reference = "",
         .service = "",
         .origin = "",
         .destination = "",
@@ -27,12 +28,18 @@ claim_without_papers(void)
     };
 }
 
-// The ledger's columns over what the papers state.
+// The ledger's columns over what the papers state. Amounts and the opening are those of the papers: the dossier may be that
+// of an earlier night.
 static Claim
 claim_of(const Claim *papers, const Claim *ledger)
 {
     Claim claim = *ledger;
 
+    if (!text_is_empty(papers->reference)) {
+        claim.value = papers->value;
+        claim.payable = papers->payable;
+        claim.opens_on = papers->opens_on;
+    }
     claim.service = papers->service;
     claim.origin = papers->origin;
     claim.destination = papers->destination;

@@ -170,14 +170,14 @@ read_case(Explanation *out, Db *db, Err *err)
     const CaseFilter filter = {
         .kind = "", .state = "", .carrier = "", .shipment_id = out->shipment->id, .limit = 1};
     const CaseRecord *records;
-    const LedgerClaim *claims;
+    LedgerClaims claims = {.arena = job->arena};
     size_t count;
 
     if (!cases_list(db, job->arena, &filter, &records, &count, err) ||
-        !claims_of_shipment(db, job->arena, out->shipment->id, job->as_of, job->day, &claims,
-            &out->claim_count, err) ||
-        !ledger_claims(job->arena, claims, out->claim_count, &out->claims, err))
+        !claims_of_shipment(db, out->shipment->id, job->as_of, job->day, &claims, err) ||
+        !ledger_claims(job->arena, claims.items, claims.count, &out->claims, err))
         return false;
+    out->claim_count = claims.count;
     if (count == 0)
         return true;
     out->kase = &records[0];

@@ -1,4 +1,4 @@
--- Make drafts ready that lack nothing and whose opening has come.
+-- Make claims ready that lack nothing and whose opening has come: those that the source does not show any more.
 -- $1 timestamptz  as-of
 -- $2 text         actor
 -- $3 timestamptz  wall clock
@@ -6,7 +6,7 @@
 with opening as (
     update claim
        set state = 'ready'
-     where state = 'draft' and missing = '' and opens_on <= $4 and opened_as_of <= $1
+     where state in ('enquiry', 'draft') and missing = '' and opens_on <= $4 and opened_as_of <= $1
     returning shipment_id, ground, payable_minor, opens_on
 )
 insert into claim_move (shipment_id, ground, position, state_from, state_to, as_of, recorded_at, actor, amount_minor, note)

@@ -31,10 +31,10 @@
 -- $30 text         dossier
 with opened as (
     insert into claim (shipment_id, ground, claim_number, reference, state, opened_as_of, tracking_number, carrier,
-                       carrier_slug, value_minor, value_currency, payable_minor, currency, opens_on, enquiry_by,
+                       carrier_slug, drafted_as_of, value_minor, value_currency, payable_minor, currency, opens_on, enquiry_by,
                        claim_deadline, barred_after, act_by, opening_clause, enquiry_clause, deadline_clause, bar_clause,
                        bar_source, terms, clause, missing, dossier)
-    values ($6, $7, $8, $9, $10, $1, $11, $12, $4, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
+    values ($6, $7, $8, $9, $10, $1, $11, $12, $4, $1, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
             $27, $28, $29, $30)
     on conflict (shipment_id, ground) do nothing
     returning shipment_id, ground, state, payable_minor

@@ -83,6 +83,8 @@ may_not vigie_job "drop view v_case"
 may_not vigie_job "update case_event set actor = 'nobody'"
 may_not vigie_job "delete from case_event"
 may_not vigie_job "update claim_move set note = ''"
+may_not vigie_job "delete from claim_remark"
+may_not vigie_job "update claim_version set dossier = ''"
 may_not vigie_job "delete from set_aside"
 may_not vigie_job "delete from cases"
 may_not vigie_job "truncate cases"
@@ -91,7 +93,7 @@ may_not vigie_job "update incident_night set evidence = ''"
 may_not vigie_job "insert into claim_state_move values ('waived', 'credited')"
 may_not vigie_job "update migration set sha256 = ''"
 
-for view in v_case v_claim v_incident v_run; do may vigie_reader "select * from $view"; done
+for view in v_case v_claim v_claim_history v_incident v_run; do may vigie_reader "select * from $view"; done
 for relation in $(sql "select relname from pg_class where relnamespace = 'vigie'::regnamespace and relkind in ('r', 'v') and relname not like 'v\_%'"); do
     may_not vigie_reader "select * from $relation"
 done
@@ -115,6 +117,10 @@ may_not vigie_reviewer "delete from case_event"
 may_not vigie_reviewer "delete from cases"
 may_not vigie_reviewer "update incident set closed_as_of = now()"
 may_not vigie_reviewer "update claim set value_minor = 1"
+may vigie_reviewer "update claim set approved_by = 'anna', approved_as_of = now() where claim_number = 1"
+may vigie_reviewer "select * from claim_remark; select * from claim_condition; select * from claim_version; select * from claim_refusal"
+may_not vigie_reviewer "delete from claim_remark"
+may_not vigie_reviewer "update claim_condition set met = true"
 may_not vigie_reviewer "delete from finding"
 may_not vigie_reviewer "delete from forecast"
 may_not vigie_reviewer "update outcome set happened = true"

@@ -1,13 +1,13 @@
 /*
  * The moves that nights make in the ledger, on a real server: a draft becomes ready when the loss may be asserted, a
- * passed deadline moves nothing, a passed bar ends the claim, a parcel that turns up voids it, and a night that is
- * done again changes nothing. Days are counted from the first night.
+ * passed deadline moves nothing, a passed bar ends the claim, and a night that is done again changes nothing.
  */
-#include "sql/claims.h"
+#include "sql/claims_people.h"
 
 #include "core/text.h"
 #include "sql/rows.h"
 #include "tests/harness/database.h"
+#include "tests/harness/ledger.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,18 +18,8 @@
 
 #include <cmocka.h>
 
-#define FIRST         ((Day)20500)
-#define NIGHT(number) ((FIRST + (number) + 1) * HOURS_24)
-
 static Arena *arena;
 static Db *db;
-
-static void
-must(bool done, const Err *err)
-{
-    if (!done || err->kind != ERR_NONE)
-        fail_msg("%s", err->text);
-}
 
 static int
 set_up(void **state)
@@ -56,49 +46,9 @@ drop_database(void **state)
     return 0;
 }
 
-// A claim whose loss may be asserted from night 5 on, wanted by night 8, barred after night 20.
-static Claim
-claim_for(const char *shipment_id)
-{
-    return (Claim){
-        .ground = GROUND_LOSS,
-        .state = CLAIM_DRAFT,
-        .shipment_id = shipment_id,
-        .tracking_number = "6A1",
-        .carrier = "Post",
-        .service = "",
-        .origin = "",
-        .destination = "",
-        .destination_postcode = "",
-        .order_reference = "",
-        .invoice_reference = "",
-        .contents = "",
-        .accepted_at = NIGHT(-10),
-        .promised_at = INSTANT_NONE,
-        .last_scan_at = NIGHT(-9),
-        .last_scan = "in transit",
-        .payable = {2500, "EUR"},
-        .opens_on = FIRST + 5,
-        .claim_deadline = FIRST + 8,
-        .barred_after = FIRST + 20,
-        .opening_clause = "art. 1",
-        .deadline_clause = "art. 2",
-        .bar_clause = "art. 3",
-        .bar_source = "a law (official)",
-        .terms = "post",
-        .clause = "art. 1",
-        .source = "terms of the post",
-        .enquiry_by = FIRST + 6,
-        .act_by = FIRST + 7,
-        .enquiry_clause = "art. 4",
-        .value = {9900, "USD"},
-        .missing = "",
-    };
-}
-
 typedef struct Moved
 {
-    int64_t voided, barred, ready;
+    int64_t barred, ready;
 } Moved;
 
 // What a night does to the ledger, in its order; claim may be NULL.
@@ -106,57 +56,55 @@ static Moved
 night(int number, const Claim *claim)
 {
     Claim numbered = claim ? *claim : (Claim){0};
-    const ClaimOpening opening = {
+    const ClaimDraft draft = {
         .claim = &numbered, .carrier_slug = "post", .note = "lost", .dossier = "<dossier/>"};
-    const Instant as_of = NIGHT(number), clock = NIGHT(1000);
+    const ClaimPen pen = pen_of(number);
     const Day day = FIRST + number;
     Moved moved = {0};
     Err err = {0};
 
     must(db_begin(db, &err), &err);
-    must(claims_void_found(db, as_of, "vigie", clock, &moved.voided, &err), &err);
-    must(claims_bar(db, as_of, day, "vigie", clock, &moved.barred, &err), &err);
-    must(claims_make_ready(db, as_of, day, "vigie", clock, &moved.ready, &err), &err);
+    must(claims_bar(db, &pen, day, &moved.barred, &err), &err);
+    must(claims_make_ready(db, &pen, day, &moved.ready, &err), &err);
     must(claims_last_number(db, &numbered.number, &err), &err);
     numbered.reference = claim_reference(arena, ++numbered.number);
-    must(claims_open(db, as_of, "vigie", clock, &opening, claim ? 1 : 0, &err), &err);
+    must(claims_open(db, &pen, &draft, claim ? 1 : 0, &err), &err);
     must(db_commit(db, &err), &err);
     return moved;
 }
 
 static size_t
-select_claims(ClaimSelection selection, int number, const Claim **claims)
+claims_in(const LedgerClaims *list, const Claim **claims)
 {
-    const LedgerClaim *items;
-    size_t count;
-    Err err = {0};
+    Claim *const found = ARENA_ARRAY(arena, Claim, list->count);
 
-    must(claims_select(db, arena, selection, NIGHT(number), FIRST + number, &items, &count, &err),
-        &err);
-
-    Claim *const found = ARENA_ARRAY(arena, Claim, count);
-
-    for (size_t i = 0; i < count; i++) {
-        found[i] = items[i].claim;
-        assert_string_equal(items[i].carrier_slug, "post");
-        assert_string_equal(items[i].dossier, "<dossier/>");
+    for (size_t i = 0; i < list->count; i++) {
+        found[i] = list->items[i].claim;
+        assert_string_equal(list->items[i].carrier_slug, "post");
+        assert_string_equal(list->items[i].dossier, "<dossier/>");
     }
     *claims = found;
-    return count;
+    return list->count;
 }
 
-// "1 - draft lost|2 draft ready loss may be asserted ..."
-static const char *
-ledger(const char *shipment_id)
+static size_t
+of_night(int number, const Claim **claims)
 {
-    char *const text = test_database_value(arena_printf(arena,
-        "select string_agg(concat_ws(' ', position, coalesce(state_from, '-'), state_to, note), "
-        "'|' order by position) from claim_move where shipment_id = '%s'",
-        shipment_id));
-    const char *const kept = arena_copy(arena, text ? text : "");
+    LedgerClaims list = {.arena = arena};
+    Err err = {0};
 
-    free(text);
-    return kept;
+    must(claims_of_night(db, NIGHT(number), FIRST + number, 0, 1000, &list, &err), &err);
+    return claims_in(&list, claims);
+}
+
+static size_t
+to_file(int number, const Claim **claims)
+{
+    LedgerClaims list = {.arena = arena};
+    Err err = {0};
+
+    must(claims_to_file(db, NIGHT(number), FIRST + number, &list, &err), &err);
+    return claims_in(&list, claims);
 }
 
 static void
@@ -167,24 +115,24 @@ a_draft_becomes_ready_at_its_opening(void **state)
 
     (void)state;
     night(1, &claim);
-    assert_int_equal(select_claims(CLAIMS_OF_NIGHT, 1, &found), 1);
+    assert_int_equal(of_night(1, &found), 1);
     assert_int_equal(found[0].state, CLAIM_DRAFT);
     assert_string_equal(found[0].reference, "VG-000001");
     assert_string_equal(found[0].caution, "loss may be asserted from 2026-02-21 (art. 1)");
 
     assert_int_equal(night(4, NULL).ready, 0);
-    assert_int_equal(select_claims(CLAIMS_OF_NIGHT, 4, &found), 0);
+    assert_int_equal(of_night(4, &found), 0);
     assert_int_equal(night(5, NULL).ready, 1);
-    assert_int_equal(select_claims(CLAIMS_OF_NIGHT, 5, &found), 1);
+    assert_int_equal(of_night(5, &found), 1);
     assert_int_equal(found[0].state, CLAIM_READY);
     assert_string_equal(found[0].caution, "");
     assert_int_equal(night(6, NULL).ready, 0);
-    assert_int_equal(select_claims(CLAIMS_OF_NIGHT, 6, &found), 0);
+    assert_int_equal(of_night(6, &found), 0);
     assert_string_equal(
-        ledger("S1"), "1 - draft lost|2 draft ready loss may be asserted from 2026-02-21");
+        ledger(arena, "S1"), "1 - draft lost|2 draft ready loss may be asserted from 2026-02-21");
 
     // Documents of an earlier night, written again, still see the claim of that night.
-    assert_int_equal(select_claims(CLAIMS_OF_NIGHT, 1, &found), 1);
+    assert_int_equal(of_night(1, &found), 1);
     assert_int_equal(found[0].state, CLAIM_DRAFT);
 }
 
@@ -196,7 +144,7 @@ every_fact_comes_back(void **state)
 
     (void)state;
     night(1, &claim);
-    assert_int_equal(select_claims(CLAIMS_TO_FILE, 1, &found), 1);
+    assert_int_equal(to_file(1, &found), 1);
     assert_int_equal(found[0].opens_on, claim.opens_on);
     assert_int_equal(found[0].claim_deadline, claim.claim_deadline);
     assert_int_equal(found[0].barred_after, claim.barred_after);
@@ -228,10 +176,10 @@ a_passed_deadline_warns_and_a_passed_bar_ends(void **state)
     night(1, &draft);
     night(1, &unknown);
     night(5, NULL);
-    assert_int_equal(select_claims(CLAIMS_TO_FILE, 8, &found), 2);
+    assert_int_equal(to_file(8, &found), 2);
     assert_string_equal(found[0].caution, "");
     assert_int_equal(night(9, NULL).barred, 0);
-    assert_int_equal(select_claims(CLAIMS_TO_FILE, 9, &found), 2);
+    assert_int_equal(to_file(9, &found), 2);
     assert_int_equal(found[0].state, CLAIM_READY);
     assert_string_equal(found[0].caution,
         "the deadline of 2026-02-24 (art. 2) has passed by the cautious reading; file at once and "
@@ -239,13 +187,13 @@ a_passed_deadline_warns_and_a_passed_bar_ends(void **state)
 
     assert_int_equal(night(20, NULL).barred, 0);
     assert_int_equal(night(21, NULL).barred, 1);
-    assert_int_equal(select_claims(CLAIMS_OF_NIGHT, 21, &found), 0);
-    assert_int_equal(select_claims(CLAIMS_TO_FILE, 21, &found), 1);
+    assert_int_equal(of_night(21, &found), 0);
+    assert_int_equal(to_file(21, &found), 1);
     assert_string_equal(found[0].shipment_id, "S2");
-    assert_string_equal(ledger("S1"),
+    assert_string_equal(ledger(arena, "S1"),
         "1 - draft lost|2 draft ready loss may be asserted from 2026-02-21|"
         "3 ready time_barred the right ended with 2026-03-08 (art. 3)");
-    assert_string_equal(ledger("S2"), "1 - draft lost");
+    assert_string_equal(ledger(arena, "S2"), "1 - draft lost");
 }
 
 // A draft whose nights were missed goes straight to its end, and never through ready.
@@ -258,27 +206,8 @@ what_is_barred_is_not_made_ready(void **state)
     (void)state;
     assert_int_equal(moved.barred, 1);
     assert_int_equal(moved.ready, 0);
-    assert_string_equal(ledger("S1"),
+    assert_string_equal(ledger(arena, "S1"),
         "1 - draft lost|2 draft time_barred the right ended with 2026-03-08 (art. 3)");
-}
-
-static void
-a_parcel_that_turns_up_voids_its_claim(void **state)
-{
-    const Claim claim = claim_for("S1"), other = claim_for("S2");
-
-    (void)state;
-    night(1, &claim);
-    night(1, &other);
-    test_database_run("insert into cases (shipment_id, case_number, kind, state, opened_as_of, "
-                      "judged_as_of, last_event) select 'S1', 1, 'lost', 'cleared', opened_as_of, "
-                      "opened_as_of + interval '2 days', 'cleared' from claim where shipment_id = "
-                      "'S1'");
-    assert_int_equal(night(2, NULL).voided, 0);
-    assert_int_equal(night(3, NULL).voided, 1);
-    assert_int_equal(night(5, NULL).ready, 1);
-    assert_int_equal(night(30, NULL).barred, 1);
-    assert_string_equal(ledger("S1"), "1 - draft lost|2 draft voided the parcel was found");
 }
 
 static char *
@@ -302,7 +231,7 @@ doing_it_again_changes_nothing(void **state)
     const Moved moved = night(21, &claim);
     char *const after = everything();
 
-    assert_int_equal(moved.voided + moved.barred + moved.ready, 0);
+    assert_int_equal(moved.barred + moved.ready, 0);
     assert_string_equal(before, after);
     free(before);
     free(after);
@@ -320,38 +249,16 @@ there_are_never_two_claims(void **state)
     claim.state = CLAIM_READY;
     night(2, &claim);
     night(2, &other);
-    assert_int_equal(select_claims(CLAIMS_OF_NIGHT, 2, &found), 1);
+    assert_int_equal(of_night(2, &found), 1);
     assert_string_equal(found[0].reference, "VG-000002");
-    assert_string_equal(ledger("S1"), "1 - draft lost");
-    assert_int_equal(select_claims(CLAIMS_OF_NIGHT, 1, &found), 1);
+    assert_string_equal(ledger(arena, "S1"), "1 - draft lost");
+    assert_int_equal(of_night(1, &found), 1);
     assert_int_equal(found[0].payable.minor, 2500);
 
     char *const refusal = test_database_try("insert into claim select * from claim");
 
     assert_non_null(strstr(refusal, "claim_pkey"));
     free(refusal);
-}
-
-static void
-the_database_refuses_other_moves(void **state)
-{
-    const Claim claim = claim_for("S1");
-
-    (void)state;
-    night(1, &claim);
-    for (int from = CLAIM_ENQUIRY; from < CLAIM_STATE_COUNT; from++)
-        for (int to = CLAIM_ENQUIRY; to < CLAIM_STATE_COUNT; to++) {
-            char *const refusal = test_database_try(arena_printf(arena,
-                "begin; insert into claim_move (shipment_id, ground, position, state_from, "
-                "state_to, as_of, recorded_at, actor) values ('S1', 'loss', 2, '%s', '%s', now(), "
-                "now(), 'test'); rollback",
-                claim_state_name((ClaimState)from), claim_state_name((ClaimState)to)));
-
-            assert_int_equal(refusal == NULL, claim_move_allowed((ClaimState)from, (ClaimState)to));
-            if (refusal)
-                test_database_run("rollback");
-            free(refusal);
-        }
 }
 
 // PostgreSQL adds months to a date by the same rule: every day of four years, one of them leap, and 26 counts.
@@ -389,10 +296,8 @@ main(void)
         TEST(every_fact_comes_back),
         TEST(a_passed_deadline_warns_and_a_passed_bar_ends),
         TEST(what_is_barred_is_not_made_ready),
-        TEST(a_parcel_that_turns_up_voids_its_claim),
         TEST(doing_it_again_changes_nothing),
         TEST(there_are_never_two_claims),
-        TEST(the_database_refuses_other_moves),
         TEST(months_are_those_of_the_server),
     };
 

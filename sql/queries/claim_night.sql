@@ -1,0 +1,28 @@
+-- Claims that a night drafted or made ready, with their dossier and state as that night left them, by number.
+-- $1 timestamptz  as-of
+-- $2 bigint       number after which to go on
+-- $3 bigint       at most
+with touched as (
+    select shipment_id, ground from claim where drafted_as_of = $1
+     union
+    select c.shipment_id, c.ground from claim_version c where c.drafted_as_of = $1
+     union
+    select shipment_id, ground from claim_move where as_of = $1 and state_to = 'ready'
+)
+select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opened_as_of, c.tracking_number, c.carrier,
+       c.carrier_slug, c.value_minor, c.value_currency, c.currency, c.payable_minor, c.claimed_minor, c.granted_minor,
+       c.credited_minor, c.opens_on, c.enquiry_by, c.claim_deadline, c.barred_after, c.act_by, c.opening_clause,
+       c.enquiry_clause, c.deadline_clause, c.bar_clause, c.bar_source, c.terms, c.clause, c.missing, coalesce(v.dossier, c.dossier),
+       c.drafted_as_of, c.approved_by, c.approved_as_of, c.found_as_of, c.found_note
+  from touched t
+  join claim c using (shipment_id, ground)
+  cross join lateral (select x.state_to from claim_move x
+                       where x.shipment_id = c.shipment_id and x.ground = c.ground and x.as_of <= $1
+                       order by x.position desc limit 1) m
+  left join lateral (select o.dossier from claim_version o
+                      where o.shipment_id = c.shipment_id and o.ground = c.ground and o.drafted_as_of <= $1
+                        and c.drafted_as_of > $1
+                      order by o.drafted_as_of desc limit 1) v on true
+ where c.claim_number > $2
+ order by c.claim_number
+ limit $3;

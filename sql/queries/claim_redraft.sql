@@ -1,0 +1,42 @@
+-- Write a claim that was drafted anew: its columns and its dossier. The dossier it had stays as the version of its night, and
+-- an approval of what it said is void.
+-- $1 timestamptz   as-of
+-- $2 text          shipment
+-- $3 text          ground
+-- $4 bigint        proved value
+-- $5 text          its currency
+-- $6 bigint        payable
+-- $7 text          its currency
+-- $8 date          opening
+-- $9 date          last day of the enquiry
+-- $10 date         deadline
+-- $11 date         last day of the right
+-- $12 date         when somebody must have acted
+-- $13 text         clause of the opening
+-- $14 text         of the enquiry
+-- $15 text         of the deadline
+-- $16 text         of the last day of the right
+-- $17 text         where that is written
+-- $18 text         terms
+-- $19 text         clause
+-- $20 text         missing facts
+-- $21 text         dossier
+-- $22 text         tracking number
+-- $23 text         carrier
+-- $24 text         carrier's slug
+with kept as (
+    insert into claim_version (shipment_id, ground, drafted_as_of, dossier)
+    select shipment_id, ground, drafted_as_of, dossier
+      from claim
+     where shipment_id = $2 and ground = $3 and drafted_as_of < $1 and dossier <> $21
+    on conflict do nothing
+)
+update claim
+   set value_minor = $4, value_currency = $5, payable_minor = $6, currency = $7, opens_on = $8, enquiry_by = $9,
+       claim_deadline = $10, barred_after = $11, act_by = $12, opening_clause = $13, enquiry_clause = $14,
+       deadline_clause = $15, bar_clause = $16, bar_source = $17, terms = $18, clause = $19, missing = $20,
+       dossier = $21, tracking_number = $22, carrier = $23, carrier_slug = $24,
+       drafted_as_of = case when dossier <> $21 then $1 else drafted_as_of end,
+       approved_by = case when dossier = $21 then approved_by end,
+       approved_as_of = case when dossier = $21 then approved_as_of end
+ where shipment_id = $2 and ground = $3 and state in ('enquiry', 'draft', 'ready', 'waived', 'voided');
