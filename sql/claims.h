@@ -118,7 +118,7 @@ bool claims_move(
 typedef struct ClaimRemark
 {
     ClaimKey key;
-    const char *kind;  // "found", "news", "approved", ...: migration 0006 has them
+    const char *kind;  // "found", "news", "approved", ...: migration 0007 has them
     const char *once;  // the same again is not remembered twice: a scan, a moment
     const char *note;
 } ClaimRemark;

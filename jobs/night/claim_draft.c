@@ -205,7 +205,7 @@ dossier_normal(const Normal *normal, const Judgement *judgement, Arena *arena)
 bool
 filing_normal(Filing *filing, const Parcel *parcel, Arena *arena, DossierNormal *out, Err *err)
 {
-    Shipment settled = *parcel->shipment;
+    const Shipment *const shipment = parcel->shipment;
     Normal normal;
 
     *out = (DossierNormal){.segment = ""};
@@ -213,13 +213,13 @@ filing_normal(Filing *filing, const Parcel *parcel, Arena *arena, DossierNormal 
         return false;
     if (filing->baselines == NULL || !history_is_open(&parcel->history))
         return true;
-    history_settle_carrier(filing->run->rulebook.catalogue, &settled);
 
     const Judgement judgement =
-        baselines_judge(filing->baselines, &settled, filing->run->job->as_of, NULL, arena);
+        baselines_judge(filing->baselines, shipment, filing->run->job->as_of, NULL, arena);
 
-    normal_describe(filing->baselines, settled.carrier, settled.service, shipment_origin(&settled),
-        shipment_destination(&settled), judgement.milestone, MEASURE_MOVE, arena, &normal);
+    normal_describe(filing->baselines, shipment->carrier, shipment->service,
+        shipment_origin(shipment), shipment_destination(shipment), judgement.milestone,
+        MEASURE_MOVE, arena, &normal);
     if (text_is_empty(judgement.abstained) && text_is_empty(normal.abstained))
         *out = dossier_normal(&normal, &judgement, arena);
     return true;
