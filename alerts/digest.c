@@ -229,7 +229,7 @@ unmapped_sum(const Digest *digest)
     int64_t sum = 0;
 
     for (size_t i = 0; i < digest->unmapped_count; i++)
-        sum += digest->unmapped[i].count;
+        sum += text_is_empty(digest->unmapped[i].code) ? 0 : digest->unmapped[i].count;
     return sum;
 }
 

@@ -21,6 +21,7 @@ typedef struct AsideCount
     int64_t count;
 } AsideCount;
 
+// A code without a meaning, counted in scans; or, with an empty code, a carrier unknown to the catalogue, in shipments.
 typedef struct UnmappedCode
 {
     const char *carrier, *code, *example;

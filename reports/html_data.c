@@ -2,6 +2,7 @@
  * What the night rests on: the history it learned from, where it could not tell, and the rows it
  * could not use.
  */
+#include "core/text.h"
 #include "reports/page.h"
 
 static void
@@ -124,7 +125,8 @@ unmapped_add(const Page *page, MarkupNode *section)
 
         page_cell(row, &columns[0], code->carrier);
         page_row_header(row, &columns[1], code->code);
-        page_cell(row, &columns[2], code->example);
+        page_cell(row, &columns[2],
+            text_is_empty(code->code) ? page->phrases->unknown_carrier : code->example);
         page_cell(row, &columns[3], words_count(page->arena, page->language, code->count));
     }
 }

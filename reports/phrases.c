@@ -50,6 +50,8 @@ static const Phrases english = {
     .step = "Step",
     .reason = "Reason",
     .unmapped = "Codes nobody has mapped: they never count as progress",
+    .unknown_carrier =
+        "parcels of a carrier that the catalogue does not know: judged by learned behaviour only",
     .code = "Code",
     .example = "Example",
     .nothing_aside = "No source row was set aside and every code is mapped.",
@@ -118,6 +120,9 @@ static const Phrases french = {
     .reason = "Raison",
     .unmapped =
         "Codes que personne n'a encore traduits : ils ne comptent jamais comme un progr\u00e8s",
+    .unknown_carrier =
+        "colis d'un transporteur que le catalogue ne conna\u00eet pas : jug\u00e9s sur le seul "
+        "comportement appris",
     .code = "Code",
     .example = "Exemple",
     .nothing_aside = "Aucune ligne source mise de c\u00f4t\u00e9, tous les codes sont traduits.",

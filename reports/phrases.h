@@ -17,7 +17,8 @@ typedef struct Phrases
         *deadline, *missing, *basis;
     const char *last_day, *day_left, *days_left, *overdue, *right_ends, *enclose;
     const char *bordereaux, *carrier, *file, *count, *total;
-    const char *data, *set_aside, *step, *reason, *unmapped, *code, *example, *nothing_aside;
+    const char *data, *set_aside, *step, *reason, *unmapped, *unknown_carrier, *code, *example,
+        *nothing_aside;
     const char *incidents, *incidents_caption, *incident, *what, *since, *pace, *members;
     const char *verify;
 } Phrases;

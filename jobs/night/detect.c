@@ -49,7 +49,8 @@ judge_one(Detection *detection, Shipment *shipment, Scan *scans, Arena *batch)
 {
     const Verdict verdict = bench_judge(detection->bench, shipment, scans, batch);
 
-    tally_unmapped(detection->unmapped, shipment);
+    tally_unmapped(detection->unmapped, shipment,
+        catalogue_find(detection->bench->rulebook->catalogue, shipment->carrier) >= 0);
     if (verdict.excluded)
         detection->excluded++;
     if (verdict.excluded)

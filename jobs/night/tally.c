@@ -53,8 +53,10 @@ add(UnmappedTally *tally, const char *carrier, const Scan *scan)
 }
 
 void
-tally_unmapped(UnmappedTally *tally, const Shipment *shipment)
+tally_unmapped(UnmappedTally *tally, const Shipment *shipment, bool carrier_known)
 {
+    if (!carrier_known)
+        add(tally, shipment->carrier, &(Scan){.code = "", .subcode = "", .text = ""});
     for (size_t i = 0; i < shipment->scan_count; i++) {
         const Scan *const scan = &shipment->scans[i];
 
@@ -68,6 +70,10 @@ by_count(const void *a, const void *b)
 {
     const Entry *const x = a, *const y = b;
 
+    const int known = (*x->code != '\0') - (*y->code != '\0');
+
+    if (known != 0)
+        return known;
     if (x->count != y->count)
         return x->count > y->count ? -1 : 1;
 

@@ -112,6 +112,17 @@ expect "what is not shown is counted" 1 "$(grep -c 'and 1 more codes (--limit)' 
 carriers unmapped --days 1 >said
 expect "nothing lacks on a day without scans" "every code of the source is mapped, every carrier known" "$(cat said)"
 
+# --- The night's report -----------------------------------------------------------------------------------------------
+printf 'shipment_id,tracking_number,carrier,created_at\n5,T5,Pigeon Post,2026-11-05T10:00:00Z\n' >open.csv
+echo shipment_id,occurred_at,code >none.csv
+"$vigie" import open.csv none.csv --quiet >/dev/null
+"$vigie" nightly --quiet --as-of 2026-11-08 --set output="$work/nights" >/dev/null
+expect "the night tells of the carrier that the catalogue does not know" "Pigeon Post 1" "$(python3 -c '
+import json
+for row in json.load(open("nights/2026-11-08/night.json"))["unmapped"]:
+    if not row["code"]: print(row["carrier"], row["count"])')"
+expect "and says so to people" 1 "$(grep -c 'a carrier that the catalogue does not know' nights/2026-11-08/night.html)"
+
 # --- The draft --------------------------------------------------------------------------------------------------------
 mkdir drafts
 carriers suggest gls >drafts/gls.yaml
