@@ -4,7 +4,7 @@
  */
 #include "alerts/alerts.h"
 
-#include "alerts/slots.h"
+#include "core/slots.h"
 #include "alerts/templates.h"
 #include "core/claim_words.h"
 #include "core/incident_words.h"

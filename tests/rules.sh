@@ -69,6 +69,10 @@ door 'curl/' 'alerts/[^:]*' "alerts/"
 door 'gsl/' 'detectors/stats/[^:]*|tests/detectors/[^:]*' "detectors/stats/"
 door 'libxml/' '(claims|reports|tests/claims|tests/reports)/[^:]*' "claims/ and reports/"
 door 'jansson\.h' '(alerts|reports|jobs|tests)/[^:]*' "alerts/, reports/ and jobs/"
+door '(cairo|pango|fontconfig)' 'claims/papers/(press|page[a-z_]*)\.[^:]*' "claims/papers/press.c and page*.c"
+door 'qpdf/' 'claims/papers/finish\.c' "claims/papers/finish.c"
+door 'xlsxwriter' 'claims/papers/bordereau_xlsx\.c' "claims/papers/bordereau_xlsx.c"
+door 'glib\.h' 'claims/papers/ascii\.c' "claims/papers/ascii.c"
 door '(pthread|threads|stdatomic)\.h' 'jobs/[^:]*|tests/jobs/[^:]*' "jobs/"
 door 'malloc\.h' 'tests/bench/[^:]*' "tests/bench/"
 door '(sys/)?time\.h' 'core/(clock|zone)\.c|tests/[^:]*' "core/clock.c, and core/zone.c for loading zones"
@@ -79,7 +83,7 @@ done
 libc='assert|complex|ctype|errno|fcntl|float|getopt|dirent|glob|inttypes|limits|locale|math|poll|pwd|setjmp|signal|stdarg'
 libc="$libc|stdbool|stddef|stdint|stdio|stdlib|string|strings|termios|unistd|cmocka|sys/[a-z]+|arpa/inet|netinet/in"
 lines code '#include <' |
-    grep -vE "<($libc|libpq-fe|yaml|csv|jansson|pthread|threads|stdatomic|time|malloc)\.h>|<(openssl|curl|gsl|libxml|libpq)/" |
+    grep -vE "<($libc|libpq-fe|yaml|csv|jansson|pthread|threads|stdatomic|time|malloc|cairo-pdf|xlsxwriter|glib)\.h>|<(openssl|curl|gsl|libxml|libpq|pango|fontconfig|qpdf)/" |
     forbid "a header of a library that has no door yet: name its door in tests/rules.sh"
 
 # --- Banned calls -------------------------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
 /*
  * slots.h - names and texts for a template, under construction.
  */
-#ifndef ALERTS_SLOTS_H
-#define ALERTS_SLOTS_H
+#ifndef CORE_SLOTS_H
+#define CORE_SLOTS_H
 
-#include "alerts/template.h"
+#include "core/template.h"
 
 // Start with { .arena = arena }.
 typedef struct Slots

@@ -1,10 +1,10 @@
 /*
- * template.h - texts with holes, from alerts/templates/. A hole is {{name}}; {{#name}}...{{/name}}
+ * template.h - texts with holes, of alerts and of papers. A hole is {{name}}; {{#name}}...{{/name}}
  * is written once for each item of a list, so that an empty list leaves it out. There is no other
  * logic in a template.
  */
-#ifndef ALERTS_TEMPLATE_H
-#define ALERTS_TEMPLATE_H
+#ifndef CORE_TEMPLATE_H
+#define CORE_TEMPLATE_H
 
 #include "core/arena.h"
 

@@ -1,4 +1,4 @@
-#include "alerts/template.h"
+#include "core/template.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

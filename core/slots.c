@@ -1,4 +1,4 @@
-#include "alerts/slots.h"
+#include "core/slots.h"
 
 #include "core/text.h"
 

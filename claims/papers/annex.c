@@ -1,0 +1,227 @@
+/*
+ * The evidence: the carrier's own record, and what is normal at the place where it ends. A curve shows
+ * the share of parcels like it that had moved on by each hour, and how long this one has been silent.
+ */
+#include "claims/papers/desk.h"
+
+#include "core/text.h"
+
+#include <math.h>
+
+#define TIMELINE_COLUMNS 5
+
+static PageRow
+scan_row(const Desk *desk, const DossierScan *scan)
+{
+    const char **const cells = ARENA_ARRAY(desk->arena, const char *, TIMELINE_COLUMNS);
+    const bool country = !text_is_empty(scan->country) && !text_is_empty(scan->place);
+    const char *const milestone =
+        scan->milestone == MILESTONE_UNMAPPED ? "unmapped" : milestone_name(scan->milestone);
+
+    cells[0] = zone_print(desk->arena, desk->zone, scan->occurred_at);
+    cells[1] = scan->code;
+    cells[2] = desk_word(desk, arena_printf(desk->arena, "milestone.%s", milestone));
+    cells[3] = scan->text;
+    cells[4] = arena_printf(desk->arena, "%s%s%s%s", scan->place, country ? " (" : "",
+        scan->country, country ? ")" : "");
+    return (PageRow){.cells = cells};
+}
+
+static void
+draw_timeline(Desk *desk)
+{
+    const Dossier *const dossier = desk->dossier;
+    const PageColumn columns[TIMELINE_COLUMNS] = {
+        {.name = desk_word(desk, "when"), .share = .17},
+        {.name = desk_word(desk, "code"), .share = .12},
+        {.name = desk_word(desk, "meaning"), .share = .21},
+        {.name = desk_word(desk, "words"), .share = .30},
+        {.name = desk_word(desk, "place"), .share = .20},
+    };
+    PageRow *const rows = ARENA_ARRAY(desk->arena, PageRow, dossier->scan_count + 1);
+
+    page_heading(desk->page, desk_word(desk, "annex_timeline"));
+    if (dossier->scan_count == 0) {
+        page_paragraph(desk->page, desk_word(desk, "annex_no_scan"));
+        return;
+    }
+    page_small(
+        desk->page, desk_fill(desk, "annex_timeline_note", "zone", zone_name(desk->zone), NULL));
+    for (size_t i = 0; i < dossier->scan_count; i++)
+        rows[i] = scan_row(desk, &dossier->scans[i]);
+    page_table(desk->page, columns, TIMELINE_COLUMNS, rows, dossier->scan_count);
+}
+
+// The first scan at which the parcel met its recipient, or its journey ended.
+static bool
+was_presented_by(const Dossier *dossier, Instant at)
+{
+    for (size_t i = 0; i < dossier->scan_count; i++)
+        if (dossier->scans[i].occurred_at <= at &&
+            (milestone_is_presentation(dossier->scans[i].milestone) ||
+                milestone_is_final(dossier->scans[i].milestone)))
+            return true;
+    return false;
+}
+
+static void
+draw_promise(Desk *desk)
+{
+    const Dossier *const dossier = desk->dossier;
+    const Instant promised = desk->claim->promised_at;
+    Text text = {.arena = desk->arena};
+
+    page_heading(desk->page, desk_word(desk, "annex_promise"));
+    if (promised == INSTANT_NONE) {
+        page_paragraph(desk->page, desk_word(desk, "annex_no_promise"));
+        return;
+    }
+
+    const Day overdue = zone_day(desk->zone, dossier->as_of) - zone_day(desk->zone, promised);
+
+    text_add(&text, desk_fill(desk, "annex_promised", "promised", desk_day(desk, promised), NULL));
+    if (overdue > 0 && !was_presented_by(dossier, dossier->as_of))
+        text_add_format(&text, " %s",
+            desk_fill(desk, "annex_promised_later", "as_of", desk_day(desk, dossier->as_of), "days",
+                arena_printf(desk->arena, "%d", (int)overdue), NULL));
+    page_paragraph(desk->page, text_get(&text));
+}
+
+static const DossierScan *
+last_physical(const Dossier *dossier)
+{
+    for (size_t i = dossier->scan_count; i-- > 0;)
+        if (dossier->scans[i].physical)
+            return &dossier->scans[i];
+    return NULL;
+}
+
+static const char *
+hours_words(const Desk *desk, double hours)
+{
+    return arena_printf(desk->arena, "%s\u00a0%s",
+        words_count(desk->arena, tongue_language(desk->tongue), (int64_t)floor(hours)),
+        desk_word(desk, "hour"));
+}
+
+static void
+draw_silence(Desk *desk)
+{
+    const Dossier *const dossier = desk->dossier;
+    const DossierScan *const last = last_physical(dossier);
+
+    if (!last || last->occurred_at > dossier->as_of || milestone_is_final(last->milestone))
+        return;
+
+    const double hours = (double)(dossier->as_of - last->occurred_at) / (double)HOUR;
+    const char *const where = text_is_empty(last->place)
+                                  ? ""
+                                  : desk_fill(desk, "annex_where", "place", last->place, NULL);
+
+    page_heading(desk->page, desk_word(desk, "annex_silence"));
+    page_paragraph(desk->page,
+        desk_fill(desk, "annex_silent", "last", desk_time(desk, last->occurred_at), "where", where,
+            "as_of", desk_time(desk, dossier->as_of), "hours", hours_words(desk, hours), "days",
+            arena_printf(desk->arena, "%.0f", floor(hours / 24)), NULL));
+}
+
+static void
+moved_add(Text *text, const Desk *desk, int of_100, double hours)
+{
+    if (isnan(hours))
+        return;
+    text_add_format(text, "%s%s", text->length > 0 ? ", " : "",
+        desk_fill(desk, "annex_moved_part", "share", arena_printf(desk->arena, "%d", of_100),
+            "hours", hours_words(desk, ceil(hours)), NULL));
+}
+
+// The share that had moved on after so many hours; NAN beyond what the curve tells.
+static double
+moved_by(const DossierNormal *normal, double hours)
+{
+    double moved = NAN;
+
+    for (size_t i = 0; i < normal->curve_count && normal->curve[i].hours <= hours; i++)
+        moved = normal->curve[i].moved;
+    return moved;
+}
+
+static void
+draw_curve(Desk *desk, const char *alternative)
+{
+    const DossierNormal *const normal = &desk->dossier->normal;
+    double *const x = ARENA_ARRAY(desk->arena, double, normal->curve_count);
+    double *const y = ARENA_ARRAY(desk->arena, double, normal->curve_count);
+    const char *const hours =
+        isnan(normal->silence_hours) ? "" : hours_words(desk, normal->silence_hours);
+
+    for (size_t i = 0; i < normal->curve_count; i++) {
+        x[i] = normal->curve[i].hours;
+        y[i] = normal->curve[i].moved;
+    }
+    page_curve(desk->page, &(PageCurve){
+                               .x = x,
+                               .y = y,
+                               .count = normal->curve_count,
+                               .mark_x = normal->silence_hours,
+                               .mark = desk_fill(desk, "curve_mark", "hours", hours, NULL),
+                               .x_name = desk_word(desk, "curve_x"),
+                               .y_name = desk_word(desk, "curve_y"),
+                               .hour = desk_word(desk, "hour"),
+                               .day = desk_word(desk, "day"),
+                               .alternative = alternative,
+                           });
+    page_small(desk->page, desk_fill(desk, "annex_curve", "hours", hours, NULL));
+}
+
+static void
+draw_normal(Desk *desk)
+{
+    const DossierNormal *const normal = &desk->dossier->normal;
+    const double now = moved_by(normal, normal->silence_hours);
+    Text parts = {.arena = desk->arena}, text = {.arena = desk->arena};
+
+    page_heading(desk->page, desk_word(desk, "annex_normal"));
+    if (text_is_empty(normal->segment)) {
+        page_paragraph(desk->page, desk_word(desk, "annex_too_little"));
+        return;
+    }
+    moved_add(&parts, desk, 50, normal->half_hours);
+    moved_add(&parts, desk, 90, normal->most_hours);
+    moved_add(&parts, desk, 99, normal->nearly_all_hours);
+    if (parts.length > 0)
+        text_add(&text, desk_fill(desk, "annex_moved", "parts", text_get(&parts), NULL));
+    if (!isnan(now))
+        text_add_format(&text, " %s",
+            desk_fill(desk, "annex_moved_by_now", "share",
+                words_share(desk->arena, tongue_language(desk->tongue), now), NULL));
+    page_paragraph(desk->page, text_get(&text));
+    if (normal->curve_count > 1)
+        draw_curve(desk, text_get(&text));
+    page_small(desk->page,
+        desk_fill(desk, "annex_normal_note", "parcels",
+            words_count(desk->arena, tongue_language(desk->tongue), llround(normal->parcels)),
+            "segment", normal->segment, NULL));
+}
+
+bool
+paper_annex(Press *press, Arena *arena, const Dossier *dossier, Paper *out, Err *err)
+{
+    PageFact facts[DESK_FACTS_MAX];
+    Desk desk;
+
+    if (!desk_set(&desk, press, arena, dossier, err))
+        return false;
+
+    const char *const title = desk_fill(&desk, "annex_title", "reference", desk.reference, NULL);
+
+    desk_begin(&desk, title, "");
+    page_title(desk.page, title);
+    page_heading(desk.page, desk_word(&desk, "annex_parcel"));
+    page_facts(desk.page, facts, desk_facts(&desk, facts));
+    draw_timeline(&desk);
+    draw_promise(&desk);
+    draw_silence(&desk);
+    draw_normal(&desk);
+    return desk_end(&desk, "annex.pdf", out, err);
+}
