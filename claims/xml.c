@@ -38,19 +38,47 @@ xml_create(Arena *arena, const char *root, const char *name_space, XmlDoc **doc)
     return node;
 }
 
+void
+xml_declare(XmlNode *root, const char *prefix, const char *name_space)
+{
+    xmlNewNs(root, chars(name_space), chars(prefix));
+}
+
+// The namespace of a child's name (NULL: its parent's), and the name without its prefix.
+static xmlNs *
+space_of(XmlNode *parent, const char **name)
+{
+    const char *const colon = strchr(*name, ':');
+
+    if (!colon)
+        return NULL;
+
+    xmlChar *const prefix = xmlStrndup(chars(*name), (int)(colon - *name));
+    xmlNs *const space = xmlSearchNs(parent->doc, parent, prefix);
+
+    xmlFree(prefix);
+    *name = colon + 1;
+    return space;
+}
+
 // libxml2 cannot hold what XML cannot say (controls); text_clean() leaves none.
 XmlNode *
 xml_add(Arena *arena, XmlNode *parent, const char *name, const char *text)
 {
     if (text_is_empty(text))
         return NULL;
-    return xmlNewTextChild(parent, NULL, chars(name), chars(text_clean(arena, text)));
+
+    xmlNs *const space = space_of(parent, &name);
+
+    return xmlNewTextChild(parent, space, chars(name), chars(text_clean(arena, text)));
 }
 
 XmlNode *
 xml_add_group(XmlNode *parent, const char *name)
 {
-    return xmlNewChild(parent, NULL, chars(name), NULL);
+    xmlNs *const space = space_of(parent, &name);
+
+    return xmlNewChild(parent, space, chars(name), NULL);
 }
 
 void

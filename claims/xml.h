@@ -17,6 +17,10 @@ typedef struct _xmlNode XmlNode;
 // A new document whose root has the name and the default namespace; *doc belongs to the arena. Returns the root.
 XmlNode *xml_create(Arena *arena, const char *root, const char *name_space, XmlDoc **doc);
 
+// Declare a prefix of names below the root: children named "cbc:ID" are then in that namespace. Children without a prefix are
+// in their parent's.
+void xml_declare(XmlNode *root, const char *prefix, const char *name_space);
+
 // Append an element with a text (cleaned by text_clean()); NULL and nothing done when the text is NULL or "".
 XmlNode *xml_add(Arena *arena, XmlNode *parent, const char *name, const char *text);
 

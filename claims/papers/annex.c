@@ -52,39 +52,43 @@ draw_timeline(Desk *desk)
     page_table(desk->page, columns, TIMELINE_COLUMNS, rows, dossier->scan_count);
 }
 
-// The first scan at which the parcel met its recipient, or its journey ended.
-static bool
-was_presented_by(const Dossier *dossier, Instant at)
+// The first scan at which the parcel met its recipient; NULL when there is none.
+static const DossierScan *
+presentation(const Dossier *dossier)
 {
     for (size_t i = 0; i < dossier->scan_count; i++)
-        if (dossier->scans[i].occurred_at <= at &&
-            (milestone_is_presentation(dossier->scans[i].milestone) ||
-                milestone_is_final(dossier->scans[i].milestone)))
-            return true;
-    return false;
+        if (milestone_is_presentation(dossier->scans[i].milestone))
+            return &dossier->scans[i];
+    return NULL;
+}
+
+// Whether it came late, or is overdue; "" when it was in time.
+static const char *
+promise_kept(const Desk *desk, Instant promised)
+{
+    const DossierScan *const scan = presentation(desk->dossier);
+    const Instant by = scan ? scan->occurred_at : desk->dossier->as_of;
+    const Day late = zone_day(desk->zone, by) - zone_day(desk->zone, promised);
+
+    if (late <= 0)
+        return "";
+    return desk_fill(desk, scan ? "annex_presented" : "annex_overdue", "day", desk_day(desk, by),
+        "days", desk_days(desk, late), NULL);
 }
 
 static void
 draw_promise(Desk *desk)
 {
-    const Dossier *const dossier = desk->dossier;
     const Instant promised = desk->claim->promised_at;
-    Text text = {.arena = desk->arena};
 
     page_heading(desk->page, desk_word(desk, "annex_promise"));
-    if (promised == INSTANT_NONE) {
+    if (promised == INSTANT_NONE)
         page_paragraph(desk->page, desk_word(desk, "annex_no_promise"));
-        return;
-    }
-
-    const Day overdue = zone_day(desk->zone, dossier->as_of) - zone_day(desk->zone, promised);
-
-    text_add(&text, desk_fill(desk, "annex_promised", "promised", desk_day(desk, promised), NULL));
-    if (overdue > 0 && !was_presented_by(dossier, dossier->as_of))
-        text_add_format(&text, " %s",
-            desk_fill(desk, "annex_promised_later", "as_of", desk_day(desk, dossier->as_of), "days",
-                arena_printf(desk->arena, "%d", (int)overdue), NULL));
-    page_paragraph(desk->page, text_get(&text));
+    else
+        page_paragraph(desk->page,
+            arena_printf(desk->arena, "%s %s",
+                desk_fill(desk, "annex_promised", "promised", desk_day(desk, promised), NULL),
+                promise_kept(desk, promised)));
 }
 
 static const DossierScan *
@@ -104,13 +108,21 @@ hours_words(const Desk *desk, double hours)
         desk_word(desk, "hour"));
 }
 
+static bool
+is_over(const Dossier *dossier)
+{
+    const DossierScan *const last = last_physical(dossier);
+
+    return last && milestone_is_final(last->milestone);
+}
+
 static void
 draw_silence(Desk *desk)
 {
     const Dossier *const dossier = desk->dossier;
     const DossierScan *const last = last_physical(dossier);
 
-    if (!last || last->occurred_at > dossier->as_of || milestone_is_final(last->milestone))
+    if (!last || last->occurred_at > dossier->as_of || is_over(dossier))
         return;
 
     const double hours = (double)(dossier->as_of - last->occurred_at) / (double)HOUR;
@@ -122,7 +134,7 @@ draw_silence(Desk *desk)
     page_paragraph(desk->page,
         desk_fill(desk, "annex_silent", "last", desk_time(desk, last->occurred_at), "where", where,
             "as_of", desk_time(desk, dossier->as_of), "hours", hours_words(desk, hours), "days",
-            arena_printf(desk->arena, "%.0f", floor(hours / 24)), NULL));
+            desk_days(desk, (int64_t)floor(hours / 24)), NULL));
 }
 
 static void
@@ -181,6 +193,8 @@ draw_normal(Desk *desk)
     const double now = moved_by(normal, normal->silence_hours);
     Text parts = {.arena = desk->arena}, text = {.arena = desk->arena};
 
+    if (text_is_empty(normal->segment) && is_over(desk->dossier))
+        return;
     page_heading(desk->page, desk_word(desk, "annex_normal"));
     if (text_is_empty(normal->segment)) {
         page_paragraph(desk->page, desk_word(desk, "annex_too_little"));
@@ -204,10 +218,25 @@ draw_normal(Desk *desk)
             "segment", normal->segment, NULL));
 }
 
+static void
+draw_parcel(Desk *desk)
+{
+    const Claim *const claim = desk->claim;
+    const PageFact facts[] = {
+        {desk_word(desk, "tracking_number"), claim->tracking_number},
+        {desk_word(desk, "carrier"), claim->carrier},
+        {desk_word(desk, "service"), claim->service},
+        {desk_word(desk, "shipment"), claim->shipment_id},
+        {desk_word(desk, "accepted_at"), desk_time(desk, claim->accepted_at)},
+    };
+
+    page_heading(desk->page, desk_word(desk, "annex_parcel"));
+    page_facts(desk->page, facts, sizeof facts / sizeof facts[0]);
+}
+
 bool
 paper_annex(Press *press, Arena *arena, const Dossier *dossier, Paper *out, Err *err)
 {
-    PageFact facts[DESK_FACTS_MAX];
     Desk desk;
 
     if (!desk_set(&desk, press, arena, dossier, err))
@@ -217,8 +246,7 @@ paper_annex(Press *press, Arena *arena, const Dossier *dossier, Paper *out, Err 
 
     desk_begin(&desk, title, "");
     page_title(desk.page, title);
-    page_heading(desk.page, desk_word(&desk, "annex_parcel"));
-    page_facts(desk.page, facts, desk_facts(&desk, facts));
+    draw_parcel(&desk);
     draw_timeline(&desk);
     draw_promise(&desk);
     draw_silence(&desk);

@@ -100,6 +100,13 @@ desk_money(const Desk *desk, Money money)
 }
 
 const char *
+desk_days(const Desk *desk, int64_t days)
+{
+    return desk_fill(desk, days == 1 ? "one_day" : "many_days", "count",
+        words_count(desk->arena, tongue_language(desk->tongue), days), NULL);
+}
+
+const char *
 desk_parcel(const Desk *desk)
 {
     return text_is_empty(desk->claim->tracking_number) ? desk->claim->shipment_id

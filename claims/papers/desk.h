@@ -37,7 +37,8 @@ const char *desk_fill(const Desk *desk, const char *key, ...) __attribute__((sen
 const char *desk_day(const Desk *desk, Instant at);   // "20 November 2026"
 const char *desk_time(const Desk *desk, Instant at);  // "20 November 2026, 14:05"
 const char *desk_money(const Desk *desk, Money money);
-const char *desk_parcel(const Desk *desk);  // tracking number, else the shipment's
+const char *desk_days(const Desk *desk, int64_t days);  // "1 day", "15 days"
+const char *desk_parcel(const Desk *desk);              // tracking number, else the shipment's
 
 // Facts of the shipment, in the order of the NMFTA's form. Room for DESK_FACTS_MAX; returns how many.
 #define DESK_FACTS_MAX 16

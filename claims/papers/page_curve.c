@@ -15,7 +15,7 @@
 #define HEIGHT      124.0
 #define AXIS_LEFT   40.0
 #define AXIS_BELOW  30.0
-#define HEADROOM    14.0
+#define HEADROOM    20.0
 #define GRID_WEIGHT .3
 #define TICKS_MAX   9
 #define Y_TICKS     4

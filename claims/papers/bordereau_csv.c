@@ -4,8 +4,9 @@
  * count and the sum. Whoever receives the file can check it by adding two columns. It states the
  * day that grounds a claim, and no deadline: the carrier is the reader.
  */
-#include "claims/claims.h"
+#include "claims/papers/bordereau.h"
 
+#include "claims/claims.h"
 #include "core/claim_words.h"
 #include "core/csv.h"
 
@@ -132,17 +133,16 @@ claims_bordereau(Arena *arena, const Claim *claims, size_t count, size_t *length
     return text_get(&out);
 }
 
-char *
-claim_dossier_name(Arena *arena, const Claim *claim)
+bool
+paper_bordereau_csv(Arena *arena, const Bordereau *bordereau, Paper *out, Err *err)
 {
-    return arena_printf(arena, "%s.xml", claim_reference(arena, claim->number));
-}
+    Claim *const claims = ARENA_ARRAY(arena, Claim, bordereau->count);
+    Paper paper = {.name = bordereau_name(arena, bordereau, "bordereau", "csv")};
 
-char *
-claims_bordereau_name(Arena *arena, const char *carrier_slug, Day day)
-{
-    const char *const slug = text_slug(arena, carrier_slug);
-
-    return arena_printf(
-        arena, "bordereau-%.60s-%s.csv", *slug != '\0' ? slug : "carrier", day_print(arena, day));
+    (void)err;
+    for (size_t i = 0; i < bordereau->count; i++)
+        claims[i] = bordereau->dossiers[i].claim;
+    paper.bytes = claims_bordereau(arena, claims, bordereau->count, &paper.length);
+    *out = paper;
+    return true;
 }
