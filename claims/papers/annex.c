@@ -10,7 +10,7 @@
 
 #define TIMELINE_COLUMNS 5
 
-static PageRow
+static FolioRow
 scan_row(const Desk *desk, const DossierScan *scan)
 {
     const char **const cells = ARENA_ARRAY(desk->arena, const char *, TIMELINE_COLUMNS);
@@ -24,32 +24,32 @@ scan_row(const Desk *desk, const DossierScan *scan)
     cells[3] = scan->text;
     cells[4] = arena_printf(desk->arena, "%s%s%s%s", scan->place, country ? " (" : "",
         scan->country, country ? ")" : "");
-    return (PageRow){.cells = cells};
+    return (FolioRow){.cells = cells};
 }
 
 static void
 draw_timeline(Desk *desk)
 {
     const Dossier *const dossier = desk->dossier;
-    const PageColumn columns[TIMELINE_COLUMNS] = {
+    const FolioColumn columns[TIMELINE_COLUMNS] = {
         {.name = desk_word(desk, "when"), .share = .17},
         {.name = desk_word(desk, "code"), .share = .12},
         {.name = desk_word(desk, "meaning"), .share = .21},
         {.name = desk_word(desk, "words"), .share = .30},
         {.name = desk_word(desk, "place"), .share = .20},
     };
-    PageRow *const rows = ARENA_ARRAY(desk->arena, PageRow, dossier->scan_count + 1);
+    FolioRow *const rows = ARENA_ARRAY(desk->arena, FolioRow, dossier->scan_count + 1);
 
-    page_heading(desk->page, desk_word(desk, "annex_timeline"));
+    folio_heading(desk->folio, desk_word(desk, "annex_timeline"));
     if (dossier->scan_count == 0) {
-        page_paragraph(desk->page, desk_word(desk, "annex_no_scan"));
+        folio_paragraph(desk->folio, desk_word(desk, "annex_no_scan"));
         return;
     }
-    page_small(
-        desk->page, desk_fill(desk, "annex_timeline_note", "zone", zone_name(desk->zone), NULL));
+    folio_small(
+        desk->folio, desk_fill(desk, "annex_timeline_note", "zone", zone_name(desk->zone), NULL));
     for (size_t i = 0; i < dossier->scan_count; i++)
         rows[i] = scan_row(desk, &dossier->scans[i]);
-    page_table(desk->page, columns, TIMELINE_COLUMNS, rows, dossier->scan_count);
+    folio_table(desk->folio, columns, TIMELINE_COLUMNS, rows, dossier->scan_count);
 }
 
 // The first scan at which the parcel met its recipient; NULL when there is none.
@@ -81,11 +81,11 @@ draw_promise(Desk *desk)
 {
     const Instant promised = desk->claim->promised_at;
 
-    page_heading(desk->page, desk_word(desk, "annex_promise"));
+    folio_heading(desk->folio, desk_word(desk, "annex_promise"));
     if (promised == INSTANT_NONE)
-        page_paragraph(desk->page, desk_word(desk, "annex_no_promise"));
+        folio_paragraph(desk->folio, desk_word(desk, "annex_no_promise"));
     else
-        page_paragraph(desk->page,
+        folio_paragraph(desk->folio,
             arena_printf(desk->arena, "%s %s",
                 desk_fill(desk, "annex_promised", "promised", desk_day(desk, promised), NULL),
                 promise_kept(desk, promised)));
@@ -130,8 +130,8 @@ draw_silence(Desk *desk)
                                   ? ""
                                   : desk_fill(desk, "annex_where", "place", last->place, NULL);
 
-    page_heading(desk->page, desk_word(desk, "annex_silence"));
-    page_paragraph(desk->page,
+    folio_heading(desk->folio, desk_word(desk, "annex_silence"));
+    folio_paragraph(desk->folio,
         desk_fill(desk, "annex_silent", "last", desk_time(desk, last->occurred_at), "where", where,
             "as_of", desk_time(desk, dossier->as_of), "hours", hours_words(desk, hours), "days",
             desk_days(desk, (int64_t)floor(hours / 24)), NULL));
@@ -171,19 +171,19 @@ draw_curve(Desk *desk, const char *alternative)
         x[i] = normal->curve[i].hours;
         y[i] = normal->curve[i].moved;
     }
-    page_curve(desk->page, &(PageCurve){
-                               .x = x,
-                               .y = y,
-                               .count = normal->curve_count,
-                               .mark_x = normal->silence_hours,
-                               .mark = desk_fill(desk, "curve_mark", "hours", hours, NULL),
-                               .x_name = desk_word(desk, "curve_x"),
-                               .y_name = desk_word(desk, "curve_y"),
-                               .hour = desk_word(desk, "hour"),
-                               .day = desk_word(desk, "day"),
-                               .alternative = alternative,
-                           });
-    page_small(desk->page, desk_fill(desk, "annex_curve", "hours", hours, NULL));
+    folio_curve(desk->folio, &(FolioCurve){
+                                 .x = x,
+                                 .y = y,
+                                 .count = normal->curve_count,
+                                 .mark_x = normal->silence_hours,
+                                 .mark = desk_fill(desk, "curve_mark", "hours", hours, NULL),
+                                 .x_name = desk_word(desk, "curve_x"),
+                                 .y_name = desk_word(desk, "curve_y"),
+                                 .hour = desk_word(desk, "hour"),
+                                 .day = desk_word(desk, "day"),
+                                 .alternative = alternative,
+                             });
+    folio_small(desk->folio, desk_fill(desk, "annex_curve", "hours", hours, NULL));
 }
 
 static void
@@ -195,9 +195,9 @@ draw_normal(Desk *desk)
 
     if (text_is_empty(normal->segment) && is_over(desk->dossier))
         return;
-    page_heading(desk->page, desk_word(desk, "annex_normal"));
+    folio_heading(desk->folio, desk_word(desk, "annex_normal"));
     if (text_is_empty(normal->segment)) {
-        page_paragraph(desk->page, desk_word(desk, "annex_too_little"));
+        folio_paragraph(desk->folio, desk_word(desk, "annex_too_little"));
         return;
     }
     moved_add(&parts, desk, 50, normal->half_hours);
@@ -209,10 +209,10 @@ draw_normal(Desk *desk)
         text_add_format(&text, " %s",
             desk_fill(desk, "annex_moved_by_now", "share",
                 words_share(desk->arena, tongue_language(desk->tongue), now), NULL));
-    page_paragraph(desk->page, text_get(&text));
+    folio_paragraph(desk->folio, text_get(&text));
     if (normal->curve_count > 1)
         draw_curve(desk, text_get(&text));
-    page_small(desk->page,
+    folio_small(desk->folio,
         desk_fill(desk, "annex_normal_note", "parcels",
             words_count(desk->arena, tongue_language(desk->tongue), llround(normal->parcels)),
             "segment", normal->segment, NULL));
@@ -222,7 +222,7 @@ static void
 draw_parcel(Desk *desk)
 {
     const Claim *const claim = desk->claim;
-    const PageFact facts[] = {
+    const FolioFact facts[] = {
         {desk_word(desk, "tracking_number"), claim->tracking_number},
         {desk_word(desk, "carrier"), claim->carrier},
         {desk_word(desk, "service"), claim->service},
@@ -230,8 +230,8 @@ draw_parcel(Desk *desk)
         {desk_word(desk, "accepted_at"), desk_time(desk, claim->accepted_at)},
     };
 
-    page_heading(desk->page, desk_word(desk, "annex_parcel"));
-    page_facts(desk->page, facts, sizeof facts / sizeof facts[0]);
+    folio_heading(desk->folio, desk_word(desk, "annex_parcel"));
+    folio_facts(desk->folio, facts, sizeof facts / sizeof facts[0]);
 }
 
 bool
@@ -245,7 +245,7 @@ paper_annex(Press *press, Arena *arena, const Dossier *dossier, Paper *out, Err 
     const char *const title = desk_fill(&desk, "annex_title", "reference", desk.reference, NULL);
 
     desk_begin(&desk, title, "");
-    page_title(desk.page, title);
+    folio_title(desk.folio, title);
     draw_parcel(&desk);
     draw_timeline(&desk);
     draw_promise(&desk);

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-static PageRow
+static FolioRow
 claim_row(const Desk *desk, const Claim *claim)
 {
     const Language language = tongue_language(desk->tongue);
@@ -23,13 +23,13 @@ claim_row(const Desk *desk, const Claim *claim)
     cells[4] = claim->clause;
     cells[5] = money_is_known(claim->payable) ? desk_money(desk, claim->payable)
                                               : desk_word(desk, "unknown");
-    return (PageRow){.cells = cells};
+    return (FolioRow){.cells = cells};
 }
 
 static void
 draw_claims(const Desk *desk, const Bordereau *bordereau)
 {
-    const PageColumn columns[] = {
+    const FolioColumn columns[] = {
         {.name = desk_word(desk, "reference"), .share = .16},
         {.name = desk_word(desk, "tracking_number"), .share = .22},
         {.name = desk_word(desk, "ground"), .share = .13},
@@ -37,25 +37,25 @@ draw_claims(const Desk *desk, const Bordereau *bordereau)
         {.name = desk_word(desk, "clause"), .share = .18},
         {.name = desk_word(desk, "amount"), .share = .16, .right = true},
     };
-    PageRow *const rows = ARENA_ARRAY(desk->arena, PageRow, bordereau->count);
+    FolioRow *const rows = ARENA_ARRAY(desk->arena, FolioRow, bordereau->count);
 
     for (size_t i = 0; i < bordereau->count; i++)
         rows[i] = claim_row(desk, &bordereau->dossiers[i].claim);
-    page_table(desk->page, columns, sizeof columns / sizeof columns[0], rows, bordereau->count);
+    folio_table(desk->folio, columns, sizeof columns / sizeof columns[0], rows, bordereau->count);
 }
 
 static void
 draw_totals(const Desk *desk, const Bordereau *bordereau)
 {
     const Language language = tongue_language(desk->tongue);
-    const PageColumn columns[] = {
+    const FolioColumn columns[] = {
         {.name = desk_word(desk, "currency"), .share = .4},
         {.name = desk_word(desk, "count"), .share = .3, .right = true},
         {.name = desk_word(desk, "total"), .share = .3, .right = true},
     };
     BordereauTotal *totals;
     const size_t count = bordereau_totals(desk->arena, bordereau, &totals);
-    PageRow *const rows = ARENA_ARRAY(desk->arena, PageRow, count);
+    FolioRow *const rows = ARENA_ARRAY(desk->arena, FolioRow, count);
 
     for (size_t i = 0; i < count; i++) {
         const char **const cells = ARENA_ARRAY(desk->arena, const char *, 3);
@@ -64,10 +64,10 @@ draw_totals(const Desk *desk, const Bordereau *bordereau)
         cells[0] = known ? totals[i].sum.currency : desk_word(desk, "unknown");
         cells[1] = words_count(desk->arena, language, (int64_t)totals[i].count);
         cells[2] = desk_money(desk, totals[i].sum);
-        rows[i] = (PageRow){.cells = cells, .strong = true};
+        rows[i] = (FolioRow){.cells = cells, .strong = true};
     }
-    page_heading(desk->page, desk_word(desk, "bordereau_totals"));
-    page_table(desk->page, columns, sizeof columns / sizeof columns[0], rows, count);
+    folio_heading(desk->folio, desk_word(desk, "bordereau_totals"));
+    folio_table(desk->folio, columns, sizeof columns / sizeof columns[0], rows, count);
 }
 
 static void
@@ -80,21 +80,21 @@ draw_head(const Desk *desk, const Bordereau *bordereau, const char *title)
             ? ""
             : desk_fill(desk, "account", "account", claimant->account, NULL);
 
-    page_blocks(desk->page, desk_party(desk, claimant, account),
+    folio_blocks(desk->folio, desk_party(desk, claimant, account),
         desk_party(desk, &desk->dossier->carrier, ""));
-    page_title(desk->page, title);
-    page_paragraph(
-        desk->page, desk_fill(desk, "bordereau_note", "count",
-                        words_count(desk->arena, language, (int64_t)bordereau->count), NULL));
+    folio_title(desk->folio, title);
+    folio_paragraph(
+        desk->folio, desk_fill(desk, "bordereau_note", "count",
+                         words_count(desk->arena, language, (int64_t)bordereau->count), NULL));
 }
 
 static void
 draw_signatures(const Desk *desk)
 {
-    page_space(desk->page, 8);
-    page_blank(desk->page, desk_word(desk, "received_by"));
-    page_blank(desk->page, desk_word(desk, "received_on"));
-    page_blank(desk->page, desk_word(desk, "received_signature"));
+    folio_space(desk->folio, 8);
+    folio_blank(desk->folio, desk_word(desk, "received_by"));
+    folio_blank(desk->folio, desk_word(desk, "received_on"));
+    folio_blank(desk->folio, desk_word(desk, "received_signature"));
 }
 
 static const char *
@@ -124,7 +124,7 @@ paper_bordereau_pdf(Press *press, Arena *arena, const Bordereau *bordereau, Pape
     draw_claims(&desk, bordereau);
     draw_totals(&desk, bordereau);
     draw_signatures(&desk);
-    if (!page_end(desk.page, &paper.bytes, &paper.length, err))
+    if (!folio_end(desk.folio, &paper.bytes, &paper.length, err))
         return err_context(err, "%s", paper.name);
     *out = paper;
     return true;

@@ -12,7 +12,7 @@ static void
 draw_facts(Desk *desk)
 {
     const Claim *const claim = desk->claim;
-    const PageFact facts[] = {
+    const FolioFact facts[] = {
         {desk_word(desk, "tracking_number"), desk_parcel(desk)},
         {desk_word(desk, "carrier"), claim->carrier},
         {desk_word(desk, "sender"), desk->dossier->claimant.name},
@@ -22,7 +22,7 @@ draw_facts(Desk *desk)
         {desk_word(desk, "reference"), desk->reference},
     };
 
-    page_facts(desk->page, facts, sizeof facts / sizeof facts[0]);
+    folio_facts(desk->folio, facts, sizeof facts / sizeof facts[0]);
 }
 
 static void
@@ -32,7 +32,7 @@ draw_blanks(Desk *desk)
         "declaration_place", "declaration_date", "", "declaration_signature"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        page_blank(desk->page, *names[i] != '\0' ? desk_word(desk, names[i]) : "");
+        folio_blank(desk->folio, *names[i] != '\0' ? desk_word(desk, names[i]) : "");
 }
 
 static const DeskPart parts[] = {
@@ -49,7 +49,7 @@ paper_declaration(Press *press, Arena *arena, const Dossier *dossier, Paper *out
     if (!desk_set(&desk, press, arena, dossier, err))
         return false;
     desk_begin(&desk, desk_word(&desk, "declaration_title"), "");
-    page_title(desk.page, desk_word(&desk, "declaration_title"));
+    folio_title(desk.folio, desk_word(&desk, "declaration_title"));
     desk_print(&desk, tongue_text(desk.tongue, "declaration"), &slots, parts,
         sizeof parts / sizeof parts[0]);
     return desk_end(&desk, "declaration.pdf", out, err);

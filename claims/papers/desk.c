@@ -31,8 +31,8 @@ desk_set(Desk *desk, Press *press, Arena *arena, const Dossier *dossier, Err *er
 void
 desk_begin(Desk *desk, const char *title, const char *mark)
 {
-    desk->page = page_begin(desk->press, desk->arena,
-        &(PageSetup){
+    desk->folio = folio_begin(desk->press, desk->arena,
+        &(FolioSetup){
             .title = title,
             .author = desk->dossier->claimant.name,
             .language = tongue_code(desk->tongue),
@@ -47,7 +47,7 @@ desk_end(Desk *desk, const char *suffix, Paper *out, Err *err)
 {
     Paper paper = {.name = arena_printf(desk->arena, "%s-%s", desk->reference, suffix)};
 
-    if (!page_end(desk->page, &paper.bytes, &paper.length, err))
+    if (!folio_end(desk->folio, &paper.bytes, &paper.length, err))
         return err_context(err, "%s", paper.name);
     *out = paper;
     return true;
@@ -147,10 +147,10 @@ last_scan(const Desk *desk)
 }
 
 size_t
-desk_facts(const Desk *desk, PageFact *facts)
+desk_facts(const Desk *desk, FolioFact *facts)
 {
     const Claim *const claim = desk->claim;
-    const PageFact all[] = {
+    const FolioFact all[] = {
         {desk_word(desk, "reference"), desk->reference},
         {desk_word(desk, "tracking_number"), claim->tracking_number},
         {desk_word(desk, "carrier"), claim->carrier},
@@ -216,7 +216,7 @@ static void
 heading_print(Printing *printing)
 {
     if (printing->heading)
-        page_heading(printing->desk->page, printing->heading);
+        folio_heading(printing->desk->folio, printing->heading);
     printing->heading = NULL;
 }
 
@@ -245,7 +245,7 @@ block_print(Printing *printing, const char *block)
         printing->heading = text + 2;
     else if (*text != '\0') {
         heading_print(printing);
-        page_paragraph(printing->desk->page, text);
+        folio_paragraph(printing->desk->folio, text);
     }
 }
 

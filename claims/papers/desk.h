@@ -5,7 +5,7 @@
 #ifndef CLAIMS_PAPERS_DESK_H
 #define CLAIMS_PAPERS_DESK_H
 
-#include "claims/papers/page.h"
+#include "claims/papers/folio.h"
 #include "claims/papers/papers.h"
 #include "core/slots.h"
 
@@ -18,7 +18,7 @@ typedef struct Desk
     const Tongue *tongue;
     const Zone *zone;
     const char *reference;  // of the claim's number: "VG-000123"
-    Page *page;
+    Folio *folio;
 } Desk;
 
 // Lay a dossier on the desk. False with ERR_CONFIG when its time zone is not known.
@@ -42,7 +42,7 @@ const char *desk_parcel(const Desk *desk);              // tracking number, else
 
 // Facts of the shipment, in the order of the NMFTA's form. Room for DESK_FACTS_MAX; returns how many.
 #define DESK_FACTS_MAX 16
-size_t desk_facts(const Desk *desk, PageFact *facts);
+size_t desk_facts(const Desk *desk, FolioFact *facts);
 
 // Name, address, e-mail address of a party, and what stands last, a line each.
 const char *desk_party(const Desk *desk, const Party *party, const char *last);

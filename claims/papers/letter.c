@@ -19,10 +19,10 @@ is_draft(const Desk *desk)
 static void
 draw_facts(Desk *desk)
 {
-    PageFact facts[DESK_FACTS_MAX];
+    FolioFact facts[DESK_FACTS_MAX];
     const size_t count = desk_facts(desk, facts);
 
-    page_facts(desk->page, facts, count);
+    folio_facts(desk->folio, facts, count);
 }
 
 static bool
@@ -31,7 +31,7 @@ has_lines(const Desk *desk)
     return desk->claim->line_count > 0;
 }
 
-static PageRow
+static FolioRow
 amount_row(const Desk *desk, const ValuationLine *line)
 {
     const Language language = tongue_language(desk->tongue);
@@ -43,37 +43,37 @@ amount_row(const Desk *desk, const ValuationLine *line)
     cells[3] =
         money_is_known(line->amount) ? desk_money(desk, line->amount) : desk_word(desk, "unknown");
     cells[4] = line->decided ? desk_word(desk, "yes") : "";
-    return (PageRow){.cells = cells, .strong = line->decided};
+    return (FolioRow){.cells = cells, .strong = line->decided};
 }
 
-static PageRow
+static FolioRow
 payable_row(const Desk *desk)
 {
     const char **const cells = ARENA_ARRAY(desk->arena, const char *, 5);
 
     cells[0] = desk_word(desk, "payable");
     cells[3] = is_draft(desk) ? desk_word(desk, "unknown") : desk_money(desk, desk->claim->payable);
-    return (PageRow){.cells = cells, .strong = true};
+    return (FolioRow){.cells = cells, .strong = true};
 }
 
 static void
 draw_amount(Desk *desk)
 {
     const Claim *const claim = desk->claim;
-    const PageColumn columns[] = {
+    const FolioColumn columns[] = {
         {.name = desk_word(desk, "line"), .share = .19},
         {.name = desk_word(desk, "detail"), .share = .32},
         {.name = desk_word(desk, "clause"), .share = .24},
         {.name = desk_word(desk, "amount"), .share = .15, .right = true},
         {.name = desk_word(desk, "decides"), .share = .10},
     };
-    PageRow *const rows = ARENA_ARRAY(desk->arena, PageRow, claim->line_count + 1);
+    FolioRow *const rows = ARENA_ARRAY(desk->arena, FolioRow, claim->line_count + 1);
 
     for (size_t i = 0; i < claim->line_count; i++)
         rows[i] = amount_row(desk, &claim->lines[i]);
     rows[claim->line_count] = payable_row(desk);
-    page_table(
-        desk->page, columns, sizeof columns / sizeof columns[0], rows, claim->line_count + 1);
+    folio_table(
+        desk->folio, columns, sizeof columns / sizeof columns[0], rows, claim->line_count + 1);
 }
 
 // Terms name their enclosures in English; words_XX.txt may know their names in its language.
@@ -108,7 +108,7 @@ draw_enclosed(Desk *desk)
             texts[count++] = desk_fill(desk, "enclosed", "name", enclosure_name(desk, enclosure),
                 "reference", enclosure->reference, NULL);
     }
-    page_list(desk->page, texts, count);
+    folio_list(desk->folio, texts, count);
 }
 
 static bool
@@ -124,12 +124,12 @@ static void
 draw_absent(Desk *desk)
 {
     const Claim *const claim = desk->claim;
-    const PageColumn columns[] = {
+    const FolioColumn columns[] = {
         {.name = desk_word(desk, "document"), .share = .38},
         {.name = desk_word(desk, "required"), .share = .12},
         {.name = desk_word(desk, "absence"), .share = .50},
     };
-    PageRow *const rows = ARENA_ARRAY(desk->arena, PageRow, claim->enclosure_count);
+    FolioRow *const rows = ARENA_ARRAY(desk->arena, FolioRow, claim->enclosure_count);
     size_t count = 0;
 
     for (size_t i = 0; i < claim->enclosure_count; i++) {
@@ -141,16 +141,16 @@ draw_absent(Desk *desk)
         cells[0] = enclosure_name(desk, enclosure);
         cells[1] = enclosure->required ? desk_word(desk, "yes") : "";
         cells[2] = enclosure->absence;
-        rows[count++] = (PageRow){.cells = cells};
+        rows[count++] = (FolioRow){.cells = cells};
     }
-    page_table(desk->page, columns, sizeof columns / sizeof columns[0], rows, count);
+    folio_table(desk->folio, columns, sizeof columns / sizeof columns[0], rows, count);
 }
 
 static void
 draw_signature(Desk *desk)
 {
-    page_paragraph(
-        desk->page, desk_fill(desk, "signed_for", "claimant", desk->dossier->claimant.name, NULL));
+    folio_paragraph(
+        desk->folio, desk_fill(desk, "signed_for", "claimant", desk->dossier->claimant.name, NULL));
 }
 
 static const DeskPart parts[] = {
@@ -212,14 +212,14 @@ draw_head(Desk *desk, const char *title)
             : desk_fill(desk, "account", "account", claimant->account, NULL);
 
     if (is_draft(desk))
-        page_banner(
-            desk->page, desk_fill(desk, "letter_draft", "missing",
-                            missing_words(desk->arena, desk->tongue, desk->claim->missing), NULL));
-    page_blocks(desk->page, desk_party(desk, claimant, account), "");
-    page_blocks(desk->page, "", desk_party(desk, carrier, desk->claim->submit_to));
-    page_dateline(
-        desk->page, desk_fill(desk, "dateline", "day", desk_day(desk, desk->dossier->as_of), NULL));
-    page_title(desk->page, title);
+        folio_banner(
+            desk->folio, desk_fill(desk, "letter_draft", "missing",
+                             missing_words(desk->arena, desk->tongue, desk->claim->missing), NULL));
+    folio_blocks(desk->folio, desk_party(desk, claimant, account), "");
+    folio_blocks(desk->folio, "", desk_party(desk, carrier, desk->claim->submit_to));
+    folio_dateline(desk->folio,
+        desk_fill(desk, "dateline", "day", desk_day(desk, desk->dossier->as_of), NULL));
+    folio_title(desk->folio, title);
 }
 
 bool

@@ -1,21 +1,21 @@
 /*
- * page_parts.h - what the files of the page kit share: pages are first laid out as lists of marks and printed afterwards, when
+ * folio_parts.h - what the files of the page kit share: pages are first laid out as lists of marks and printed afterwards, when
  * their number is known.
  */
-#ifndef CLAIMS_PAPERS_PAGE_PARTS_H
-#define CLAIMS_PAPERS_PAGE_PARTS_H
+#ifndef CLAIMS_PAPERS_FOLIO_PARTS_H
+#define CLAIMS_PAPERS_FOLIO_PARTS_H
 
-#include "claims/papers/page.h"
+#include "claims/papers/folio.h"
 
 #include <pango/pango.h>
 
-#define PAGE_LEFT   62.0
-#define PAGE_TOP    56.0
-#define PAGE_BOTTOM 786.0  // marks end here; the foot stands below
-#define PAGE_INNER  (PAGE_WIDTH - 2 * PAGE_LEFT)
-#define PAGE_FOOT   804.0
+#define FOLIO_LEFT   62.0
+#define FOLIO_TOP    56.0
+#define FOLIO_BOTTOM 786.0  // marks end here; the foot stands below
+#define FOLIO_INNER  (FOLIO_WIDTH - 2 * FOLIO_LEFT)
+#define FOLIO_FOOT   804.0
 
-typedef enum PageStyle
+typedef enum FolioStyle
 {
     STYLE_BODY,
     STYLE_STRONG,
@@ -25,7 +25,7 @@ typedef enum PageStyle
     STYLE_CELL,
     STYLE_CELL_STRONG,
     STYLE_COUNT,
-} PageStyle;
+} FolioStyle;
 
 typedef enum MarkKind
 {
@@ -38,7 +38,7 @@ typedef enum MarkKind
     MARK_PAGE,  // the page ends
 } MarkKind;
 
-typedef struct PageMark
+typedef struct FolioMark
 {
     MarkKind kind;
     double x, y, width, height;
@@ -46,16 +46,16 @@ typedef struct PageMark
     PangoLayout *layout;
     int first, last;  // lines of it
     const char *tag;
-} PageMark;
+} FolioMark;
 
-struct Page
+struct Folio
 {
     Press *press;
     Arena *arena;
-    PageSetup setup;
+    FolioSetup setup;
     double y;      // where the next mark goes
     double above;  // space wanted above the next block, not at the top of a page
-    PageMark *items;
+    FolioMark *items;
     size_t count, capacity;
     int pages;
     const char **alternatives;  // of figures, in order
@@ -64,24 +64,24 @@ struct Page
 
 // A text as laid out in a width (points), cut after so many lines with an ellipsis (0: never). Owned by the page's arena.
 PangoLayout *
-page_layout(Page *page, PageStyle style, const char *text, double width, int lines_max);
+folio_layout(Folio *folio, FolioStyle style, const char *text, double width, int lines_max);
 
 // Points: how high a layout is, how high the letters of a style are.
-double page_layout_height(PangoLayout *layout);
-double page_style_size(PageStyle style);
+double folio_layout_height(PangoLayout *layout);
+double folio_style_size(FolioStyle style);
 
 // Place marks; nothing is checked against the page's end.
-void page_put(Page *page, PageMark mark);
-void page_put_text(Page *page, PangoLayout *layout, double x, double y);
-void page_put_line(Page *page, double x, double y, double width, double height, double weight);
-void page_open(Page *page, const char *tag);
-void page_close(Page *page);
+void folio_put(Folio *folio, FolioMark mark);
+void folio_put_text(Folio *folio, PangoLayout *layout, double x, double y);
+void folio_put_line(Folio *folio, double x, double y, double width, double height, double weight);
+void folio_open(Folio *folio, const char *tag);
+void folio_close(Folio *folio);
 
 // Begin a block: the space above it, and a new page when height does not fit on this one any more.
-void page_need(Page *page, double above, double height);
-void page_turn(Page *page);
+void folio_need(Folio *folio, double above, double height);
+void folio_turn(Folio *folio);
 
 // Print what was laid out.
-bool page_print(Page *page, const char **bytes, size_t *length, Err *err);
+bool folio_print(Folio *folio, const char **bytes, size_t *length, Err *err);
 
 #endif

@@ -3,7 +3,7 @@
  * of printing; what cairo cannot say (language, alternatives of figures) is put in by finish.c.
  */
 #include "claims/papers/finish.h"
-#include "claims/papers/page_parts.h"
+#include "claims/papers/folio_parts.h"
 #include "core/text.h"
 
 #include <cairo-pdf.h>
@@ -29,7 +29,7 @@ sink_write(void *closure, const unsigned char *data, unsigned int length)
 }
 
 static void
-print_text(cairo_t *cairo, const PageMark *mark)
+print_text(cairo_t *cairo, const FolioMark *mark)
 {
     PangoLayoutIter *const iter = pango_layout_get_iter(mark->layout);
     int line = 0, origin = 0, y0, y1;
@@ -52,7 +52,7 @@ print_text(cairo_t *cairo, const PageMark *mark)
 }
 
 static void
-print_line(cairo_t *cairo, const PageMark *mark)
+print_line(cairo_t *cairo, const FolioMark *mark)
 {
     const double dash = mark->dash;
 
@@ -67,7 +67,7 @@ print_line(cairo_t *cairo, const PageMark *mark)
 }
 
 static void
-print_box(cairo_t *cairo, const PageMark *mark)
+print_box(cairo_t *cairo, const FolioMark *mark)
 {
     cairo_rectangle(cairo, mark->x, mark->y, mark->width, mark->height);
     if (mark->kind == MARK_SHADE) {
@@ -82,14 +82,14 @@ print_box(cairo_t *cairo, const PageMark *mark)
 }
 
 static void
-print_foot(Page *page, cairo_t *cairo, int number)
+print_foot(Folio *folio, cairo_t *cairo, int number)
 {
-    const PageSetup *const setup = &page->setup;
-    const char *const text = arena_printf(page->arena, "%s%s%s - %d/%d", setup->mark,
-        *setup->mark != '\0' ? " - " : "", setup->foot, number, page->pages);
-    const PageMark mark = {.x = PAGE_LEFT,
-        .y = PAGE_FOOT,
-        .layout = page_layout(page, STYLE_SMALL, text, PAGE_INNER, 1)};
+    const FolioSetup *const setup = &folio->setup;
+    const char *const text = arena_printf(folio->arena, "%s%s%s - %d/%d", setup->mark,
+        *setup->mark != '\0' ? " - " : "", setup->foot, number, folio->pages);
+    const FolioMark mark = {.x = FOLIO_LEFT,
+        .y = FOLIO_FOOT,
+        .layout = folio_layout(folio, STYLE_SMALL, text, FOLIO_INNER, 1)};
 
     pango_layout_set_alignment(mark.layout, PANGO_ALIGN_CENTER);
     cairo_set_source_rgb(cairo, 0, 0, 0);
@@ -97,7 +97,7 @@ print_foot(Page *page, cairo_t *cairo, int number)
 }
 
 static void
-print_mark(Page *page, cairo_t *cairo, const PageMark *mark, int *number)
+print_mark(Folio *folio, cairo_t *cairo, const FolioMark *mark, int *number)
 {
     switch (mark->kind) {
     case MARK_TEXT:
@@ -118,23 +118,23 @@ print_mark(Page *page, cairo_t *cairo, const PageMark *mark, int *number)
         cairo_tag_end(cairo, mark->tag);
         break;
     case MARK_PAGE:
-        print_foot(page, cairo, ++*number);
+        print_foot(folio, cairo, ++*number);
         cairo_show_page(cairo);
         break;
     }
 }
 
 static void
-describe(Page *page, cairo_surface_t *surface)
+describe(Folio *folio, cairo_surface_t *surface)
 {
-    const PageSetup *const setup = &page->setup;
-    const char *const made_at = instant_print(page->arena, setup->made_at);
+    const FolioSetup *const setup = &folio->setup;
+    const char *const made_at = instant_print(folio->arena, setup->made_at);
 
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
     cairo_pdf_surface_set_metadata(
-        surface, CAIRO_PDF_METADATA_TITLE, text_clean(page->arena, setup->title));
+        surface, CAIRO_PDF_METADATA_TITLE, text_clean(folio->arena, setup->title));
     cairo_pdf_surface_set_metadata(
-        surface, CAIRO_PDF_METADATA_AUTHOR, text_clean(page->arena, setup->author));
+        surface, CAIRO_PDF_METADATA_AUTHOR, text_clean(folio->arena, setup->author));
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Vigie " VIGIE_VERSION);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, made_at);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, made_at);
@@ -142,31 +142,31 @@ describe(Page *page, cairo_surface_t *surface)
 
 // Closing marks name their tag, as cairo wants it.
 static void
-name_ends(Page *page)
+name_ends(Folio *folio)
 {
-    const char **const open = ARENA_ARRAY(page->arena, const char *, page->count + 1);
+    const char **const open = ARENA_ARRAY(folio->arena, const char *, folio->count + 1);
     size_t depth = 0;
 
-    for (size_t i = 0; i < page->count; i++)
-        if (page->items[i].kind == MARK_OPEN)
-            open[depth++] = page->items[i].tag;
-        else if (page->items[i].kind == MARK_CLOSE)
-            page->items[i].tag = open[--depth];
+    for (size_t i = 0; i < folio->count; i++)
+        if (folio->items[i].kind == MARK_OPEN)
+            open[depth++] = folio->items[i].tag;
+        else if (folio->items[i].kind == MARK_CLOSE)
+            folio->items[i].tag = open[--depth];
 }
 
 bool
-page_print(Page *page, const char **bytes, size_t *length, Err *err)
+folio_print(Folio *folio, const char **bytes, size_t *length, Err *err)
 {
-    Sink sink = {.text = {.arena = page->arena}};
+    Sink sink = {.text = {.arena = folio->arena}};
     cairo_surface_t *const surface =
-        cairo_pdf_surface_create_for_stream(sink_write, &sink, PAGE_WIDTH, PAGE_HEIGHT);
+        cairo_pdf_surface_create_for_stream(sink_write, &sink, FOLIO_WIDTH, FOLIO_HEIGHT);
     cairo_t *const cairo = cairo_create(surface);
     int number = 0;
 
-    name_ends(page);
-    describe(page, surface);
-    for (size_t i = 0; i < page->count; i++)
-        print_mark(page, cairo, &page->items[i], &number);
+    name_ends(folio);
+    describe(folio, surface);
+    for (size_t i = 0; i < folio->count; i++)
+        print_mark(folio, cairo, &folio->items[i], &number);
     cairo_surface_finish(surface);
 
     const cairo_status_t of_page = cairo_status(cairo), of_file = cairo_surface_status(surface);
@@ -174,13 +174,13 @@ page_print(Page *page, const char **bytes, size_t *length, Err *err)
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);
     if (of_page != CAIRO_STATUS_SUCCESS || of_file != CAIRO_STATUS_SUCCESS)
-        return err_set(err, ERR_FAILED, "could not make the PDF \"%s\": %s", page->setup.title,
+        return err_set(err, ERR_FAILED, "could not make the PDF \"%s\": %s", folio->setup.title,
             cairo_status_to_string(of_page != CAIRO_STATUS_SUCCESS ? of_page : of_file));
-    return pdf_finish(page->arena, text_get(&sink.text), sink.text.length,
+    return pdf_finish(folio->arena, text_get(&sink.text), sink.text.length,
         &(PdfWords){
-            .language = page->setup.language,
-            .alternatives = page->alternatives,
-            .alternative_count = page->alternative_count,
+            .language = folio->setup.language,
+            .alternatives = folio->alternatives,
+            .alternative_count = folio->alternative_count,
         },
         bytes, length, err);
 }

@@ -6,9 +6,9 @@
  *     0 % |__|______________________________:____
  *           0 h   48 h   96 h  ...
  */
-#include "claims/papers/page.h"
+#include "claims/papers/folio.h"
 
-#include "claims/papers/page_parts.h"
+#include "claims/papers/folio_parts.h"
 
 #include <math.h>
 
@@ -23,8 +23,8 @@
 
 typedef struct Frame
 {
-    Page *page;
-    const PageCurve *curve;
+    Folio *folio;
+    const FolioCurve *curve;
     double left, top, width, height;
     double x_max, step;
 } Frame;
@@ -44,7 +44,7 @@ tick_step(double x_max)
 }
 
 static double
-furthest(const PageCurve *curve)
+furthest(const FolioCurve *curve)
 {
     double x = isnan(curve->mark_x) ? 0 : curve->mark_x;
 
@@ -68,10 +68,10 @@ y_of(const Frame *frame, double share)
 static void
 label(const Frame *frame, const char *text, double x, double y, double width, PangoAlignment align)
 {
-    PangoLayout *const layout = page_layout(frame->page, STYLE_SMALL, text, width, 1);
+    PangoLayout *const layout = folio_layout(frame->folio, STYLE_SMALL, text, width, 1);
 
     pango_layout_set_alignment(layout, align);
-    page_put_text(frame->page, layout, x, y);
+    folio_put_text(frame->folio, layout, x, y);
 }
 
 static void
@@ -83,25 +83,25 @@ grid_put(const Frame *frame)
     for (int i = 0; i <= Y_TICKS; i++) {
         const double y = y_of(frame, (double)i / Y_TICKS);
 
-        page_put_line(frame->page, frame->left, y, frame->width, 0, GRID_WEIGHT);
-        label(frame, arena_printf(frame->page->arena, "%d\u00a0%%", 100 * i / Y_TICKS), PAGE_LEFT,
+        folio_put_line(frame->folio, frame->left, y, frame->width, 0, GRID_WEIGHT);
+        label(frame, arena_printf(frame->folio->arena, "%d\u00a0%%", 100 * i / Y_TICKS), FOLIO_LEFT,
             y - 5.5, AXIS_LEFT - 5, PANGO_ALIGN_RIGHT);
     }
     for (double x = 0; x <= frame->x_max; x += frame->step) {
-        const char *const text = arena_printf(frame->page->arena, "%.0f\u00a0%s",
+        const char *const text = arena_printf(frame->folio->arena, "%.0f\u00a0%s",
             in_days ? x / 24 : x, in_days ? frame->curve->day : frame->curve->hour);
 
-        page_put_line(frame->page, x_of(frame, x), bottom, 0, 3, .6);
+        folio_put_line(frame->folio, x_of(frame, x), bottom, 0, 3, .6);
         label(frame, text, x_of(frame, x) - 25, bottom + 4, 50, PANGO_ALIGN_CENTER);
     }
     label(frame, frame->curve->x_name, frame->left, bottom + 15, frame->width, PANGO_ALIGN_CENTER);
-    label(frame, frame->curve->y_name, PAGE_LEFT, frame->top - HEADROOM, 200, PANGO_ALIGN_LEFT);
+    label(frame, frame->curve->y_name, FOLIO_LEFT, frame->top - HEADROOM, 200, PANGO_ALIGN_LEFT);
 }
 
 static void
 step_put(const Frame *frame, double x0, double x1, double share)
 {
-    page_put_line(frame->page, x_of(frame, x0), y_of(frame, share),
+    folio_put_line(frame->folio, x_of(frame, x0), y_of(frame, share),
         x_of(frame, x1) - x_of(frame, x0), 0, 1.4);
 }
 
@@ -109,11 +109,11 @@ step_put(const Frame *frame, double x0, double x1, double share)
 static void
 curve_put(const Frame *frame)
 {
-    const PageCurve *const curve = frame->curve;
+    const FolioCurve *const curve = frame->curve;
 
     for (size_t i = 0; i + 1 < curve->count; i++) {
         step_put(frame, curve->x[i], curve->x[i + 1], curve->y[i]);
-        page_put_line(frame->page, x_of(frame, curve->x[i + 1]), y_of(frame, curve->y[i]), 0,
+        folio_put_line(frame->folio, x_of(frame, curve->x[i + 1]), y_of(frame, curve->y[i]), 0,
             y_of(frame, curve->y[i + 1]) - y_of(frame, curve->y[i]), 1.4);
     }
 }
@@ -121,7 +121,7 @@ curve_put(const Frame *frame)
 static void
 mark_put(const Frame *frame)
 {
-    const PageCurve *const curve = frame->curve;
+    const FolioCurve *const curve = frame->curve;
 
     if (isnan(curve->mark_x))
         return;
@@ -129,48 +129,48 @@ mark_put(const Frame *frame)
     const double x = x_of(frame, curve->mark_x);
     const bool on_left = x > frame->left + frame->width / 2;
 
-    page_put(frame->page, (PageMark){.kind = MARK_LINE,
-                              .x = x,
-                              .y = frame->top - 4,
-                              .height = frame->height + 4,
-                              .weight = 1.4,
-                              .dash = 4});
+    folio_put(frame->folio, (FolioMark){.kind = MARK_LINE,
+                                .x = x,
+                                .y = frame->top - 4,
+                                .height = frame->height + 4,
+                                .weight = 1.4,
+                                .dash = 4});
     label(frame, curve->mark, on_left ? x - 154 : x + 4, frame->top + frame->height * .55, 150,
         on_left ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 }
 
 static void
-alternative_add(Page *page, const char *text)
+alternative_add(Folio *folio, const char *text)
 {
-    if (page->alternative_count == page->alternative_capacity) {
-        page->alternative_capacity += 8;
-        page->alternatives = arena_grow_array(page->arena, page->alternatives,
-            sizeof *page->alternatives, page->alternative_count, page->alternative_capacity);
+    if (folio->alternative_count == folio->alternative_capacity) {
+        folio->alternative_capacity += 8;
+        folio->alternatives = arena_grow_array(folio->arena, folio->alternatives,
+            sizeof *folio->alternatives, folio->alternative_count, folio->alternative_capacity);
     }
-    page->alternatives[page->alternative_count++] = text;
+    folio->alternatives[folio->alternative_count++] = text;
 }
 
 void
-page_curve(Page *page, const PageCurve *curve)
+folio_curve(Folio *folio, const FolioCurve *curve)
 {
     const double x_max = furthest(curve);
 
-    page_need(page, 6, HEIGHT + AXIS_BELOW + HEADROOM + 20);
+    folio_need(folio, 6, HEIGHT + AXIS_BELOW + HEADROOM + 20);
 
-    const Frame frame = {.page = page,
+    const Frame frame = {.folio = folio,
         .curve = curve,
-        .left = PAGE_LEFT + AXIS_LEFT,
-        .top = page->y + HEADROOM,
-        .width = PAGE_INNER - AXIS_LEFT - 8,
+        .left = FOLIO_LEFT + AXIS_LEFT,
+        .top = folio->y + HEADROOM,
+        .width = FOLIO_INNER - AXIS_LEFT - 8,
         .height = HEIGHT,
         .x_max = x_max,
         .step = tick_step(x_max)};
 
-    alternative_add(page, curve->alternative);
-    page_open(page, "Figure");
+    alternative_add(folio, curve->alternative);
+    folio_open(folio, "Figure");
     grid_put(&frame);
     curve_put(&frame);
     mark_put(&frame);
-    page_close(page);
-    page->y += HEADROOM + HEIGHT + AXIS_BELOW;
+    folio_close(folio);
+    folio->y += HEADROOM + HEIGHT + AXIS_BELOW;
 }
