@@ -83,14 +83,14 @@ code_of(Arena *arena, const char *name, size_t min, size_t max)
     return text_get(&out);
 }
 
-// X12's N2 has two decimals whatever the currency.
+// X12's N2 has two decimals whatever the currency; a third one is dropped rather than claimed too high.
 static const char *
 hundredths(Arena *arena, Money money)
 {
     static const int64_t factors[] = {100, 10, 1};
     const int digits = currency_digits(money.currency);
     const int64_t minor = digits >= 0 && digits <= 2 ? money.minor * factors[digits]
-                                                     : money_share(money, 1, 10).minor;
+                                                     : money_share(money, 1, 10, ROUND_DOWN).minor;
 
     return arena_printf(arena, "%" PRId64, minor);
 }

@@ -54,8 +54,10 @@ party_add(const Note *note, XmlNode *root, const char *role, const Party *party,
 
     XmlNode *const node = xml_add_group(group, "cac:Party");
 
-    xml_add(note->arena, xml_add_group(node, "cac:PartyName"), "cbc:Name",
-        text_is_empty(party->name) ? name : party->name);
+    const char *const known = text_is_empty(party->name) ? name : party->name;
+
+    if (!text_is_empty(known))
+        xml_add(note->arena, xml_add_group(node, "cac:PartyName"), "cbc:Name", known);
     address_add(note, node, party->address);
 }
 
@@ -126,7 +128,7 @@ print(Note *note, const char *id, size_t *length)
     XmlDoc *doc;
     XmlNode *const root = root_create(note, id, &doc);
 
-    party_add(note, root, "cac:AccountingSupplierParty", &first->claimant, "-");
+    party_add(note, root, "cac:AccountingSupplierParty", &first->claimant, "");
     party_add(note, root, "cac:AccountingCustomerParty", &first->carrier, first->claim.carrier);
 
     XmlNode *const total = xml_add_group(root, "cac:RequestedMonetaryTotal");

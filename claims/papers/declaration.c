@@ -55,15 +55,18 @@ paper_declaration(Press *press, Arena *arena, const Dossier *dossier, Paper *out
     return desk_end(&desk, "declaration.pdf", out, err);
 }
 
+// Terms name their enclosures in words.
+static bool
+names_declaration(const char *name)
+{
+    return strstr(name, "non-receipt") || strstr(name, "non-r\u00e9ception");
+}
+
 bool
 paper_declaration_wanted(const Dossier *dossier)
 {
-    static const char wanted[] = "non-receipt";
-
-    if (dossier->claim.ground == GROUND_NOT_RECEIVED)
-        return true;
     for (size_t i = 0; i < dossier->claim.enclosure_count; i++)
-        if (strstr(dossier->claim.enclosures[i].name, wanted))
+        if (names_declaration(dossier->claim.enclosures[i].name))
             return true;
-    return false;
+    return dossier->claim.ground == GROUND_NOT_RECEIVED;
 }
