@@ -16,6 +16,7 @@ extern const Command command_report;
 extern const Command command_nightly;
 extern const Command command_backtest;
 extern const Command command_cases;
+extern const Command command_claims;
 extern const Command command_incidents;
 extern const Command command_explain;
 extern const Command command_baseline;
@@ -40,6 +41,7 @@ const Command *const COMMANDS[] = {
     &command_nightly,
     &command_backtest,
     &command_cases,
+    &command_claims,
     &command_incidents,
     &command_explain,
     &command_baseline,

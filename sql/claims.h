@@ -36,7 +36,7 @@ typedef struct LedgerClaims
 // What is still to be filed, as it stood at as_of: by act_by, then by what it brings.
 bool claims_to_file(Db *db, Instant as_of, Day day, LedgerClaims *out, Err *err);
 
-// What a night drafted or made ready, with dossier and state as that night left them; at most limit, by number, after the
+// What was drafted or made ready since the night before, with dossier and state as this night left them; at most limit, by number, after the
 // number `after`.
 bool claims_of_night(
     Db *db, Instant as_of, Day day, int64_t after, int64_t limit, LedgerClaims *out, Err *err);

@@ -31,20 +31,38 @@ sweep(Filing *filing, Err *err)
     return true;
 }
 
+bool
+filing_begin(Filing *filing, Run *run, Arena *arena, Err *err)
+{
+    const Settings *const settings = run->job->settings;
+
+    *filing = (Filing){
+        .run = run,
+        .arena = arena,
+        .context = {.book = run->rulebook.terms,
+            .calendar = run->rulebook.calendar,
+            .zone = run->job->zone,
+            .margin_days = (int32_t)settings->claims.margin_days},
+        .pen = {.as_of = run->job->as_of, .recorded_at = clock_now(), .actor = "vigie"},
+    };
+    return money_parse(settings->claims.filing, settings->currency, &filing->cost, err) ||
+           err_context(err, "claims.filing");
+}
+
+bool
+filing_open_source(Filing *filing, Err *err)
+{
+    const SourceOptions options = run_source_options(filing->run->job);
+    Db *const db = run_connect_source(filing->run->job, filing->arena, err);
+
+    filing->source = db == NULL ? NULL : source_open(db, filing->arena, &options, NULL, err);
+    return filing->source != NULL;
+}
+
 static bool
 keep_ledger(Filing *filing, Err *err)
 {
-    Run *const run = filing->run;
-    const SourceOptions options = run_source_options(run->job);
-    const Settings *const settings = run->job->settings;
-
-    if (!money_parse(settings->claims.filing, settings->currency, &filing->cost, err))
-        return err_context(err, "claims.filing");
-
-    Db *const db = run_connect_source(run->job, filing->arena, err);
-
-    filing->source = db == NULL ? NULL : source_open(db, filing->arena, &options, NULL, err);
-    return filing->source != NULL && filing_renew(filing, err) && sweep(filing, err) &&
+    return filing_open_source(filing, err) && filing_renew(filing, err) && sweep(filing, err) &&
            filing_open(filing, err);
 }
 
@@ -84,17 +102,9 @@ bool
 claim_step(Run *run, Err *err)
 {
     Arena *const arena = arena_create();
-    Filing filing = {
-        .run = run,
-        .arena = arena,
-        .context = {.book = run->rulebook.terms,
-            .calendar = run->rulebook.calendar,
-            .zone = run->job->zone,
-            .margin_days = (int32_t)run->job->settings->claims.margin_days},
-        .pen = {.as_of = run->job->as_of, .recorded_at = clock_now(), .actor = "vigie"},
-    };
+    Filing filing;
     Instant newest;
-    bool done = night_newest(run->db, &newest, err);
+    bool done = filing_begin(&filing, run, arena, err) && night_newest(run->db, &newest, err);
 
     // A night that is older than the newest one must not open claims that newer nights know nothing of.
     if (done && newest != INSTANT_NONE && newest <= run->job->as_of) {

@@ -25,10 +25,8 @@ came_late(const Parcel *parcel)
 
 // The first line of a claim's ledger says why it waits, hurries, or comes too late.
 static const char *
-note_of(const Claim *claim, Arena *arena)
+note_of(const Claim *claim, const char *why, Arena *arena)
 {
-    const char *const why = filing_why(claim->ground);
-
     return *claim->caution ? arena_printf(arena, "%s; %s", why, claim->caution) : why;
 }
 
@@ -43,7 +41,8 @@ count_opened(Filing *filing, ClaimState state)
 }
 
 static bool
-open_one(Filing *filing, Sheet *sheet, const Parcel *parcel, const Drafted *drafted, Err *err)
+open_one(Filing *filing, Sheet *sheet, const Parcel *parcel, const Drafted *drafted,
+    const char *why, Err *err)
 {
     Arena *const arena = sheet->arena;
     Claim *const claim = ARENA_NEW(arena, Claim);
@@ -67,9 +66,25 @@ open_one(Filing *filing, Sheet *sheet, const Parcel *parcel, const Drafted *draf
     ARENA_PUSH(&sheet->openings, ((ClaimDraft){
                                      .claim = claim,
                                      .carrier_slug = parcel->facts.carrier_slug,
-                                     .note = note_of(claim, arena),
+                                     .note = note_of(claim, why, arena),
                                      .dossier = xml,
                                  }));
+    return true;
+}
+
+bool
+filing_answer(Filing *filing, Sheet *sheet, const Parcel *parcel, ClaimGround ground,
+    const char *why, Drafted *drafted, Err *err)
+{
+    const ClaimKey key = {arena_copy(sheet->arena, parcel->shipment->id), ground};
+
+    *drafted = filing_draft(filing, parcel, ground, sheet->arena);
+    ARENA_PUSH(&sheet->conditions,
+        ((ClaimConditions){key, drafted->conditions, drafted->condition_count}));
+    if (drafted->granted)
+        return open_one(filing, sheet, parcel, drafted, why, err);
+    filing->counts.refused++;
+    ARENA_PUSH(&sheet->refusals, ((ClaimRefusal){.key = key, .reason = drafted->reason}));
     return true;
 }
 
@@ -77,19 +92,11 @@ static bool
 answer_one(
     Filing *filing, Sheet *sheet, const Parcel *parcel, const ClaimCandidate *asked, Err *err)
 {
-    if (asked->ground == GROUND_DELAY && !came_late(parcel))
-        return true;
+    Drafted drafted;
 
-    const Drafted drafted = filing_draft(filing, parcel, asked->ground, sheet->arena);
-    const ClaimKey key = {arena_copy(sheet->arena, asked->shipment_id), asked->ground};
-
-    ARENA_PUSH(
-        &sheet->conditions, ((ClaimConditions){key, drafted.conditions, drafted.condition_count}));
-    if (drafted.granted)
-        return open_one(filing, sheet, parcel, &drafted, err);
-    filing->counts.refused++;
-    ARENA_PUSH(&sheet->refusals, ((ClaimRefusal){.key = key, .reason = drafted.reason}));
-    return true;
+    return (asked->ground == GROUND_DELAY && !came_late(parcel)) ||
+           filing_answer(
+               filing, sheet, parcel, asked->ground, filing_why(asked->ground), &drafted, err);
 }
 
 // A shipment may be asked for on two grounds; its scans are made ready once.

@@ -32,6 +32,12 @@ typedef struct Filing
     } counts;
 } Filing;
 
+// Ready for drafting: terms, cost of filing, pen. False when a setting is wrong.
+bool filing_begin(Filing *filing, Run *run, Arena *arena, Err *err);
+
+// Open the source, for what reads it.
+bool filing_open_source(Filing *filing, Err *err);
+
 // A shipment read from the source, normalised, as the terms ask of it.
 typedef struct Parcel
 {
@@ -125,6 +131,11 @@ bool filing_renew(Filing *filing, Err *err);
 
 // The shipments that this night gives a ground to claim on.
 bool filing_open(Filing *filing, Err *err);
+
+// One parcel on one ground, put on the sheet: a claim, numbered after last_number, or the reason why there is none. why is
+// the first words of its ledger. *drafted lives in the sheet's arena.
+bool filing_answer(Filing *filing, Sheet *sheet, const Parcel *parcel, ClaimGround ground,
+    const char *why, Drafted *drafted, Err *err);
 
 // Whether the parcel of a claim turned up, and the scan that says so; NULL when it did not. last_scan_at is what the claim
 // says was its last.

@@ -5,16 +5,12 @@
 #include "core/clock.h"
 #include "core/csv.h"
 #include "jobs/night/run.h"
+#include "jobs/people/actor.h"
 #include "jobs/people/case_text.h"
 #include "jobs/people/cases.h"
 
 #include <inttypes.h>
-#include <pwd.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#define NAME_BYTES 256
 
 // One action on some cases.
 typedef struct Action
@@ -30,48 +26,17 @@ typedef struct Action
 } Action;
 
 static bool
-login_name(Arena *arena, const char **out, Err *err)
-{
-    char name[NAME_BYTES];
-    const struct passwd *const entry = getpwuid(getuid());
-
-    if (getlogin_r(name, sizeof name) == 0)
-        *out = arena_copy(arena, name);
-    else if (entry != NULL)
-        *out = arena_copy(arena, entry->pw_name);
-    else if (!text_is_empty(getenv("USER")))
-        *out = arena_copy(arena, getenv("USER"));
-    else
-        return err_set(err, ERR_CONFIG, "nobody knows who you are: name yourself with --actor");
-    return true;
-}
-
-// What people wrote goes into the history for ever: it must be readable, and must not be empty where it is wanted.
-static bool
-read_words(const Job *job, const char *option, bool required, const char **out, Err *err)
-{
-    const char *const given = job_option(job, option);
-    const char *const words = text_clean(job->arena, given ? given : "");
-
-    if ((given || required) && words[strspn(words, " ")] == '\0')
-        return err_set(err, ERR_CONFIG, "\"%s\" needs its --%s", job->arguments[0], option);
-    *out = words;
-    return true;
-}
-
-static bool
 read_action(Action *action, Err *err)
 {
     Job *const job = action->job;
     const bool dismissing = action->event == CASE_EVENT_DISMISSED;
 
     if (!job_option_day(job, "until", DAY_NONE, &action->until, err) ||
-        !read_words(job, dismissing ? "reason" : "note", dismissing, &action->note, err) ||
-        !read_words(job, "actor", false, &action->actor, err))
+        !actor_words(job, dismissing ? "reason" : "note", dismissing, &action->note, err))
         return false;
     if (action->event == CASE_EVENT_SNOOZED && action->until == DAY_NONE)
         return err_set(err, ERR_CONFIG, "\"snooze\" needs its --until");
-    return !text_is_empty(action->actor) || login_name(job->arena, &action->actor, err);
+    return actor_read(job, &action->actor, err);
 }
 
 static CaseRecord *

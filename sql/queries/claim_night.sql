@@ -1,13 +1,16 @@
--- Claims that a night drafted or made ready, with their dossier and state as that night left them, by number.
+-- Claims that were drafted or made ready since the night before, with their dossier and state as this night left them, by
+-- number. People open some between two nights.
 -- $1 timestamptz  as-of
 -- $2 bigint       number after which to go on
 -- $3 bigint       at most
-with touched as (
-    select shipment_id, ground from claim where drafted_as_of = $1
+with span as (
+    select coalesce(max(as_of), '-infinity') as after from night where as_of < $1
+), touched as (
+    select shipment_id, ground from claim, span where drafted_as_of > after and drafted_as_of <= $1
      union
-    select c.shipment_id, c.ground from claim_version c where c.drafted_as_of = $1
+    select shipment_id, ground from claim_version, span where drafted_as_of > after and drafted_as_of <= $1
      union
-    select shipment_id, ground from claim_move where as_of = $1 and state_to = 'ready'
+    select shipment_id, ground from claim_move, span where as_of > after and as_of <= $1 and state_to = 'ready'
 )
 select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opened_as_of, c.tracking_number, c.carrier,
        c.carrier_slug, c.value_minor, c.value_currency, c.currency, c.payable_minor, c.claimed_minor, c.granted_minor,

@@ -74,3 +74,12 @@ ledger(Arena *arena, const char *shipment_id)
     free(text);
     return kept;
 }
+
+void
+judge_nights(Arena *arena, int last)
+{
+    test_database_run(arena_printf(arena,
+        "insert into night (as_of, judged, abstained) select '%s'::timestamptz - n * interval '1 "
+        "day', 0, 0 from generate_series(0, %d) n on conflict do nothing",
+        instant_print(arena, NIGHT(last)), last));
+}

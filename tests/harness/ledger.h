@@ -18,6 +18,9 @@ Claim claim_for(const char *shipment_id);
 // The program's pen in that night.
 ClaimPen pen_of(int number);
 
+// Every night from the first to this one was judged.
+void judge_nights(Arena *arena, int last);
+
 // The moves of a shipment's claims: "1 - draft lost|2 draft ready loss may be asserted ..."
 const char *ledger(Arena *arena, const char *shipment_id);
 

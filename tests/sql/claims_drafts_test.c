@@ -63,6 +63,7 @@ dossier_of_night(int number)
     LedgerClaims list = {.arena = arena};
     Err err = {0};
 
+    judge_nights(arena, number);
     must(claims_of_night(db, NIGHT(number), FIRST + number, 0, 1000, &list, &err), &err);
     return list.count == 1 ? list.items[0].dossier : "";
 }

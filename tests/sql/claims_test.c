@@ -93,6 +93,7 @@ of_night(int number, const Claim **claims)
     LedgerClaims list = {.arena = arena};
     Err err = {0};
 
+    judge_nights(arena, number);
     must(claims_of_night(db, NIGHT(number), FIRST + number, 0, 1000, &list, &err), &err);
     return claims_in(&list, claims);
 }

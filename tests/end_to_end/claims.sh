@@ -1,0 +1,176 @@
+#!/bin/sh
+# The life of claims over some nights: drafts that get what they lacked, parcels that turn up before and after filing, carriers'
+# own news, what is not worth filing, what people open, approve and withdraw, and a night killed at every turn.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/harness/lib.sh"
+use_database
+cd "$work"
+unset VIGIE_CONFIG COLUMNS || true
+VIGIE_DATABASE_URL="dbname=$PGDATABASE"
+VIGIE_OUTPUT=$work/out
+export VIGIE_DATABASE_URL VIGIE_OUTPUT
+vigie() { "${VIGIE_PROGRAM:?}" "$@"; }
+said() {
+    what=$1 wanted=$2 words=$3
+    shift 3
+    status=0
+    vigie "$@" >said 2>&1 || status=$?
+    expect "$what: exit code" "$wanted" "$status"
+    tr -s ' \n' ' ' <said | grep -qF -e "$words" || expect "$what" "$words" "$(cat said)"
+}
+night() { vigie nightly --quiet --as-of "$1"; }
+# state SHIPMENT [GROUND]
+state() { sql "select state from vigie.claim where shipment_id = '$1' and ground = '${2:-loss}'"; }
+number() { sql "select claim_number from vigie.claim where shipment_id = '$1' and ground = '${2:-loss}'"; }
+last_note() { sql "select note from vigie.claim_move where shipment_id = '$1' and ground = 'loss' order by position desc limit 1"; }
+scan() { sql "insert into vigie_source.scans (shipment_id, occurred_at, recorded_at, code, milestone, place, country) values ('$1', '$2', '$2', '$3', '$4', 'LIL', 'FR')"; }
+# submit SHIPMENT DAY: as a submission would
+submit() {
+    sql "with sent as (update vigie.claim set state = 'submitted', claimed_minor = payable_minor where shipment_id = '$1' and state = 'ready' returning *)
+         insert into vigie.claim_move (shipment_id, ground, position, state_from, state_to, as_of, recorded_at, actor, amount_minor)
+         select shipment_id, ground, (select max(position) + 1 from vigie.claim_move m where m.shipment_id = sent.shipment_id and m.ground = sent.ground),
+                'ready', 'submitted', '$2 22:30Z', now(), 'zoe', payable_minor from sent"
+}
+
+vigie init --quiet >/dev/null
+vigie simulate --quiet --load --shipments 4000 --from 2026-01-05 --to 2026-04-10 --seed 3 >/dev/null
+
+# Parcels whose fate is known: accepted on 9 March and never seen again, unless a story says so.
+sql <<'SQL'
+insert into vigie_source.shipments (shipment_id, tracking_number, carrier, service, origin_country, origin_zone, destination_country,
+    destination_zone, created_at, promised_at, weight_grams, declared_value, freight_charge, currency, label_owner)
+select id, 'T' || id, carrier, service, origin, 'IDF', origin, 'PACA', '2026-03-09 08:00Z', '2026-03-11 21:59Z', grams, value, 6.90, case origin when 'US' then 'USD' else 'EUR' end, owner
+  from (values ('W', 'colissimo', 'home', 'FR', null, 100.00, 'self'), ('V', 'colissimo', 'home', 'FR', 1200, null, 'self'),
+               ('F', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'), ('S', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'),
+               ('L', 'colissimo', 'home', 'FR', 1200, 3.00, 'self'), ('R', 'colissimo', 'home', 'FR', 1200, 100.00, 'reseller'),
+               ('N', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'), ('D', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'),
+               ('U', 'ups', 'standard', 'US', 1200, 100.00, 'self')) t (id, carrier, service, origin, grams, value, owner);
+insert into vigie_source.scans (shipment_id, occurred_at, recorded_at, code, milestone, place, country)
+select id, at::timestamptz, at::timestamptz, '', milestone, 'CDG', 'FR'
+  from unnest(array['W', 'V', 'F', 'S', 'L', 'R', 'N', 'D', 'U']) id
+ cross join (values ('2026-03-09 16:00Z', 'accepted'), ('2026-03-10 02:00Z', 'in_transit')) s (at, milestone);
+insert into vigie_source.scans (shipment_id, occurred_at, recorded_at, code, milestone, place, country) values
+    ('N', '2026-03-11 10:00Z', '2026-03-11 10:00Z', '', 'delivered', 'MRS', 'FR'),
+    ('D', '2026-04-06 10:00Z', '2026-04-06 10:00Z', '', 'delivered', 'MRS', 'FR');
+SQL
+
+# --- The first night ----------------------------------------------------------------------------------------------------
+night 2026-04-05
+expect "a weight is missing" "draft weight_grams" "$(sql "select state || ' ' || missing from vigie.claim where shipment_id = 'W'")"
+expect "a value is missing" "draft value" "$(sql "select state || ' ' || missing from vigie.claim where shipment_id = 'V'")"
+expect "nothing is missing" "ready 2760" "$(sql "select state || ' ' || payable_minor from vigie.claim where shipment_id = 'F'")"
+expect "too little to file" waived "$(state L)"
+said "why it is waived" 0 'TL (shipment L)' claims show TL --as-of 2026-04-05
+expect "a reseller's label gives no claim" "" "$(state R)"
+said "and says so, with its conditions" 0 'cannot be claimed, because the label is owned by "reseller"' claims show TR --as-of 2026-04-05
+expect "each condition" f "$(sql "select met from vigie.claim_condition where shipment_id = 'R' and position = 1")"
+expect "every lost parcel has an answer" 0 "$(sql "select count(*) from vigie.finding f join vigie.cases c using (shipment_id)
+    where f.as_of = (select max(as_of) from vigie.night) and f.kind = 'lost' and c.state = 'open'
+      and not exists (select from vigie.claim k where k.shipment_id = f.shipment_id)
+      and not exists (select from vigie.claim_refusal r where r.shipment_id = f.shipment_id)")"
+before=$(sql "select string_agg(to_jsonb(c)::text, '' order by claim_number) from vigie.claim c")
+night 2026-04-05
+expect "the same night again changes nothing" "$before" "$(sql "select string_agg(to_jsonb(c)::text, '' order by claim_number) from vigie.claim c")"
+
+# --- People -------------------------------------------------------------------------------------------------------------
+at="--as-of 2026-04-05T22:10:00Z --actor zoe"
+# shellcheck disable=SC2086 # $at is words
+{
+    said "a draft cannot be approved" 2 'cannot be approved: it is draft' claims approve TW TF $at
+    expect "so neither is" 0 "$(sql "select count(*) from vigie.claim where approved_by is not null")"
+    said "a preview" 0 'nothing was written' claims approve TF TS --dry-run $at
+    expect "writes nothing" 0 "$(sql "select count(*) from vigie.claim where approved_by is not null")"
+    said "approved" 0 'ready -> approved' claims approve TF TS $at
+    vigie claims approve TF $at >/dev/null
+    expect "by whom, once" "zoe 2" "$(sql "select actor || ' ' || count(*) from vigie.claim_remark where kind = 'approved' group by actor")"
+    said "nobody knows it" 2 'and no shipment either' claims show NOBODY --as-of 2026-04-05
+    said "no reason" 2 '"withdraw" needs its --reason' claims withdraw TF $at
+    said "an option of another action" 2 'option "--due" means nothing to "approve"' claims approve TF --due 3
+    said "what the recipient denies" 0 'non-receipt): ready to file, brings 27.60' claims open TN $at
+    said "is opened once" 2 'has a claim on that ground already' claims open TN $at
+}
+expect "its ledger begins with a person" zoe "$(sql "select actor from vigie.claim_move where shipment_id = 'N' and position = 1")"
+vigie claims --format csv --as-of 2026-04-05 --limit 1000 >list
+expect "what expires first comes first" "" "$(tail -n +2 list | cut -d, -f7 | grep . | sort -c 2>&1)"
+said "as JSON" 0 '"valuation"' claims show TF --format json --as-of 2026-04-05
+said "which line decided" 0 '> per kg of gross weight: 1,200' claims show TF --as-of 2026-04-05
+said "what is due" 0 'no such claim' claims --due 0 --carrier colissimo --ground damage --as-of 2026-04-05
+
+# --- The second night: what was missing has come, one parcel too, and one that was filed ----------------------------------
+sql "update vigie_source.shipments set weight_grams = 1200 where shipment_id = 'W';
+     update vigie_source.shipments set declared_value = 50 where shipment_id = 'L'"
+submit S 2026-04-05
+scan F '2026-04-05 23:00Z' '' delivered
+scan S '2026-04-05 23:00Z' '' delivered
+night 2026-04-06
+expect "its weight makes it ready" "ready 2760" "$(sql "select state || ' ' || payable_minor from vigie.claim where shipment_id = 'W'")"
+expect "and says what was missing" "nothing is missing any more (it was: weight_grams)" "$(last_note W)"
+expect "the first dossier stays under its night" 1 "$(sql "select count(*) from vigie.claim_version where shipment_id = 'W'")"
+expect "worth filing now" ready "$(state L)"
+expect "by way of draft" "waived draft ready" "$(sql "select string_agg(state_to, ' ' order by position) from vigie.claim_move where shipment_id = 'L'")"
+expect "found before it was filed" voided "$(state F)"
+expect "by which scan" t "$(last_note F | grep -q '^the parcel was found: delivered at LIL on 2026-04-06' && echo t)"
+expect "found after it was filed" "submitted t" "$(sql "select state || ' ' || (found_as_of is not null) from vigie.claim where shipment_id = 'S' and ground = 'loss'" | sed 's/true/t/')"
+COLUMNS=200
+export COLUMNS
+said "a task for a person" 0 'withdraw: the parcel was found' claims --state task --as-of 2026-04-06
+expect "no found parcel stays claimed unflagged" 0 "$(sql "select count(*) from vigie.claim c where ground = 'loss' and found_as_of is null
+    and state not in ('voided', 'time_barred', 'closed')
+    and exists (select from vigie_source.scans s where s.shipment_id = c.shipment_id and s.milestone = 'delivered' and s.recorded_at <= '2026-04-06 22:00Z')")"
+expect "late, and so asked about" t "$(sql "select exists (select from vigie.claim where shipment_id = 'D' and ground = 'delay')
+    or exists (select from vigie.claim_refusal where shipment_id = 'D' and ground = 'delay')")"
+said "withdrawn" 0 'submitted -> voided' claims withdraw "$(number S)" --reason "the customer has it" --as-of 2026-04-06 --actor zoe
+said "who did what" 0 'submitted -> voided by zoe: the customer has it' claims history "$(number S)" --as-of 2026-04-06
+
+# --- The carrier's own news -----------------------------------------------------------------------------------------------
+if [ "$(state U)" = ready ]; then
+    submit U 2026-04-06
+    scan U '2026-04-06 08:00Z' 129 ''
+    scan U '2026-04-06 09:00Z' 141 ''
+    scan U '2026-04-06 10:00Z' 127 ''
+    night 2026-04-07
+    expect "each code moves it on" "submitted acknowledged documents_requested" \
+        "$(sql "select string_agg(state_to, ' ' order by position) from vigie.claim_move where shipment_id = 'U' and position > 1")"
+    expect "one that says nothing certain is remembered" 3 "$(sql "select count(*) from vigie.claim_remark where shipment_id = 'U' and kind = 'news'")"
+    scan U '2026-04-07 08:00Z' 140 ''
+    night 2026-04-08
+    night 2026-04-08
+    expect "paid is approved, until the money is there" "approved" "$(state U)"
+    expect "with the scan named" 'the carrier reports "claim paid" (140) on 2026-04-07 10:00' "$(last_note U)"
+    expect "each scan once" 4 "$(sql "select count(*) from vigie.claim_remark where shipment_id = 'U' and kind = 'news'")"
+else
+    expect "a UPS loss can be filed" ready "$(state U) $(sql "select missing from vigie.claim where shipment_id = 'U'")"
+fi
+
+# --- Killed at every turn: a night that broke off ends like one that did not ----------------------------------------------
+createdb -T "$PGDATABASE" "${PGDATABASE}_twin"
+facts="select count(*) || ' ' || count(distinct (shipment_id, ground)) || ' ' || count(distinct claim_number) || ' ' || coalesce(md5(string_agg(
+    claim_number || state || missing || coalesce(payable_minor, 0) || dossier, '' order by claim_number)), '') from vigie.claim"
+VIGIE_DATABASE_URL="dbname=${PGDATABASE}_twin" VIGIE_OUTPUT=$work/twin "$VIGIE_PROGRAM" nightly --quiet --as-of 2026-04-10
+vigie learn --quiet --as-of 2026-04-10
+vigie detect --quiet --as-of 2026-04-10
+for pause in 0.02 0.05 0.1 0.15 0.2 0.3 0.4 0.6 0.8; do
+    vigie claim --quiet --as-of 2026-04-10 >said 2>&1 &
+    sleep $pause
+    kill -9 $! 2>/dev/null || true
+    wait $! 2>/dev/null || true
+    expect "no file is partial" "" "$(find out -path '*/claims/*' -size 0)"
+    sql "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'vigie %' and datname = current_database()" >/dev/null
+    sleep 0.1
+done
+night 2026-04-10
+expect "no claim is missing, none doubled, all say the same" "$(PGDATABASE=${PGDATABASE}_twin sql "$facts")" "$(sql "$facts")"
+expect "the same papers" "" "$(diff -r out/2026-04-10/claims twin/2026-04-10/claims 2>&1 | head -n 5)"
+expect "every file is as the ledger remembers" "" "$(sql "select file_name, sha256 from vigie.claim_document where as_of = (select max(as_of) from vigie.night)" |
+    while IFS='|' read -r name sha; do [ "$(sha256sum <"out/2026-04-10/claims/$name" | cut -d' ' -f1)" = "$sha" ] || echo "$name"; done)"
+dropdb "${PGDATABASE}_twin"
+
+# --- An earlier night's papers, written again, are those of that night -----------------------------------------------------
+cp -r out/2026-04-05/claims first
+rm -r out/2026-04-05
+vigie claim --quiet --as-of 2026-04-05
+for paper in first/VG-*.xml first/bordereau-*; do
+    expect "the same bytes: ${paper#first/}" "" "$(cmp "$paper" "out/2026-04-05/claims/${paper#first/}" 2>&1)"
+done
+conclude
