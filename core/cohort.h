@@ -42,7 +42,7 @@ typedef enum CohortKind
 {
     COHORT_SERVICE = 1,  // carrier, service; part: the start phase; fine bins
     COHORT_LANE,  // carrier, service, origin, destination; coarse bins, and behind them (COHORT_LANE_NEXT) what came next
-    COHORT_NEXT,  // carrier; part: the milestone that ended the gap; coarse bins
+    COHORT_NEXT,  // carrier; part: the milestone that ended the gap; bins: its length and the hour it ended (stats/phase.h)
     COHORT_RECENT,  // carrier, destination; fine bins: where gaps stood when they closed, or stand at as-of; not forgotten
     COHORT_EARLIER,  // the same gaps: where they stood COHORT_RECENT_DAYS before as-of, those that had begun
     COHORT_SLACK,  // carrier, service; part: how far ahead the promise lay, and the start phase; fine bins

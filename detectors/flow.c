@@ -182,7 +182,7 @@ curve_at(const FlowMeter *meter, const Shipment *shipment, const Stop *from, Cur
 static double
 population_hazard(const Curve *curve, const OperatingStamp *from, const OperatingStamp *to)
 {
-    const double movers = curve_hazard(curve, operating_hours(curve->rates, from, to));
+    const double movers = curve_hazard(curve, operating_wait(curve->rates, from, to));
 
     return -log(curve->share + (1 - curve->share) * exp(-movers));
 }

@@ -26,21 +26,25 @@ is_unsuspected(const GroupCell *cell)
     return !cell->suspected;
 }
 
-// What is left out takes its own place's share of what was expected with it: the rest keeps its habits.
+// What is left out takes its own place's share of what was expected with it: the rest keeps its habits. Of a group that is
+// left out as a whole nothing is expected, though shares of places need not add up to the group's.
 static GroupNight
 night_in(const Groups *groups, const FlowGroup *group, CellChoice *choose)
 {
     GroupNight night = group->night;
+    bool any = false;
 
     for (size_t i = group->first_cell; i != CELL_NONE; i = groups->cells[i].next[group->kind]) {
         const GroupCell *const cell = &groups->cells[i];
 
-        if (choose(cell))
+        if (choose(cell)) {
+            any = true;
             continue;
+        }
         night.observed -= cell->flow->observed;
         night.expected -= cell->flow->expected * cell->ratio;
     }
-    return group_night_of(group, night.observed, fmax(0, night.expected));
+    return group_night_of(group, night.observed, any ? fmax(0, night.expected) : 0);
 }
 
 GroupNight

@@ -141,13 +141,13 @@ hours_between(Instant from, Instant to)
 static double
 silence_hours(const Place *place, const Curve *curve, const Slowdown *slowdown)
 {
-    const double all = operating_hours(curve->rates, &place->from, &place->now);
+    const double all = operating_wait(curve->rates, &place->from, &place->now);
 
     if (!slowdown || slowdown->since >= place->as_of)
         return all;
 
     const OperatingStamp start = operating_stamp(place->baselines->days, slowdown->since);
-    const double before = operating_hours(curve->rates, &place->from, &start);
+    const double before = operating_wait(curve->rates, &place->from, &start);
 
     return before + slowdown->pace * (all - before);
 }
@@ -168,7 +168,7 @@ static void
 judge_silence(
     const Place *place, const Curve *curve, const Slowdown *slowdown, Judgement *judgement)
 {
-    const Instant typical = operating_advance(
+    const Instant typical = operating_wait_end(
         place->baselines->days, curve->rates, place->since, curve_inverse(curve, -log(.01)));
     const double silence = silence_hours(place, curve, slowdown);
     const size_t horizon = tree_horizon(place->baselines, place->group, MEASURE_MOVE, place->stage);
@@ -267,7 +267,8 @@ baselines_normal(
         const double movers = shares[i] / (1 - curve.share);
 
         points[i] = (BaselinePoint){
-            .hours = movers < 1 ? curve_inverse(&curve, -log1p(-movers)) : (double)NAN,
+            .hours =
+                movers < 1 ? operating_untold(curve_inverse(&curve, -log1p(-movers))) : (double)NAN,
             .moved = shares[i]};
     }
     arena_destroy(work);

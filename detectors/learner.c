@@ -230,7 +230,7 @@ count_recent(Learner *learner, const Counted *counted)
     count_at(learner, counted, COHORT_RECENT, 0, counted->bin, learner->one);
     if (gap->from->at < learner->recent_from)
         count_at(learner, counted, COHORT_EARLIER, 0,
-            bin_of(operating_hours(counted->rates, &gap->from->stamp, &learner->recent_stamp)),
+            bin_of(operating_wait(counted->rates, &gap->from->stamp, &learner->recent_stamp)),
             learner->one);
 }
 
@@ -258,15 +258,15 @@ count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
         return;
 
     const double *const rates = learner->carriers.items[route.carrier].clock->of[measure][stage];
+    const double hours = operating_wait(rates, &gap->from->stamp, &gap->to->stamp);
     const Counted counted = {.gap = gap,
         .route = route,
         .measure = measure,
         .rates = rates,
-        .bin = bin_of(operating_hours(rates, &gap->from->stamp, &gap->to->stamp)),
+        .bin = bin_of(hours),
         .open = gap->closed ? 0 : 1};
     const double exact = (double)learner->weights[day] * (double)learner->one / COHORT_UNIT;
     const int64_t weight = llround(fmin(exact, WEIGHT_MAX));
-    const int coarse = bin_coarse(counted.bin);
 
     learner->gaps++;
     count_day(learner, &counted, day);
@@ -274,14 +274,15 @@ count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
     if (weight == 0)
         return;
     count_at(learner, &counted, COHORT_SERVICE, gap->from->stamp.phase, counted.bin, weight);
-    count_at(learner, &counted, COHORT_LANE, 0, coarse, weight);
+    count_at(learner, &counted, COHORT_LANE, 0, bin_coarse(counted.bin), weight);
     // A promise derived from acceptance must not tell of the wait for it: it would know how long that was.
     if (shipment_promised_by(learner->shipment, gap->from->at))
         count_at(learner, &counted, COHORT_SLACK, slack_part(&gap->from->stamp, &learner->promise),
             counted.bin, weight);
     if (gap->closed && measure == MEASURE_MOVE) {
         count_at(learner, &counted, COHORT_LANE, 0, COHORT_LANE_NEXT + gap->to->stage, weight);
-        count_at(learner, &counted, COHORT_NEXT, (int)gap->to->stage, coarse, weight);
+        count_at(learner, &counted, COHORT_NEXT, (int)gap->to->stage,
+            phase_end(hours, gap->to->stamp.phase), weight);
     }
 }
 

@@ -9,17 +9,17 @@
 
 #define PSEUDO_COUNTS 20.0
 
-// Counts of what came next after one milestone, by coarse bin.
+// Counts of what came next after one milestone, by where the wait ended.
 typedef struct Nexts
 {
-    double of[BIN_COARSE_COUNT][STAGE_COUNT];
+    double of[PHASE_ENDS][STAGE_COUNT];
 } Nexts;
 
 static void
 add_cohort(Nexts *nexts, const Cohort *cohort, double unit)
 {
     for (size_t i = 0; i < cohort->bin_count; i++)
-        if (cohort->bins[i] >= 0 && cohort->bins[i] < BIN_COARSE_COUNT && cohort->part >= 0 &&
+        if (cohort->bins[i] >= 0 && cohort->bins[i] < PHASE_ENDS && cohort->part >= 0 &&
             cohort->part < STAGE_COUNT)
             nexts->of[cohort->bins[i]][cohort->part] += unit * (double)cohort->ended[i];
 }
@@ -79,13 +79,22 @@ mix_make(Arena *arena, const Nexts *nexts, const Mix *common)
 {
     Mix *const mix = ARENA_NEW(arena, Mix);
     double all[STAGE_COUNT] = {0};
+    double hours[PHASE_HOURS][STAGE_COUNT] = {{0}};
+    double shares[STAGE_COUNT];
 
-    for (int bin = 0; bin < BIN_COARSE_COUNT; bin++)
-        for (int j = 0; j < STAGE_COUNT; j++)
+    for (int bin = 0; bin < PHASE_ENDS; bin++)
+        for (int j = 0; j < STAGE_COUNT; j++) {
             all[j] += nexts->of[bin][j];
+            hours[bin % PHASE_HOURS][j] += nexts->of[bin][j];
+        }
     shares_of(all, common ? common->all : NULL, mix->all);
-    for (int bin = 0; bin < BIN_COARSE_COUNT; bin++)
-        shares_of(nexts->of[bin], mix->all, mix->share[bin]);
+    for (int hour = 0; hour < PHASE_HOURS; hour++)
+        shares_of(hours[hour], mix->all, hours[hour]);
+    for (int bin = 0; bin < PHASE_ENDS; bin++) {
+        shares_of(nexts->of[bin], hours[bin % PHASE_HOURS], shares);
+        for (int j = 0; j < STAGE_COUNT; j++)
+            mix->share[bin][j] = (float)shares[j];
+    }
     return mix;
 }
 

@@ -171,9 +171,10 @@ static NormalPoint
 point_at(const Teller *teller, double hours)
 {
     const double share = teller->curve.share;
-    const double survival = exp(-curve_hazard(&teller->curve, hours));
+    const double told = operating_told(hours);
+    const double survival = exp(-curve_hazard(&teller->curve, told));
     const Band band =
-        band_of_survival(survival, variance_at(teller, hours, survival), BAND_LOG_LOG, BAND_LEVEL);
+        band_of_survival(survival, variance_at(teller, told, survival), BAND_LOG_LOG, BAND_LEVEL);
 
     return (NormalPoint){.hours = hours,
         .moved = (1 - share) * (1 - survival),
@@ -209,10 +210,10 @@ tell_quantiles(const Teller *teller, Normal *out)
         const double hazard = movers < 1 ? -log1p(-movers) : INFINITY;
         const double hours = curve_inverse(&teller->curve, hazard);
         const Instant reached = operating_advance(teller->baselines->days, teller->curve.rates,
-            out->example, curve_inverse(&teller->example, hazard));
+            out->example, operating_untold(curve_inverse(&teller->example, hazard)));
 
         out->quantiles[i] = (NormalQuantile){.moved = shares[i],
-            .hours = isfinite(hours) ? hours : (double)NAN,
+            .hours = isfinite(hours) ? operating_untold(hours) : (double)NAN,
             .calendar_hours = reached == INSTANT_NONE
                                   ? (double)NAN
                                   : (double)(reached - out->example) / (double)HOUR};

@@ -121,7 +121,7 @@ typedef struct Wait
     const Ahead *ahead;
     OperatingSpan deadline;  // from now
     size_t cells;            // the last one ends with the deadline
-    double silence;          // operating hours
+    double silence;          // operating hours since the full hour before the last scan
     double now;              // P(silent so long)
 } Wait;
 
@@ -138,13 +138,14 @@ silent_until(void *data, size_t edge)
 
 // P(presented by the deadline | the milestone was reached at the start, with so much time left).
 static double
-arrival(Route *route, Start start, const OperatingSpan *left)
+arrival(Route *route, Start start, const OperatingStamp *at, const OperatingSpan *left)
 {
     if (route->presented || route->never)
         return route->presented;
     curve_start(&route->rest, start);
 
-    const double hours = operating_span_hours(route->rest.rates, left);
+    const double hours =
+        operating_span_hours(route->rest.rates, left) + operating_begun(route->rest.rates, at);
 
     return (1 - route->rest.share) * (1 - exp(-curve_hazard(&route->rest, hours)));
 }
@@ -155,7 +156,7 @@ arrived_from(const Wait *wait, const AheadPoint *point)
 {
     const Curve *const move = wait->move;
     const double waited = wait->silence + operating_span_hours(move->rates, &point->passed);
-    const double *const shares = wait->routes->mix->share[bin_coarse(bin_of(waited))];
+    const float *const shares = wait->routes->mix->share[phase_end(waited, point->stamp.phase)];
     const Start start = start_of(wait->place, &point->stamp);
     OperatingSpan left;
     double all = 0, arrived = 0;
@@ -164,11 +165,11 @@ arrived_from(const Wait *wait, const AheadPoint *point)
         left.hours[i] = wait->deadline.hours[i] - point->passed.hours[i];
     for (size_t j = 0; j < wait->routes->count; j++) {
         Route *const route = &wait->routes->items[j];
-        const double share = shares[route->stage] * route->here;
+        const double share = (double)shares[route->stage] * route->here;
 
         all += share;
         if (share > 0)
-            arrived += share * arrival(route, start, &left);
+            arrived += share * arrival(route, start, &point->stamp, &left);
     }
     return all > 0 ? arrived / all : 0;
 }
@@ -215,14 +216,15 @@ p_late_convolved(const Place *place, const Curve *move, Routes *routes)
     const Ahead *const ahead =
         work ? ahead_make(work, baselines->days, place->as_of) : baselines->ahead;
     const double hours = (double)(place->shipment->promised_at - place->as_of) / (double)HOUR;
-    const double silence = operating_hours(move->rates, &place->from, &place->now);
+    const double silence = operating_wait(move->rates, &place->from, &place->now);
     Wait wait = {.place = place,
         .move = move,
         .routes = routes,
         .ahead = ahead,
         .deadline = operating_span(&place->now, &place->promise),
         .cells = cells_until(ahead, hours),
-        .silence = silence,
+        .silence = operating_hours(move->rates, &place->from, &place->now) +
+                   operating_begun(move->rates, &place->from),
         .now = survival(move, silence)};
     const ConvolveWait convolved = {&wait, silent_until, arrived_in, TOGETHER};
     const double on_time = convolve_on_time(&convolved, wait.cells);
@@ -238,8 +240,8 @@ range_p_late(const Place *place, const Curve *move)
     Routes routes = routes_of(place);
 
     if (routes.presented >= ALWAYS_PRESENTED)
-        return survival(move, operating_hours(move->rates, &place->from, &place->promise)) /
-               survival(move, operating_hours(move->rates, &place->from, &place->now));
+        return survival(move, operating_wait(move->rates, &place->from, &place->promise)) /
+               survival(move, operating_wait(move->rates, &place->from, &place->now));
     if (routes.known < ROUTES_KNOWN_MIN)
         return NAN;
     return p_late_convolved(place, move, &routes);
@@ -297,9 +299,9 @@ slice_hazard(int i, int n)
 static Instant
 next_scan(const Place *place, const Curve *move, double hazard)
 {
-    const double silence = operating_hours(move->rates, &place->from, &place->now);
+    const double silence = operating_wait(move->rates, &place->from, &place->now);
     const double total = curve_hazard(move, silence) + hazard;
-    const Instant at = operating_advance(
+    const Instant at = operating_wait_end(
         place->baselines->days, move->rates, place->since, curve_inverse(move, total));
 
     return at != INSTANT_NONE && at < place->as_of ? place->as_of : at;
@@ -322,7 +324,7 @@ add_route(const Place *place, const Route *route, Instant next, Arrivals *arriva
     curve_settle(&rest, bent);
     for (int piece = 0; piece < PIECES; piece++)
         arrivals_add(arrivals,
-            operating_advance(place->baselines->days, rest.rates, next,
+            operating_wait_end(place->baselines->days, rest.rates, next,
                 curve_inverse(&rest, slice_hazard(piece, PIECES))),
             route->share / PIECES);
 }

@@ -7,10 +7,14 @@
 #include "core/map.h"
 #include "detectors/stats/recalibrate.h"
 
+#include <math.h>
 #include <string.h>
 
-// By how much of the log loss it must help: a map that helps by less follows the noise.
+// By how much of the log loss it must help, and from what age on of what it rests on; less where that is younger, by the
+// square of the age. A network changes while promises come due: a correction learned from what was said four weeks ago is
+// for a network of four weeks ago, one from two weeks ago may follow smaller errors.
 #define GAIN_MIN .06
+#define AGE_FULL 28.0
 
 // Index 0 is all carriers, others are found by name.
 typedef struct Maps
@@ -69,16 +73,35 @@ fit_kind(Arena *arena, Arena *scratch, const Matured *items, size_t count)
     return maps;
 }
 
-static Instant
-last_third(const Matured *items, size_t count)
+// When the statements were made: the first and last of them, and days from an average one to the last.
+typedef struct Said
 {
-    Instant first = items[0].as_of, last = items[0].as_of;
+    Instant first, last;
+    double age;
+} Said;
 
-    for (size_t i = 1; i < count; i++) {
-        first = items[i].as_of < first ? items[i].as_of : first;
-        last = items[i].as_of > last ? items[i].as_of : last;
+static Said
+said_of(const Matured *items, size_t count)
+{
+    Said said = {0};
+    double days = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        said.first = i == 0 || items[i].as_of < said.first ? items[i].as_of : said.first;
+        said.last = i == 0 || items[i].as_of > said.last ? items[i].as_of : said.last;
     }
-    return last - (last - first) / 3;
+    for (size_t i = 0; i < count; i++)
+        days += (double)(said.last - items[i].as_of) / (double)HOURS_24;
+    said.age = count > 0 ? days / (double)count : 0;
+    return said;
+}
+
+static double
+gain_needed(double age)
+{
+    const double share = fmin(age / AGE_FULL, 1);
+
+    return GAIN_MIN * share * share;
 }
 
 // Whether a map fitted to earlier nights mends what later ones said. In weeks in which a network slows down and recovers, a
@@ -89,7 +112,8 @@ would_help(const Matured *items, size_t count, Arena *scratch)
 {
     RecalibrateCounts *const earlier = ARENA_NEW(scratch, RecalibrateCounts);
     RecalibrateCounts *const later = ARENA_NEW(scratch, RecalibrateCounts);
-    const Instant from = count > 0 ? last_third(items, count) : 0;
+    const Said said = said_of(items, count);
+    const Instant from = said.last - (said.last - said.first) / 3;
 
     for (size_t i = 0; i < count; i++)
         recalibrate_count(items[i].as_of < from ? earlier : later, items[i].probability,
@@ -98,7 +122,7 @@ would_help(const Matured *items, size_t count, Arena *scratch)
     const RecalibrateMap map = recalibrate_fit(earlier, RECALIBRATE_IDENTITY);
 
     return recalibrate_log_loss(later, map) <
-           (1 - GAIN_MIN) * recalibrate_log_loss(later, RECALIBRATE_IDENTITY);
+           (1 - gain_needed(said.age)) * recalibrate_log_loss(later, RECALIBRATE_IDENTITY);
 }
 
 const Recalibration *

@@ -45,10 +45,10 @@ typedef struct PhaseCurves
     float rises[PHASE_COUNT][BIN_COARSE_COUNT];  // what they rise by over coarse bins
 } PhaseCurves;
 
-// What comes next after a milestone: shares by coarse bin of the wait, and over all.
+// What comes next after a milestone: shares by where the wait ended (phase_end()), and over all.
 typedef struct Mix
 {
-    double share[BIN_COARSE_COUNT][STAGE_COUNT];
+    float share[PHASE_ENDS][STAGE_COUNT];
     double all[STAGE_COUNT];
 } Mix;
 

@@ -7,12 +7,17 @@
  * class, whatever the weights.
  *
  * A ratio above .35 means that operations run: the rest of the difference is a matter of schedules, and w = 1 keeps
- * the clock steady. Ratios rest on counts, so thin ones lean on a prior: (O + a) / (E + a / prior), the posterior
+ * the clock steady. Below half an hour a day the clock stands still, so that the hours before and after a rest stay full
+ * ones: a wait is counted from the full hour before it began, because departures and rounds are at hours of the day. Bins that
+ * are an hour wide from a minute that nobody knows smear a departure over two of them, and parcels then seem to arrive after
+ * lorries have left. Ratios rest on counts, so thin ones lean on a prior: (O + a) / (E + a / prior), the posterior
  * mean of a Gamma-Poisson rate with a pseudo-events.
  */
 #include "detectors/stats/operating.h"
 
 #include <math.h>
+
+#define RATE_MIN (1. / 48)
 
 typedef struct OperatingDay
 {
@@ -73,6 +78,7 @@ operating_stamp(const OperatingDays *days, Instant at)
 
     stamp.micros[stamp.day_class] += at - day->start;
     stamp.phase += phase_hour(at - day->start);
+    stamp.into = (at - day->start) % HOUR;
     return stamp;
 }
 
@@ -127,6 +133,54 @@ operating_advance(
     return INSTANT_NONE;
 }
 
+double
+operating_begun(const double rates[OPERATING_CLASSES], const OperatingStamp *at)
+{
+    return rates[at->day_class] * (double)at->into / (double)HOUR;
+}
+
+// Half an hour more, for waits of an hour and longer.
+double
+operating_told(double hours)
+{
+    return hours + fmin(hours, 1) / 2;
+}
+
+double
+operating_untold(double told)
+{
+    return told < 1.5 ? told / 1.5 : told - .5;
+}
+
+double
+operating_wait(
+    const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to)
+{
+    Instant passed = 0;
+
+    for (int i = 0; i < OPERATING_CLASSES; i++)
+        passed += to->micros[i] - from->micros[i];
+
+    const double hours = operating_hours(rates, from, to);
+
+    return passed + from->into < HOUR ? hours : hours + operating_begun(rates, from);
+}
+
+Instant
+operating_wait_end(
+    const OperatingDays *days, const double rates[OPERATING_CLASSES], Instant from, double hours)
+{
+    const OperatingStamp stamp = operating_stamp(days, from);
+    const Instant soon = operating_advance(days, rates, from, hours);
+
+    if (soon == INSTANT_NONE || soon < from + HOUR - stamp.into)
+        return soon;
+
+    const Instant late = operating_advance(days, rates, from - stamp.into, hours);
+
+    return late > from + HOUR - stamp.into ? late : from + HOUR - stamp.into;
+}
+
 static double
 ratio_of(int64_t events, double expected, double prior)
 {
@@ -156,5 +210,5 @@ void
 operating_rates(const double ratios[OPERATING_CLASSES], double rates[OPERATING_CLASSES])
 {
     for (int i = 0; i < OPERATING_CLASSES; i++)
-        rates[i] = ratios[i] > .35 ? 1 : fmax(ratios[i], .01);
+        rates[i] = ratios[i] > .35 ? 1 : ratios[i] < RATE_MIN ? 0 : ratios[i];
 }

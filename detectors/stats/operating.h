@@ -23,8 +23,9 @@ typedef struct OperatingStamp
 {
     int64_t micros[OPERATING_CLASSES];
     int day_class;
-    int phase;  // see phase.h
-    int day;    // index into the table
+    int phase;     // see phase.h
+    int day;       // index into the table
+    Instant into;  // microseconds since the clock's hour began
 } OperatingStamp;
 
 // count consecutive days; starts holds count + 1 rising instants, classes 0 to OPERATING_CLASSES - 1. Owned by the
@@ -52,6 +53,23 @@ OperatingSpan operating_span(const OperatingStamp *from, const OperatingStamp *t
 // Its operating hours; negative where the second stamp came first.
 double operating_span_hours(const double rates[OPERATING_CLASSES], const OperatingSpan *span);
 
+// Operating hours that had passed of the clock's hour that a stamp lies in.
+double operating_begun(const double rates[OPERATING_CLASSES], const OperatingStamp *at);
+
+// A wait of so many operating hours as operating_wait() tells it on average, whatever the minute at which it began; and back.
+double operating_told(double hours);
+double operating_untold(double told);
+
+// Operating hours of a wait, told by the clock on the wall: within the hour in which it began the time since, from the
+// next full hour on the time since the full hour before it began. 0 when `to` is not later.
+double operating_wait(
+    const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to);
+
+// The instant at which a wait that began at `from` has lasted so many hours by operating_wait(): never before `from`.
+// INSTANT_NONE as for operating_advance().
+Instant operating_wait_end(
+    const OperatingDays *days, const double rates[OPERATING_CLASSES], Instant from, double hours);
+
 // The instant at which `hours` (>= 0) operating hours have passed since from. INSTANT_NONE when that is beyond the
 // table, or hours is not finite.
 Instant operating_advance(
@@ -65,7 +83,7 @@ void operating_ratios(const int64_t events[OPERATING_CLASSES],
     const int64_t exposure_hours[OPERATING_CLASSES], const double *prior,
     double ratios[OPERATING_CLASSES]);
 
-// From ratios to the clock's rates: 1 above .35, else the ratio, at least .01.
+// From ratios to the clock's rates: 1 above .35, else the ratio, and 0 below half an hour a day (1/48).
 void operating_rates(const double ratios[OPERATING_CLASSES], double rates[OPERATING_CLASSES]);
 
 #endif

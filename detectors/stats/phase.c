@@ -44,10 +44,21 @@ int
 phase_round(int phase, double hours, bool rests)
 {
     const int kind = phase / PHASE_HOURS;
-    const double since_midnight = phase % PHASE_HOURS + .5 + hours;
+    const double since_midnight = phase % PHASE_HOURS + hours;
     const int days = (int)(since_midnight / PHASE_HOURS);
     const int hour = (int)since_midnight - days * PHASE_HOURS;
     const int nights = days < 3 ? days : 3;
 
     return (nights * 2 + (rests && is_rest(kind, days))) * PHASE_HOURS + hour;
+}
+
+int
+phase_end(double hours, int phase)
+{
+    static const double edges[PHASE_LENGTHS - 1] = {1, 4, 12, 24, 48, 96, 240};
+    int length = 0;
+
+    while (length < PHASE_LENGTHS - 1 && hours >= edges[length])
+        length++;
+    return length * PHASE_HOURS + phase % PHASE_HOURS;
 }

@@ -20,10 +20,16 @@ int phase_of_day(const int *classes, size_t count, size_t i);
 // The hour of the day, 0 to 23, from the time passed since the day began (a day of 25 h ends with two hours 23).
 int phase_hour(Instant since_day_start);
 
-// Where in its rounds a wait has come that began in a phase, after so many operating hours: how often midnight has passed
+// Where in its rounds a wait has come that began in a phase, after so many operating hours by operating_wait(): how often midnight has passed
 // (0 to 3, 3 for more), whether the day is one of rest, and the hour of the day, as one number below PHASE_ROUNDS. rests:
 // operations run through days of rest, so that such days pass on the clock too.
 #define PHASE_ROUNDS (4 * 2 * PHASE_HOURS)
 int phase_round(int phase, double hours, bool rests);
+
+// Where a wait ended, as one number below PHASE_ENDS: the class of its length in operating hours (up to 1, 4, 12, 24, 48, 96,
+// 240, more) and the hour of the day, which the phase of its end tells.
+#define PHASE_LENGTHS 8
+#define PHASE_ENDS    (PHASE_LENGTHS * PHASE_HOURS)
+int phase_end(double hours, int phase);
 
 #endif

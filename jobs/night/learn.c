@@ -21,7 +21,7 @@ extern const Command command_learn;
 #define CLOCK_EVENTS_MIN 2000
 
 // The way of counting: raise it when the same shipments give other sums.
-#define COUNTING 1
+#define COUNTING 2
 
 // Nights of settled sums that are remembered: a night can be run again, or a few be missed.
 #define SETTLED_NIGHTS_KEPT 3

@@ -208,6 +208,39 @@ advancing_by_the_hours_between_arrives(void **state)
     arena_destroy(arena);
 }
 
+// Whatever the minute at which a wait begins: a lorry that leaves at 22 hours leaves in the same hour of the wait.
+static void
+waits_are_told_by_the_clock_on_the_wall(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    const Instant starts[] = {0, HOURS_24, 2 * HOURS_24, 3 * HOURS_24};
+    const OperatingDays *const days =
+        operating_days_create(arena, starts, (const int[]){0, 2, 0}, 3);
+    const double rates[] = {1, 1, 0, 1};  // the second day rests
+    const OperatingStamp leaves = operating_stamp(days, 22 * HOUR + 20 * MINUTE);
+    const OperatingStamp after_rest = operating_stamp(days, 2 * HOURS_24 + 4 * HOUR);
+
+    for (int minute = 0; minute < 60; minute += 7) {
+        const Instant at = 16 * HOUR + minute * MINUTE;
+        const OperatingStamp from = operating_stamp(days, at);
+        const OperatingStamp soon = operating_stamp(days, at + 3 * MINUTE);
+
+        assert_close(operating_wait(rates, &from, &leaves), 6 + 1. / 3, 1e-12);
+        assert_close(operating_wait(rates, &from, &after_rest), 12, 1e-12);
+        assert_true(operating_wait_end(days, rates, at, 6.5) == 22 * HOUR + 30 * MINUTE);
+        if (minute < 57) {
+            assert_close(operating_wait(rates, &from, &soon), .05, 1e-12);
+            assert_true(operating_wait_end(days, rates, at, .05) == at + 3 * MINUTE);
+        } else {
+            assert_true(operating_wait(rates, &from, &soon) >= 1);
+        }
+        assert_true(operating_wait_end(days, rates, at, 1) >= at);
+        assert_true(operating_wait(rates, &leaves, &from) == 0);
+    }
+    arena_destroy(arena);
+}
+
 static void
 instants_outside_the_table_count_as_its_ends(void **state)
 {
@@ -239,7 +272,9 @@ ratios_lean_on_what_is_known(void **state)
     assert_close(ratios[3], 20.0 / (24 + 1020), 1e-12);
     operating_rates(ratios, rates);
     assert_true(rates[0] == 1 && rates[1] == 1);
-    assert_close(rates[2], 20.0 / 1020, 1e-12);
+    assert_true(rates[2] == 0 && rates[3] == 0);
+    operating_rates((const double[]){1, .36, .34, .03}, rates);
+    assert_true(rates[1] == 1 && rates[2] == .34 && rates[3] == .03);
 
     // nothing known: the prior, or no difference
     operating_ratios((const int64_t[]){0, 0, 0, 0}, (const int64_t[]){0, 0, 0, 0},
@@ -261,6 +296,7 @@ main(void)
         cmocka_unit_test(curves_are_straight_between_edges_and_inverted_exactly),
         cmocka_unit_test(operating_hours_equal_a_walk_minute_by_minute),
         cmocka_unit_test(advancing_by_the_hours_between_arrives),
+        cmocka_unit_test(waits_are_told_by_the_clock_on_the_wall),
         cmocka_unit_test(instants_outside_the_table_count_as_its_ends),
         cmocka_unit_test(ratios_lean_on_what_is_known),
     };
