@@ -177,6 +177,9 @@ xml_read(Arena *arena, const char *bytes, size_t length, XmlOrigin origin, XmlDo
             (int)strcspn(parser->lastError.message ? parser->lastError.message : "", "\n"),
             parser->lastError.message ? parser->lastError.message : "no XML");
     xmlFreeParserCtxt(parser);
+    // xmlNodeGetContent() expands what the document itself defines, without libxml2's limits.
+    if (read && origin == XML_OUTSIDE && xmlGetIntSubset(read))
+        return err_set(err, ERR_DATA, "the document has a DOCTYPE, which is not accepted");
     if (read)
         *doc = read;
     return read != NULL;
@@ -241,6 +244,13 @@ xml_validate(XmlDoc *doc, const char *schema, Err *err)
 
     arena_destroy(work);
     return valid;
+}
+
+bool
+xml_is(XmlNode *node, const char *name_space, const char *name)
+{
+    return node && node->ns && xmlStrEqual(node->ns->href, chars(name_space)) &&
+           xmlStrEqual(node->name, chars(name));
 }
 
 XmlNode *

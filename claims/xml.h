@@ -45,12 +45,16 @@ typedef enum XmlOrigin
     XML_OWN,      // printed by us: no limit
 } XmlOrigin;
 
-// Read bytes as a document, owned by the arena. ERR_DATA with the line and libxml2's reason.
+// Read bytes as a document, owned by the arena. ERR_DATA with the line and libxml2's reason; also for a document from
+// outside that defines a type of its own, because entities come with it.
 bool
 xml_read(Arena *arena, const char *bytes, size_t length, XmlOrigin origin, XmlDoc **doc, Err *err);
 
 // Check a document against a schema's bytes. ERR_DATA with the line and libxml2's reason.
 bool xml_validate(XmlDoc *doc, const char *schema, Err *err);
+
+// Whether a node is the element of a name in a namespace.
+bool xml_is(XmlNode *node, const char *name_space, const char *name);
 
 // Walking: the root, the first child element of a name (NULL for any), the next sibling element of that name.
 XmlNode *xml_root(XmlDoc *doc);

@@ -285,6 +285,13 @@ static const Field general[] = {
         .help = "days of safety: somebody must act so many days before a deadline",
     },
     {
+        .path = "claims.settlements",
+        .type = FIELD_PATHS,
+        MEMBER(claims.settlements),
+        .initial = "",
+        .help = "folders or files that say which columns of a carrier's settlement file hold what",
+    },
+    {
         .path = "alerts.smtp_url",
         .type = FIELD_TEXT,
         MEMBER(alerts.smtp_url),

@@ -64,6 +64,7 @@ door() { lines code "#include <$1" "$2" | forbid "<$1...> has one door: $3"; }
 door 'libpq' '(sql|tests/sql|tests/bench)/[^:]*|tests/harness/database\.c' "sql/"
 door 'yaml\.h' 'config/yaml\.c' "config/yaml.c"
 door 'csv\.h' 'core/csv\.c' "core/csv.c"
+door 'iconv\.h' 'core/encoding\.c' "core/encoding.c"
 door 'openssl/' 'core/text\.c' "core/text.c"
 door 'curl/' 'alerts/[^:]*' "alerts/"
 door 'gsl/' 'detectors/stats/[^:]*|tests/detectors/[^:]*' "detectors/stats/"
@@ -83,7 +84,7 @@ done
 libc='assert|complex|ctype|errno|fcntl|float|getopt|dirent|glob|inttypes|limits|locale|math|poll|pwd|setjmp|signal|stdarg'
 libc="$libc|stdbool|stddef|stdint|stdio|stdlib|string|strings|termios|unistd|cmocka|sys/[a-z]+|arpa/inet|netinet/in"
 lines code '#include <' |
-    grep -vE "<($libc|libpq-fe|yaml|csv|jansson|pthread|threads|stdatomic|time|malloc|cairo-pdf|xlsxwriter|glib)\.h>|<(openssl|curl|gsl|libxml|libpq|pango|fontconfig|qpdf)/" |
+    grep -vE "<($libc|libpq-fe|yaml|csv|jansson|pthread|threads|stdatomic|time|malloc|cairo-pdf|xlsxwriter|glib|iconv)\.h>|<(openssl|curl|gsl|libxml|libpq|pango|fontconfig|qpdf)/" |
     forbid "a header of a library that has no door yet: name its door in tests/rules.sh"
 
 # --- Banned calls -------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
  */
 #include "jobs/people/claims.h"
 
+#include "claims/settlement/settlement.h"
 #include "jobs/night/ledger.h"
 
 #include <inttypes.h>
@@ -20,7 +21,19 @@ static const ClaimsAction *const actions[] = {
     &claims_action_approve,
     &claims_action_withdraw,
     &claims_action_history,
+    &claims_action_settle,
 };
+
+bool
+claims_number(const char *word, int64_t *out, Err *err)
+{
+    int64_t number = settlement_reference_number(word);
+
+    if (number == 0 && (!text_parse_int(word, &number) || number < 1))
+        return err_set(err, ERR_CONFIG, "\"%.40s\" is no number of a claim", word);
+    *out = number;
+    return true;
+}
 
 static const char *
 word_text(const Job *job, const char *word)
@@ -178,19 +191,29 @@ static const OptionSpec options[] = {
     {"ground", 'g', "GROUND",
         "list, open: loss, damage, delay, not_received (what open takes when it is not said) or "
         "unjust_return"},
-    {"carrier", 0, "NAME", "list: only this carrier"},
+    {"carrier", 0, "NAME",
+        "list: only this carrier; settle: the layout of its files, and only its claims"},
     {"due", 'd', "DAYS", "list: only what somebody must have acted on within so many days"},
     {"limit", 'l', "NUMBER", "list: at most so many (50 by default)"},
     {"reason", 'r', "TEXT", "withdraw: why; kept for ever"},
     {"note", 0, "TEXT", "open, approve: words for the history"},
+    {"input", 0, "FORMAT",
+        "settle: csv or ubl; by default ubl for names that end in .xml, csv for others"},
+    {"list", 0, "WHAT", "settle: print open (lines that wait for a person) or underpaid (claims)"},
+    {"amount", 0, "AMOUNT", "settle: what the carrier credited on the claim"},
+    {"currency", 0, "CODE", "settle: of the amount; the setting \"currency\" by default"},
+    {"credit-note", 0, "NUMBER", "settle: the carrier's document that credits"},
+    {"date", 0, "DATE", "settle: of the credit"},
+    {"refused", 0, "REASON", "settle: why the claim was refused, or beside an amount, cut"},
+    {"line", 0, "FILE:LINE", "settle: book a kept line on the claim, as --list open names it"},
     {"actor", 0, "NAME", "who acts; your login name by default"},
     {0},
 };
 
 const Command command_claims = {
     .name = "claims",
-    .summary = "list claims, look at one, open, approve, withdraw",
-    .usage = "[ACTION] [NUMBER]...",
+    .summary = "list claims, look at one, open, approve, withdraw, settle",
+    .usage = "[ACTION] [NUMBER|FILE]...",
     .description =
         "ACTION is list (the default), which shows what expires first, then what brings most; show "
         "prints a claim with its conditions, dates, amounts, enclosures, papers and history, or "
@@ -198,17 +221,26 @@ const Command command_claims = {
         "a parcel cannot be claimed; open starts one that no night can know of; approve lets "
         "claims "
         "be submitted; withdraw voids them; history tells who did what.\n\n"
+        "settle FILE books a carrier's settlement, a CSV file or a UBL 2.1 CreditNote: lines are "
+        "matched by claim reference, then tracking number and amount, then credit-note number. "
+        "What is doubtful is kept, listed and changes nothing; the same file again changes "
+        "nothing. settle NUMBER books by hand. See docs/settlements.md. The exit code is 3 when a "
+        "line waits for a person.\n\n"
         "NUMBER is a claim's number, its reference or its tracking number; several may be given to "
         "approve and withdraw, and either all of them change or none; --dry-run shows what would. "
         "--format csv and json print the same as data.",
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_AS_OF | WRITES | TAKES_FORMAT,
     .options = options,
     .arguments_max = WORDS_MAX,
-    .actions =
-        (const char *const[]){"list", "show", "open", "approve", "withdraw", "history", NULL},
+    .actions = (const char *const[]){"list", "show", "open", "approve", "withdraw", "history",
+        "settle", NULL},
     .examples = (const char *const[]){"vigie claims --due 7", "vigie claims show 12",
         "vigie claims show 6A12345678901", "vigie claims open 6A12345678901 --ground not_received",
         "vigie claims approve 12 15 --dry-run",
-        "vigie claims withdraw 12 --reason \"the parcel came\"", NULL},
+        "vigie claims withdraw 12 --reason \"the parcel came\"",
+        "vigie claims settle --carrier colissimo avoirs.csv",
+        "vigie claims settle 12 --amount 27.60 --currency EUR --credit-note CN-1",
+        "vigie claims settle 13 --refused \"delivered to a neighbour\"",
+        "vigie claims settle --list underpaid", NULL},
     .run = run_claims,
 };

@@ -24,6 +24,10 @@ extern const ClaimsAction claims_action_open;  // for what no night can know: no
 extern const ClaimsAction claims_action_approve;   // let it be submitted
 extern const ClaimsAction claims_action_withdraw;  // it is void, and why
 extern const ClaimsAction claims_action_history;   // who did what, and when
+extern const ClaimsAction claims_action_settle;    // book what carriers credit and refuse
+
+// The number of a claim that a word is: "12" or "VG-000012". ERR_CONFIG for any other word.
+bool claims_number(const char *word, int64_t *out, Err *err);
 
 // The one claim that each word means, in the order of the words: a number ("12", "VG-000012") wins over a tracking number.
 // ERR_CONFIG names a word that means none, or several. Owned by the job's arena.

@@ -90,10 +90,11 @@ may_not vigie_job "delete from cases"
 may_not vigie_job "truncate cases"
 may_not vigie_job "delete from incident"
 may_not vigie_job "update incident_night set evidence = ''"
+may_not vigie_job "delete from settlement_line"
 may_not vigie_job "insert into claim_state_move values ('waived', 'credited')"
 may_not vigie_job "update migration set sha256 = ''"
 
-for view in v_case v_claim v_claim_history v_incident v_run; do may vigie_reader "select * from $view"; done
+for view in v_case v_claim v_claim_history v_incident v_run v_settlement; do may vigie_reader "select * from $view"; done
 for relation in $(sql "select relname from pg_class where relnamespace = 'vigie'::regnamespace and relkind in ('r', 'v') and relname not like 'v\_%'"); do
     may_not vigie_reader "select * from $relation"
 done
@@ -108,6 +109,9 @@ may vigie_reviewer "select * from v_case; select * from cases; select * from cas
 may vigie_reviewer "select * from forecast; select * from outcome; select * from promise_day"
 may vigie_reviewer "select * from learned; select * from learned_cohort; select * from learned_day; select * from learned_clock"
 may vigie_reviewer "select * from v_incident; select * from incident; select * from incident_night"
+may vigie_reviewer "select * from v_settlement; select * from settlement_line; update settlement_line set state = 'set_aside', why = 'x'"
+may_not vigie_reviewer "update settlement_line set amount_minor = 1"
+may_not vigie_reviewer "delete from settlement_line"
 may vigie_reviewer "update cases set state = 'acknowledged', last_event = 'acknowledged' where case_number = 1"
 may vigie_reviewer "insert into case_event (shipment_id, as_of, event, case_number, kind_after, state_after, actor, recorded_at)
     values ('s1', now(), 'acknowledged', 1, 'lost', 'acknowledged', 'anna', now())"
@@ -152,7 +156,8 @@ done
 [ "$planned" -gt 20 ] || expect "queries planned" "more than 20" "$planned"
 expect "what vigie check finds missing" "" "$(as vigie_job "$(sed "s/\$1/'vigie'/; /^--/d" \
     "$root/sql/queries/check_privileges.sql")")"
-for name in case_list incident_list incident_nights incident_of_night case_history case_find case_lock case_act case_current migration_list run_list run_find run_asides run_aside_rows; do
+for name in case_list incident_list incident_nights incident_of_night case_history case_find case_lock case_act case_current migration_list run_list run_find run_asides run_aside_rows \
+    settlement_claims settlement_done settlement_keep settlement_apply settlement_open settlement_kept settlement_underpaid; do
     explain_as vigie_reviewer "$root/sql/queries/$name.sql" || expect "vigie_reviewer runs $name" "yes" "$(grep -m 1 ERROR "$work/said")"
 done
 if explain_as vigie_job "$root/sql/queries/migration_record.sql"; then expect "vigie_job records migrations" "no" "yes"; fi
