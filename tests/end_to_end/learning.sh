@@ -64,6 +64,19 @@ expect "a rerun is the same" "$grown" "$(sums)"
 learn 2026-03-16
 expect "an older night leaves the newest alone" "$grown" "$(sums)"
 
+# What is forgotten goes whole, with its rows: those of nights that were dropped, and those whose head somebody took away.
+orphans() {
+    sql "select count(*) from (select as_of, settled from vigie.learned_cohort union all select as_of, settled from vigie.learned_day) r
+          where not exists (select from vigie.learned l where l.as_of = r.as_of and l.settled = r.settled)"
+}
+expect "settled sums of old nights were forgotten" t "$(sql "select count(*) filter (where settled) < count(*) filter (where not settled) from vigie.learned")"
+expect "no row without its head" 0 "$(orphans)"
+sql "delete from vigie.learned where as_of = (select max(as_of) from vigie.learned)"
+expect "rows without their head" t "$(sql "select $(orphans) > 0")"
+learn 2026-03-19 --relearn
+expect "they are not there twice" "$grown" "$(sums)"
+expect "and have a head again" 0 "$(orphans)"
+
 # Rows deleted behind our back are noticed where sums no longer add up, and at the latest with --relearn.
 sql "delete from vigie_source.scans where recorded_at < '2026-03-01' and shipment_id in
         (select shipment_id from vigie_source.scans where milestone = 'delivered' and occurred_at < '2026-02-10')"
