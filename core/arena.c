@@ -18,7 +18,8 @@
 #define CHUNK_BYTES ((size_t)64 * 1024)
 #endif
 
-#define ALIGNMENT _Alignof(max_align_t)
+#define ALIGNMENT   _Alignof(max_align_t)
+#define SHORT_BYTES 128
 
 typedef struct Chunk
 {
@@ -118,17 +119,23 @@ arena_grow_array(Arena *arena, const void *items, size_t size, size_t count, siz
     return grown;
 }
 
+// Most texts are short: they are printed once, on the stack, and copied.
 char *
 arena_vprintf(Arena *arena, const char *format, va_list args)
 {
+    char quick[SHORT_BYTES];
     va_list again;
 
     va_copy(again, args);
-    const int length = vsnprintf(NULL, 0, format, args);
+
+    const int length = vsnprintf(quick, sizeof quick, format, args);
     const size_t size = length < 0 ? 1 : (size_t)length + 1;
     char *const text = arena_alloc(arena, size);
 
-    vsnprintf(text, size, format, again);
+    if (size <= sizeof quick && length >= 0)
+        memcpy(text, quick, size);
+    else
+        vsnprintf(text, size, format, again);
     va_end(again);
     return text;
 }

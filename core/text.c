@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SHORT_BYTES 32
+
 static void
 reserve(Text *text, size_t more)
 {
@@ -37,6 +39,7 @@ text_add(Text *text, const char *more)
     text_add_bytes(text, more, strlen(more));
 }
 
+// Most of what is added is short, so it is printed where it belongs, and again only where that had no room.
 void
 text_add_format(Text *text, const char *format, ...)
 {
@@ -44,14 +47,19 @@ text_add_format(Text *text, const char *format, ...)
 
     va_start(args, format);
     va_copy(again, args);
-    const int length = vsnprintf(NULL, 0, format, args);
+    reserve(text, SHORT_BYTES);
+
+    const size_t room = text->capacity - text->length;
+    const int length = vsnprintf(text->bytes + text->length, room, format, args);
+
     va_end(args);
-    if (length > 0) {
+    if (length >= 0 && (size_t)length >= room) {
         reserve(text, (size_t)length);
         vsnprintf(text->bytes + text->length, (size_t)length + 1, format, again);
-        text->length += (size_t)length;
     }
     va_end(again);
+    text->length += length > 0 ? (size_t)length : 0;
+    text->bytes[text->length] = '\0';
 }
 
 const char *

@@ -42,6 +42,27 @@ texts_grow(void **state)
     assert_memory_equal(text_get(&text) + 3 * 517, "517", 3);
 }
 
+// Texts around every size at which room is made.
+static void
+formatted_texts_of_every_length(void **state)
+{
+    (void)state;
+    for (int length = 1; length < 300; length++) {
+        Text text = {.arena = arena};
+
+        text_add_format(&text, "%0*d", length, 0);
+        text_add_format(&text, "%0*d", length, 0);
+        text_add(&text, "<");
+        assert_int_equal(text.length, 2 * length + 1);
+        assert_int_equal(strspn(text_get(&text), "0"), text.length - 1);
+
+        const char *const alone = arena_printf(arena, "%0*d<", length, 0);
+
+        assert_int_equal(strlen(alone), length + 1);
+        assert_int_equal(strspn(alone, "0"), strlen(alone) - 1);
+    }
+}
+
 // RFC 3629 and Markus Kuhn's stress test: overlong forms, surrogates, lonely bytes, what lies beyond Unicode.
 static void
 utf8_is_told_from_other_bytes(void **state)
@@ -174,6 +195,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_grow),
+        cmocka_unit_test(formatted_texts_of_every_length),
         cmocka_unit_test(utf8_is_told_from_other_bytes),
         cmocka_unit_test(hostile_texts_are_mended),
         cmocka_unit_test(slugs_do_not_see_spelling),
