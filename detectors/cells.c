@@ -7,7 +7,6 @@
  */
 #include "detectors/cells.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 enum
@@ -240,4 +239,15 @@ cells_read(const Cells *cells, int64_t sums[CELL_KEYS])
 
     for (size_t i = 0; i < cells->count; i++)
         sums[keys[i]] += cells->sums[i];
+}
+
+void
+cells_merge(CellPool *pool, Cells *cells, const Cells *from)
+{
+    int64_t sums[CELL_KEYS];
+
+    cells_read(from, sums);
+    for (int key = 0; key < CELL_KEYS; key++)
+        if (sums[key] > 0)
+            cells_add(pool, cells, key, sums[key]);
 }

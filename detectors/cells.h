@@ -10,6 +10,7 @@
 #include "core/arena.h"
 #include "detectors/stats/bins.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define CELL_KEYS (2 * BIN_COUNT)  // keys are 0 to CELL_KEYS - 1
@@ -35,6 +36,16 @@ void cells_add(CellPool *pool, Cells *cells, int key, int64_t amount);
 // cost half of what they cost one by one. The cells stay where they are until then.
 void cells_queue(CellPool *pool, Cells *cells, int key, int64_t amount);
 void cells_flush(CellPool *pool);
+
+// Add all sums of other cells, of whatever pool.
+void cells_merge(CellPool *pool, Cells *cells, const Cells *from);
+
+// Whether nothing was counted, which is so of most leaves: cheaper than reading them.
+static inline bool
+cells_are_empty(const Cells *cells)
+{
+    return cells->count == 0 && cells->dense == NULL;
+}
 
 // Write the sums of keys 0 to CELL_KEYS - 1.
 void cells_read(const Cells *cells, int64_t sums[CELL_KEYS]);

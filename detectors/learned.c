@@ -61,16 +61,13 @@ finish_leaves(
     for (int part = 0; parts && part < leaf_parts(names->kind); part++) {
         Cohort cohort = *names;
 
-        cells_read(&parts[part], sums);
-
-        const size_t count = count_filled(sums);
-
-        if (count == 0)
+        if (cells_are_empty(&parts[part]))
             continue;
+        cells_read(&parts[part], sums);
         cohort.measure = measure;
         cohort.stage = stage;
         cohort.part = part;
-        give_sums(list->arena, sums, count, &cohort);
+        give_sums(list->arena, sums, count_filled(sums), &cohort);
         ARENA_PUSH(list, cohort);
     }
 }
@@ -86,8 +83,7 @@ count_leaves(const Learner *learner)
         for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
             for (Stage m = 0; m < STAGE_COUNT; m++)
                 for (int part = 0; own->leaves[measure][m] && part < leaf_parts(own->kind); part++)
-                    count += own->leaves[measure][m][part].count > 0 ||
-                             own->leaves[measure][m][part].dense;
+                    count += !cells_are_empty(&own->leaves[measure][m][part]);
     }
     return count;
 }

@@ -354,18 +354,14 @@ learner_is_settled(Learner *learner, const Shipment *shipment)
 static void
 merge_segment(Learner *into, const Segment *from)
 {
-    int64_t sums[CELL_KEYS];
     const size_t index = segment_intern(into, from->kind, from);
 
     for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
         for (Stage m = 0; m < STAGE_COUNT; m++)
-            for (int part = 0; from->leaves[measure][m] && part < leaf_parts(from->kind); part++) {
-                cells_read(&from->leaves[measure][m][part], sums);
-                for (int key = 0; key < CELL_KEYS; key++)
-                    if (sums[key] > 0)
-                        cells_add(
-                            into->pool, leaf_of(into, index, measure, m, part), key, sums[key]);
-            }
+            for (int part = 0; from->leaves[measure][m] && part < leaf_parts(from->kind); part++)
+                if (!cells_are_empty(&from->leaves[measure][m][part]))
+                    cells_merge(into->pool, leaf_of(into, index, measure, m, part),
+                        &from->leaves[measure][m][part]);
 }
 
 static void
