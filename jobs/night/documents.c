@@ -1,12 +1,13 @@
 /*
  * Claims are read page by page, and their papers written and forgotten; of those that became ready only what a bordereau
  * states is kept until all of a carrier's are known. What the ledger says is written, so a night that is done again writes
- * the same bytes over the same names.
+ * the same bytes over the same names. The manifest is last: a folder that has one is whole.
  */
 #include "jobs/night/documents.h"
 
-#include "claims/claims.h"
 #include "claims/dossier.h"
+#include "claims/papers/manifest.h"
+#include "claims/papers/papers.h"
 #include "core/file.h"
 #include "core/map.h"
 #include "jobs/frame/signals.h"
@@ -21,7 +22,7 @@ typedef struct ReadyClaims
 {
     Arena *arena;
     const char *carrier_slug;
-    Claim *items;
+    Dossier *items;
     size_t count, capacity;
 } ReadyClaims;
 
@@ -36,7 +37,8 @@ typedef struct Documents
 {
     Run *run;
     Arena *arena;
-    const char *folder;  // NULL until the first paper
+    Press *press;        // NULL until the first paper
+    const char *folder;  // likewise
     Map *by_carrier;     // index into carriers, in the order of their first claim
     struct
     {
@@ -44,38 +46,51 @@ typedef struct Documents
         ReadyClaims *items;
         size_t count, capacity;
     } carriers;
+    struct
+    {
+        Arena *arena;
+        ManifestFile *items;
+        size_t count, capacity;
+    } manifest;
     Records records;  // written, not recorded yet
-    int64_t written;
 } Documents;
-
-static bool
-open_folder(Documents *documents, Err *err)
-{
-    Arena *const arena = documents->arena;
-    size_t length;
-    const char *const schema = dossier_schema(&length);
-
-    if (documents->folder != NULL)
-        return true;
-    documents->folder = file_join(arena, run_folder(documents->run->job, arena), "claims");
-    return file_make_folder(documents->folder, err) &&
-           file_write(file_join(arena, documents->folder, "dossier.xsd"), schema, length, err);
-}
 
 static bool
 write_document(
     Documents *documents, const ClaimDocument *document, const char *bytes, size_t length, Err *err)
 {
-    Arena *const arena = documents->records.arena;
+    Arena *const arena = documents->arena;
     ClaimDocument record = *document;
 
-    if (interrupted(err) || !open_folder(documents, err))
+    if (interrupted(err))
         return false;
     record.size_bytes = (int64_t)length;
     record.sha256 = text_sha256(arena, bytes, length);
-    documents->written++;
     ARENA_PUSH(&documents->records, record);
-    return file_write(file_join(arena, documents->folder, document->file_name), bytes, length, err);
+    ARENA_PUSH(&documents->manifest, ((ManifestFile){
+                                         .name = arena_copy(arena, record.file_name),
+                                         .size_bytes = record.size_bytes,
+                                         .sha256 = record.sha256,
+                                     }));
+    return file_write(file_join(documents->records.arena, documents->folder, record.file_name),
+        bytes, length, err);
+}
+
+// Nothing is made for a night without papers: fonts are dear, and an empty folder says nothing.
+static bool
+begin_papers(Documents *documents, Err *err)
+{
+    Arena *const arena = documents->arena;
+    size_t length;
+    const char *const schema = dossier_schema(&length);
+
+    if (documents->press != NULL)
+        return true;
+    documents->folder = file_join(arena, run_folder(documents->run->job, arena), "claims");
+    documents->press = press_create(arena, documents->run->job->zone, err);
+    return documents->press != NULL && file_make_folder(documents->folder, err) &&
+           write_document(documents, &(ClaimDocument){.file_name = "dossier.xsd", .carrier = ""},
+               schema, length, err);
 }
 
 static bool
@@ -86,21 +101,18 @@ record_page(Documents *documents, Err *err)
 }
 
 static bool
-write_papers(Documents *documents, const Dossier *dossier, const char *xml, Err *err)
+write_papers(Documents *documents, const PaperList *papers, ClaimDocument about, Err *err)
 {
-    const Claim *const claim = &dossier->claim;
-
-    return write_document(documents,
-        &(ClaimDocument){
-            .file_name = claim_dossier_name(documents->records.arena, claim),
-            .carrier = claim->carrier,
-            .number = claim->number,
-            .claim_count = 1,
-            .total = claim->payable,
-        },
-        xml, strlen(xml), err);
+    for (size_t i = 0; i < papers->count; i++) {
+        about.file_name = papers->items[i].name;
+        if (!write_document(
+                documents, &about, papers->items[i].bytes, papers->items[i].length, err))
+            return false;
+    }
+    return true;
 }
 
+// The slug is kept by reference.
 static ReadyClaims *
 ready_of(Documents *documents, const char *slug)
 {
@@ -108,8 +120,8 @@ ready_of(Documents *documents, const char *slug)
         documents->by_carrier, slug, strlen(slug), (int64_t)documents->carriers.count, NULL);
 
     if ((size_t)index == documents->carriers.count)
-        ARENA_PUSH(&documents->carriers, ((ReadyClaims){.arena = documents->arena,
-                                             .carrier_slug = arena_copy(documents->arena, slug)}));
+        ARENA_PUSH(
+            &documents->carriers, ((ReadyClaims){.arena = documents->arena, .carrier_slug = slug}));
     return &documents->carriers.items[index];
 }
 
@@ -117,12 +129,13 @@ ready_of(Documents *documents, const char *slug)
 static bool
 keep_ready(Documents *documents, const LedgerClaim *item, Err *err)
 {
-    ReadyClaims *const ready = ready_of(documents, item->carrier_slug);
+    const LedgerClaim kept = ledger_keep(documents->arena, item);
+    ReadyClaims *const ready = ready_of(documents, kept.carrier_slug);
     Dossier dossier;
 
-    if (!ledger_dossier(documents->arena, item, &dossier, err))
+    if (!ledger_dossier(documents->arena, &kept, &dossier, err))
         return false;
-    ARENA_PUSH(ready, dossier.claim);
+    ARENA_PUSH(ready, dossier);
     return true;
 }
 
@@ -130,13 +143,21 @@ static bool
 write_claim(Documents *documents, const LedgerClaim *item, Err *err)
 {
     const ClaimState state = item->claim.state;
+    PaperList papers = {.arena = documents->records.arena};
     Dossier dossier;
 
-    if (state == CLAIM_TIME_BARRED || state == CLAIM_WAIVED || state == CLAIM_VOIDED)
+    if (state == CLAIM_TIME_BARRED || state == CLAIM_WAIVED || state == CLAIM_VOIDED ||
+        text_is_empty(item->dossier))
         return true;
-    if (!ledger_dossier(documents->records.arena, item, &dossier, err) ||
-        !write_papers(documents, &dossier, item->dossier, err))
-        return false;
+    if (!begin_papers(documents, err) || !ledger_dossier(papers.arena, item, &dossier, err) ||
+        !papers_of_claim(documents->press, &dossier, &papers, err) ||
+        !write_papers(documents, &papers,
+            (ClaimDocument){.carrier = item->claim.carrier,
+                .number = item->claim.number,
+                .claim_count = 1,
+                .total = dossier.claim.payable},
+            err))
+        return err_context(err, "claim %s", item->claim.reference);
     return state != CLAIM_READY || keep_ready(documents, item, err);
 }
 
@@ -160,28 +181,37 @@ write_page(Documents *documents, int64_t *after, size_t *count, Err *err)
     return done;
 }
 
+// Of claims in several currencies no total is told; the bordereau itself has one for each.
+static Money
+total_of(const ReadyClaims *ready)
+{
+    Money total = MONEY_NONE;
+    Err err = {0};
+
+    for (size_t i = 0; i < ready->count; i++)
+        if (!money_add(total, ready->items[i].claim.payable, &total, &err))
+            return MONEY_NONE;
+    return total;
+}
+
 static bool
 write_bordereau(Documents *documents, const ReadyClaims *ready, Err *err)
 {
-    Arena *const arena = documents->records.arena;
-    Money total = MONEY_NONE;
-    size_t length;
+    PaperList papers = {.arena = documents->records.arena};
+    const Bordereau bordereau = {
+        .carrier_slug = ready->carrier_slug,
+        .day = documents->run->job->day,
+        .dossiers = ready->items,
+        .count = ready->count,
+    };
 
-    for (size_t i = 0; i < ready->count; i++)
-        if (!money_add(total, ready->items[i].payable, &total, err))
-            return err_context(err, "bordereau of %s", ready->carrier_slug);
-
-    const char *const bytes = claims_bordereau(arena, ready->items, ready->count, &length);
-
-    return write_document(documents,
-        &(ClaimDocument){
-            .file_name =
-                claims_bordereau_name(arena, ready->carrier_slug, documents->run->job->day),
-            .carrier = ready->carrier_slug,
-            .claim_count = (int64_t)ready->count,
-            .total = total,
-        },
-        bytes, length, err);
+    return (papers_of_bordereau(documents->press, &bordereau, &papers, err) &&
+               write_papers(documents, &papers,
+                   (ClaimDocument){.carrier = ready->carrier_slug,
+                       .claim_count = (int64_t)ready->count,
+                       .total = total_of(ready)},
+                   err)) ||
+           err_context(err, "bordereau of %s", ready->carrier_slug);
 }
 
 static bool
@@ -194,6 +224,17 @@ write_bordereaux(Documents *documents, Err *err)
     return record_page(documents, err);
 }
 
+static bool
+write_manifest(Documents *documents, Err *err)
+{
+    size_t length;
+    const char *const text = manifest_print(
+        documents->arena, documents->manifest.items, documents->manifest.count, &length);
+
+    return file_write(
+        file_join(documents->arena, documents->folder, MANIFEST_NAME), text, length, err);
+}
+
 bool
 documents_write(Run *run, Arena *arena, Err *err)
 {
@@ -202,6 +243,7 @@ documents_write(Run *run, Arena *arena, Err *err)
         .arena = arena,
         .by_carrier = map_create(arena),
         .carriers = {.arena = arena},
+        .manifest = {.arena = arena},
     };
     int64_t after = 0;
     size_t count;
@@ -210,8 +252,7 @@ documents_write(Run *run, Arena *arena, Err *err)
         if (!write_page(&documents, &after, &count, err))
             return false;
     } while (count == PAGE);
-    if (!write_bordereaux(&documents, err))
-        return false;
-    run_count(run, "claim", "documents", documents.written);
-    return true;
+    run_count(run, "claim", "documents", (int64_t)documents.manifest.count);
+    return documents.press == NULL ||
+           (write_bordereaux(&documents, err) && write_manifest(&documents, err));
 }

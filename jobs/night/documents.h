@@ -6,9 +6,10 @@
 
 #include "jobs/night/run.h"
 
-// Write the dossier of every claim opened or made ready at the run's as-of that can still be filed, one bordereau per
-// carrier with those that became ready, and the schema of dossiers, into FOLDER/claims; record each with its SHA-256. The ledger decides what is written, so
-// the same night gives the same bytes.
+// Write the papers of every claim drafted or made ready since the night before, as this night left it, that can still be
+// filed; the bordereaux of each carrier with those that are ready; the schema of dossiers; and last the manifest: into
+// FOLDER/claims. Each is recorded with its SHA-256. The ledger decides what is written, so the same night gives the same
+// bytes. Nothing for a night without such claims.
 bool documents_write(Run *run, Arena *arena, Err *err);
 
 #endif

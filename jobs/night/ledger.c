@@ -39,6 +39,8 @@ claim_of(const Claim *papers, const Claim *ledger)
         claim.value = papers->value;
         claim.payable = papers->payable;
         claim.opens_on = papers->opens_on;
+        if (!money_is_known(papers->payable))
+            claim.missing = papers->missing;
     }
     claim.service = papers->service;
     claim.origin = papers->origin;
@@ -73,6 +75,35 @@ ledger_dossier(Arena *arena, const LedgerClaim *item, Dossier *out, Err *err)
     dossier.claim = claim_of(&dossier.claim, &item->claim);
     *out = dossier;
     return true;
+}
+
+LedgerClaim
+ledger_keep(Arena *arena, const LedgerClaim *item)
+{
+    LedgerClaim kept = *item;
+    const char **const texts[] = {
+        &kept.claim.reference,
+        &kept.claim.shipment_id,
+        &kept.claim.tracking_number,
+        &kept.claim.carrier,
+        &kept.claim.opening_clause,
+        &kept.claim.enquiry_clause,
+        &kept.claim.deadline_clause,
+        &kept.claim.bar_clause,
+        &kept.claim.bar_source,
+        &kept.claim.caution,
+        &kept.claim.terms,
+        &kept.claim.clause,
+        &kept.claim.missing,
+        &kept.carrier_slug,
+        &kept.dossier,
+        &kept.approved_by,
+        &kept.found_note,
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        *texts[i] = arena_copy(arena, *texts[i]);
+    return kept;
 }
 
 bool

@@ -8,10 +8,13 @@
 #include "sql/claims.h"
 
 // A ledger's claim with its dossier read back. State, dates, clauses and amounts are the ledger's. Of one without a
-// dossier the members that only papers state are "" or unknown. ERR_DATA when the dossier is damaged. Owned by the arena.
+// dossier the members that only papers state are "" or unknown. ERR_DATA when the dossier is damaged. Owned by the arena and by the item.
 bool ledger_dossier(Arena *arena, const LedgerClaim *item, Dossier *out, Err *err);
 
-// The same for a list, of which only the claims are wanted.
+// A ledger's claim with all its texts copied into the arena, so that it outlives the page it came on.
+LedgerClaim ledger_keep(Arena *arena, const LedgerClaim *item);
+
+// The same as ledger_dossier() for a list, of which only the claims are wanted.
 bool
 ledger_claims(Arena *arena, const LedgerClaim *items, size_t count, const Claim **out, Err *err);
 

@@ -20,6 +20,8 @@ static const ClaimsAction *const actions[] = {
     &claims_action_open,
     &claims_action_approve,
     &claims_action_withdraw,
+    &claims_action_export,
+    &claims_action_verify,
     &claims_action_history,
     &claims_action_settle,
 };
@@ -206,13 +208,14 @@ static const OptionSpec options[] = {
     {"date", 0, "DATE", "settle: of the credit"},
     {"refused", 0, "REASON", "settle: why the claim was refused, or beside an amount, cut"},
     {"line", 0, "FILE:LINE", "settle: book a kept line on the claim, as --list open names it"},
+    {"to", 't', "FOLDER", "export: where the papers go"},
     {"actor", 0, "NAME", "who acts; your login name by default"},
     {0},
 };
 
 const Command command_claims = {
     .name = "claims",
-    .summary = "list claims, look at one, open, approve, withdraw, settle",
+    .summary = "list claims, look at one, open, approve, withdraw, settle, verify",
     .usage = "[ACTION] [NUMBER|FILE]...",
     .description =
         "ACTION is list (the default), which shows what expires first, then what brings most; show "
@@ -220,7 +223,8 @@ const Command command_claims = {
         "why "
         "a parcel cannot be claimed; open starts one that no night can know of; approve lets "
         "claims "
-        "be submitted; withdraw voids them; history tells who did what.\n\n"
+        "be submitted; withdraw voids them; export writes a claim's papers again; verify holds the "
+        "files of a night against their manifest and the ledger; history tells who did what.\n\n"
         "settle FILE books a carrier's settlement, a CSV file or a UBL 2.1 CreditNote: lines are "
         "matched by claim reference, then tracking number and amount, then credit-note number. "
         "What is doubtful is kept, listed and changes nothing; the same file again changes "
@@ -228,16 +232,18 @@ const Command command_claims = {
         "line waits for a person.\n\n"
         "NUMBER is a claim's number, its reference or its tracking number; several may be given to "
         "approve and withdraw, and either all of them change or none; --dry-run shows what would. "
-        "--format csv and json print the same as data.",
+        "verify takes a date, or a folder, of which it sees the manifest only. --format csv and "
+        "json print lists and claims as data.",
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_AS_OF | WRITES | TAKES_FORMAT,
     .options = options,
     .arguments_max = WORDS_MAX,
-    .actions = (const char *const[]){"list", "show", "open", "approve", "withdraw", "history",
-        "settle", NULL},
+    .actions = (const char *const[]){"list", "show", "open", "approve", "withdraw", "export",
+        "verify", "history", "settle", NULL},
     .examples = (const char *const[]){"vigie claims --due 7", "vigie claims show 12",
         "vigie claims show 6A12345678901", "vigie claims open 6A12345678901 --ground not_received",
         "vigie claims approve 12 15 --dry-run",
         "vigie claims withdraw 12 --reason \"the parcel came\"",
+        "vigie claims export 12 --to /tmp/claim-12", "vigie claims verify 2026-11-20",
         "vigie claims settle --carrier colissimo avoirs.csv",
         "vigie claims settle 12 --amount 27.60 --currency EUR --credit-note CN-1",
         "vigie claims settle 13 --refused \"delivered to a neighbour\"",

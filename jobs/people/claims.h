@@ -23,6 +23,8 @@ extern const ClaimsAction claims_action_show;  // one claim whole, or why there 
 extern const ClaimsAction claims_action_open;  // for what no night can know: nothing was received
 extern const ClaimsAction claims_action_approve;   // let it be submitted
 extern const ClaimsAction claims_action_withdraw;  // it is void, and why
+extern const ClaimsAction claims_action_export;    // its papers again, the same bytes
+extern const ClaimsAction claims_action_verify;    // files against their manifest and the ledger
 extern const ClaimsAction claims_action_history;   // who did what, and when
 extern const ClaimsAction claims_action_settle;    // book what carriers credit and refuse
 

@@ -166,11 +166,25 @@ expect "every file is as the ledger remembers" "" "$(sql "select file_name, sha2
     while IFS='|' read -r name sha; do [ "$(sha256sum <"out/2026-04-10/claims/$name" | cut -d' ' -f1)" = "$sha" ] || echo "$name"; done)"
 dropdb "${PGDATABASE}_twin"
 
+# --- Papers ---------------------------------------------------------------------------------------------------------------
+said "nothing has changed" 0 'every file is as it was written' claims verify 2026-04-10
+said "again, elsewhere" 0 'VG-' claims export "$(number W)" --to exported
+for paper in exported/*; do
+    expect "the same bytes: $paper" "" "$(cmp "$paper" "$(find out -name "${paper#exported/}" | sort | tail -n 1)" 2>&1)"
+done
+echo more >>out/2026-04-10/claims/dossier.xsd
+touch out/2026-04-10/claims/stray
+said "a changed file" 1 'changed dossier.xsd' claims verify 2026-04-10
+said "a file too many" 1 'extra stray' claims verify 2026-04-10
+rm out/2026-04-10/claims/stray
+rm out/2026-04-10/claims/dossier.xsd
+said "a missing file" 1 'missing dossier.xsd' claims verify out/2026-04-10/claims
+
 # --- An earlier night's papers, written again, are those of that night -----------------------------------------------------
 cp -r out/2026-04-05/claims first
 rm -r out/2026-04-05
 vigie claim --quiet --as-of 2026-04-05
-for paper in first/VG-*.xml first/bordereau-*; do
+for paper in first/*; do
     expect "the same bytes: ${paper#first/}" "" "$(cmp "$paper" "out/2026-04-05/claims/${paper#first/}" 2>&1)"
 done
 conclude
