@@ -50,7 +50,8 @@ holding_of(const Night *night, const Shipment *shipment, const Scan *scan, Arena
         return (Holding){
             COUNT_CALENDAR_DAYS, (int32_t)night->settings->detect.pickup_days, "an assumption"};
     return (Holding){entry->pickup_holding.count, entry->pickup_holding.after,
-        arena_printf(arena, "%s's rule, confidence: %s", entry->name, entry->pickup_holding.confidence)};
+        arena_printf(
+            arena, "%s's rule, confidence: %s", entry->name, entry->pickup_holding.confidence)};
 }
 
 static const char *
