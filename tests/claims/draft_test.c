@@ -16,6 +16,8 @@
 
 #include <cmocka.h>
 
+#include "tests/harness/histories.h"
+
 #define DAY_OF_YEAR_2026(days) ((Day)(20454 + (days)-1))  // 2026-01-01 is day 1
 #define AT(days, hours)        (DAY_OF_YEAR_2026(days) * HOURS_24 + (hours)*HOUR)
 
@@ -87,27 +89,15 @@ static const TermsBook book = {.terms = post, .count = 1};
 static Shipment
 letter(const char *service, const char *country)
 {
-    return (Shipment){
-        .id = "S1",
-        .tracking_number = "T1",
-        .carrier = "Post",
-        .service = service,
-        .contract = "",
-        .origin_country = "",
-        .origin_zone = "",
-        .destination_country = country,
-        .destination_zone = "",
-        .destination_postcode = "",
-        .created_at = AT(99, 8),
-        .promised_at = INSTANT_NONE,
-        .cancelled_at = INSTANT_NONE,
-        .contents = "",
-        .order_reference = "",
-        .customer_reference = "",
-        .customer_language = "",
-        .invoice_reference = "",
-        .label_owner = "",
-    };
+    Shipment shipment = history_blank();
+
+    shipment.id = "S1";
+    shipment.tracking_number = "T1";
+    shipment.carrier = "Post";
+    shipment.service = service;
+    shipment.destination_country = country;
+    shipment.created_at = AT(99, 8);
+    return shipment;
 }
 
 static ClaimFacts

@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "tests/harness/histories.h"
+
 #define PARCELS     4000
 #define FIRST_DAY   20300  // 2025-07-31: rates of the SDR are near
 #define ACCEPTED_AT 12     // o'clock
@@ -49,31 +51,20 @@ amount(World *world, uint64_t below)
 static Shipment
 parcel(World *world, Instant accepted)
 {
-    return (Shipment){
-        .id = "S1",
-        .tracking_number = "T1",
-        .carrier = CARRIERS[draw(world, sizeof CARRIERS / sizeof CARRIERS[0])],
-        .service = "",
-        .contract = "",
-        .origin_country = COUNTRIES[draw(world, 8)],
-        .origin_zone = "",
-        .destination_country = COUNTRIES[draw(world, 8)],
-        .destination_zone = "",
-        .destination_postcode = "",
-        .created_at = accepted - HOUR,
-        .promised_at =
-            draw(world, 5) == 0 ? INSTANT_NONE : accepted + (Instant)draw(world, 200) * HOUR,
-        .cancelled_at = INSTANT_NONE,
-        .purchase_value = amount(world, 100000),
-        .freight_charge = amount(world, 5000),
-        .weight_grams = (int64_t)draw(world, 40000),
-        .contents = "",
-        .order_reference = "",
-        .customer_reference = "",
-        .customer_language = "",
-        .invoice_reference = "",
-        .label_owner = "",
-    };
+    Shipment shipment = history_blank();
+
+    shipment.id = "S1";
+    shipment.tracking_number = "T1";
+    shipment.carrier = CARRIERS[draw(world, sizeof CARRIERS / sizeof CARRIERS[0])];
+    shipment.origin_country = COUNTRIES[draw(world, 8)];
+    shipment.destination_country = COUNTRIES[draw(world, 8)];
+    shipment.created_at = accepted - HOUR;
+    if (draw(world, 5) > 0)
+        shipment.promised_at = accepted + (Instant)draw(world, 200) * HOUR;
+    shipment.purchase_value = amount(world, 100000);
+    shipment.freight_charge = amount(world, 5000);
+    shipment.weight_grams = (int64_t)draw(world, 40000);
+    return shipment;
 }
 
 static ClaimFacts

@@ -64,26 +64,11 @@ labelled(Instant at)
     return shipment;
 }
 
-static Scan
-scan_at(Instant at, Milestone milestone)
-{
-    return (Scan){.occurred_at = at,
-        .recorded_at = INSTANT_NONE,
-        .milestone = milestone,
-        .physical = milestone_is_physical(milestone),
-        .code = "",
-        .subcode = "",
-        .text = "",
-        .place = "",
-        .country = "",
-        .carrier = ""};
-}
-
 static void
 normal_times_are_those_of_the_network(void **state)
 {
     const Fixture *const f = *state;
-    const Scan scan = scan_at(f->plan->as_of, MILESTONE_IN_TRANSIT);
+    const Scan scan = history_scan(f->plan->as_of, MILESTONE_IN_TRANSIT);
     Shipment shipment = labelled(f->plan->as_of - 40 * HOUR);
     BaselinePoint points[4];
 
@@ -160,7 +145,7 @@ static void
 silence_makes_loss_likelier_and_delivery_later(void **state)
 {
     const Fixture *const f = *state;
-    const Scan scan = scan_at(f->plan->as_of, MILESTONE_IN_TRANSIT);
+    const Scan scan = history_scan(f->plan->as_of, MILESTONE_IN_TRANSIT);
     Shipment shipment = labelled(f->plan->as_of - 40 * HOUR);
     Judgement before = {.silence_p_value = 1};
 
@@ -211,8 +196,8 @@ presented_parcels_are_late_or_not_but_not_at_risk(void **state)
 {
     const Fixture *const f = *state;
     const Instant start = f->plan->as_of;
-    const Scan scans[] = {scan_at(start + 10 * HOUR, MILESTONE_OUT_FOR_DELIVERY),
-        scan_at(start + 20 * HOUR, MILESTONE_ATTEMPT_FAILED)};
+    const Scan scans[] = {history_scan(start + 10 * HOUR, MILESTONE_OUT_FOR_DELIVERY),
+        history_scan(start + 20 * HOUR, MILESTONE_ATTEMPT_FAILED)};
     Shipment shipment = labelled(start);
 
     shipment.scans = scans;
@@ -231,7 +216,7 @@ without_history_it_abstains_in_words(void **state)
     const Fixture *const f = *state;
     const Learned nothing = {.as_of = f->plan->as_of};
     const Baselines *const empty = baselines_fit(f->arena, &nothing, f->plan);
-    const Scan scan = scan_at(f->plan->as_of - HOUR, MILESTONE_IN_TRANSIT);
+    const Scan scan = history_scan(f->plan->as_of - HOUR, MILESTONE_IN_TRANSIT);
     Shipment shipment = labelled(f->plan->as_of - 40 * HOUR);
     BaselinePoint points[4];
 
@@ -285,8 +270,8 @@ absurd_times_do_no_harm(void **state)
     for (size_t c = 0; c < 4; c++)
         for (size_t l = 0; l < 3; l++)
             for (size_t p = 0; p < 5; p++) {
-                const Scan scans[] = {scan_at(created[c] + HOUR, MILESTONE_IN_TRANSIT),
-                    scan_at(f->plan->as_of + 70 * 366 * HOURS_24, MILESTONE_DELIVERED)};
+                const Scan scans[] = {history_scan(created[c] + HOUR, MILESTONE_IN_TRANSIT),
+                    history_scan(f->plan->as_of + 70 * 366 * HOURS_24, MILESTONE_DELIVERED)};
                 Shipment shipment = labelled(created[c]);
 
                 shipment.scans = scans;
@@ -324,7 +309,7 @@ lanes_are_told_apart(void **state)
 
         shipments[i] = labelled(f->plan->as_of - (100 + dice_below(&dice, 1000)) * HOUR);
         shipments[i].destination_zone = arena_printf(f->arena, "zone %d", i % 9);
-        *scan = scan_at(shipments[i].created_at + minutes * MINUTE, MILESTONE_ACCEPTED);
+        *scan = history_scan(shipments[i].created_at + minutes * MINUTE, MILESTONE_ACCEPTED);
         shipments[i].scans = scan;
         shipments[i].scan_count = 1;
         clock_counter_add(counter, &shipments[i]);

@@ -68,16 +68,10 @@ every_story_ends_as_told(void **state)
 static Scan
 scan(int day, int recorded, Milestone milestone)
 {
-    return (Scan){.occurred_at = on(day),
-        .recorded_at = on(recorded),
-        .milestone = milestone,
-        .physical = milestone_is_physical(milestone),
-        .code = "",
-        .subcode = "",
-        .text = "",
-        .place = "",
-        .country = "",
-        .carrier = ""};
+    Scan result = history_scan(on(day), milestone);
+
+    result.recorded_at = on(recorded);
+    return result;
 }
 
 static void

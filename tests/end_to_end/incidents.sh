@@ -5,12 +5,7 @@
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/harness/lib.sh"
-use_database
-vigie=${VIGIE_PROGRAM:?}
-VIGIE_DATABASE_URL="dbname=$PGDATABASE"
-VIGIE_OUTPUT=$work/out
-export VIGIE_DATABASE_URL VIGIE_OUTPUT
-cd /
+use_program
 
 "$vigie" init --quiet
 "$vigie" simulate --quiet --load --shipments 12000 --from 2026-01-12 --to 2026-03-15 --seed 5 --dirty 0 \

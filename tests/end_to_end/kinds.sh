@@ -4,12 +4,7 @@
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/harness/lib.sh"
-use_database
-vigie=${VIGIE_PROGRAM:?}
-VIGIE_DATABASE_URL="dbname=$PGDATABASE"
-VIGIE_OUTPUT=$work/out
-export VIGIE_DATABASE_URL VIGIE_OUTPUT
-cd /
+use_program
 
 "$vigie" init --quiet
 "$vigie" simulate --quiet --load --calm --dirty 0 --shipments 1500 --from 2026-02-02 --to 2026-04-10 --seed 11

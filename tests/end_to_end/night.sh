@@ -5,12 +5,7 @@
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/harness/lib.sh"
-use_database
-vigie=${VIGIE_PROGRAM:?}
-VIGIE_DATABASE_URL="dbname=$PGDATABASE"
-VIGIE_OUTPUT=$work/out
-export VIGIE_DATABASE_URL VIGIE_OUTPUT
-cd /
+use_program
 
 "$vigie" init --quiet
 "$vigie" simulate --quiet --load --shipments 4000 --from 2026-01-05 --to 2026-04-10 --seed 3

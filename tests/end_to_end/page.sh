@@ -5,11 +5,7 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/harness/lib.sh"
 command -v chromedriver >/dev/null && [ -x /usr/bin/chromium ] || skip "needs Debian's chromium and chromium-driver"
-use_database
-vigie=${VIGIE_PROGRAM:?}
-VIGIE_DATABASE_URL="dbname=$PGDATABASE"
-VIGIE_OUTPUT=$work/out
-export VIGIE_DATABASE_URL VIGIE_OUTPUT
+use_program
 merchant='<script>document.title = "stolen"</script> & Fils'
 
 "$vigie" init --quiet >/dev/null

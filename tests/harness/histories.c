@@ -46,8 +46,8 @@ history_blank(void)
         .label_owner = ""};
 }
 
-static Scan
-scan_at(Instant at, Milestone milestone)
+Scan
+history_scan(Instant at, Milestone milestone)
 {
     return (Scan){.occurred_at = at,
         .recorded_at = INSTANT_NONE,
@@ -101,7 +101,7 @@ histories_random(Arena *arena, Dice *dice, size_t count, Instant as_of, int64_t 
         for (size_t i = 0; i < scan_count; i++) {
             at += dice_below(dice, i % 3 == 0 ? 60 : 30) * HOUR;
             if (at <= as_of)
-                scans[kept++] = scan_at(at, next_milestone(dice, i));
+                scans[kept++] = history_scan(at, next_milestone(dice, i));
         }
         shipments[s] = history_blank();
         shipments[s].id = arena_printf(arena, "S%zu", s);

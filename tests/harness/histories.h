@@ -25,4 +25,7 @@ Shipment *histories_random(Arena *arena, Dice *dice, size_t count, Instant as_of
 // A shipment without scans, all texts "".
 Shipment history_blank(void);
 
+// A scan of which only this is known: never learned later, physical when its milestone is, all texts "".
+Scan history_scan(Instant at, Milestone milestone);
+
 #endif

@@ -1,6 +1,6 @@
 # Shell functions of the end-to-end tests; sourced, never run:
 #   root=$(cd "$(dirname "$0")/../.." && pwd) && . "$root/tests/harness/lib.sh"
-# shellcheck shell=sh disable=SC2154 # root is set by who sources
+# shellcheck shell=sh disable=SC2154,SC2034 # who sources it sets root and uses vigie
 failures=0
 
 # A test that cannot run here says why and is counted as skipped.
@@ -19,6 +19,16 @@ use_database() {
     trap 'cd /; rm -rf "$work"; PGOPTIONS="-c client_min_messages=warning" dropdb --if-exists --force "$PGDATABASE"' EXIT
     trap 'exit 130' INT TERM
     createdb -T template0 "$PGDATABASE"
+}
+
+# The same, and the program as $vigie: it works on that database, writes below $work/out and is called from outside the tree.
+use_program() {
+    use_database
+    vigie=${VIGIE_PROGRAM:?}
+    VIGIE_DATABASE_URL="dbname=$PGDATABASE"
+    VIGIE_OUTPUT=$work/out
+    export VIGIE_DATABASE_URL VIGIE_OUTPUT
+    cd /
 }
 
 # Run SQL from standard input or arguments, quietly, stopping at the first error.

@@ -48,16 +48,7 @@ network_shipment(Arena *arena, Dice *dice, Instant created)
         at += (legs[i].least + dice_below(dice, legs[i].most - legs[i].least)) * MINUTE;
         if (rests && legs[i].milestone == MILESTONE_OUT_FOR_DELIVERY)
             at += (24 * 60 + dice_below(dice, 120 * 60)) * MINUTE;
-        scans[shipment.scan_count++] = (Scan){.occurred_at = at,
-            .recorded_at = INSTANT_NONE,
-            .milestone = legs[i].milestone,
-            .physical = true,
-            .code = "",
-            .subcode = "",
-            .text = "",
-            .place = "",
-            .country = "",
-            .carrier = ""};
+        scans[shipment.scan_count++] = history_scan(at, legs[i].milestone);
     }
     shipment.carrier = "swift";
     shipment.service = "home";
@@ -86,16 +77,7 @@ static void
 pass(Crossing *crossing, Milestone milestone, int64_t least, int64_t most)
 {
     crossing->at += (least * 60 + dice_below(crossing->dice, (most - least) * 60)) * MINUTE;
-    crossing->scans[crossing->shipment.scan_count++] = (Scan){.occurred_at = crossing->at,
-        .recorded_at = INSTANT_NONE,
-        .milestone = milestone,
-        .physical = true,
-        .code = "",
-        .subcode = "",
-        .text = "",
-        .place = "",
-        .country = "",
-        .carrier = ""};
+    crossing->scans[crossing->shipment.scan_count++] = history_scan(crossing->at, milestone);
 }
 
 static Shipment
