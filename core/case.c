@@ -21,25 +21,6 @@ static const char *const kinds[CASE_KIND_COUNT] = {
     [CASE_LOST] = "lost",
 };
 
-static const char *const kind_labels[CASE_KIND_COUNT] = {
-    [CASE_NONE] = "none",
-    [CASE_AT_RISK] = "at risk",
-    [CASE_IMPOSSIBLE_HISTORY] = "impossible history",
-    [CASE_LATE] = "late",
-    [CASE_OUT_NOT_CLOSED] = "out, not closed",
-    [CASE_NOT_HANDED_OVER] = "not handed over",
-    [CASE_STUCK] = "stuck",
-    [CASE_TRACKING_DEAD] = "tracking dead",
-    [CASE_PICKUP_EXPIRING] = "pick-up expiring",
-    [CASE_ATTEMPT_FAILED] = "failed attempt",
-    [CASE_CUSTOMS_HELD] = "held by customs",
-    [CASE_MISROUTED] = "misrouted",
-    [CASE_HANDOFF_GAP] = "hand-over gap",
-    [CASE_RETURN_STALLED] = "return stalled",
-    [CASE_DAMAGED] = "damaged",
-    [CASE_LOST] = "lost",
-};
-
 static const char *const states[CASE_STATE_COUNT] = {
     [CASE_OPEN] = "open",
     [CASE_ACKNOWLEDGED] = "acknowledged",
@@ -67,12 +48,6 @@ const char *
 case_kind_name(CaseKind kind)
 {
     return kinds[kind];
-}
-
-const char *
-case_kind_label(CaseKind kind)
-{
-    return kind_labels[kind];
 }
 
 bool

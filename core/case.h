@@ -61,7 +61,6 @@ typedef enum CaseEvent
 } CaseEvent;
 
 const char *case_kind_name(CaseKind kind);   // "at_risk"
-const char *case_kind_label(CaseKind kind);  // "at risk"
 bool case_kind_parse(const char *name, CaseKind *out);
 const char *case_state_name(CaseState state);
 bool case_state_parse(const char *name, CaseState *out);

@@ -68,7 +68,7 @@ row_fill(Grid *grid, size_t row, const CaseRecord *record, const Zone *zone, Mon
     const char *texts[COLUMN_COUNT] = {
         [RANK] = arena_printf(arena, "%zu", row),
         [NUMBER] = arena_printf(arena, "%" PRId64, record->number),
-        [KIND] = case_kind_label(record->kind),
+        [KIND] = words_case_kind(LANGUAGE_ENGLISH, record->kind),
         [TRACKING] = record->tracking_number,
         [CARRIER] = record->carrier,
         [LANE] = arena_printf(arena, "%s>%s", record->origin, record->destination),

@@ -66,7 +66,7 @@ void
 case_line_text(const Job *job, Text *out, const CaseRecord *record)
 {
     text_add_format(out, "Case %" PRId64 ": %s, %s\n", record->number,
-        case_kind_label(record->kind),
+        words_case_kind(LANGUAGE_ENGLISH, record->kind),
         case_state_text(job->arena, record->state, record->snoozed_until));
 }
 
@@ -101,9 +101,9 @@ static const char *
 kinds_text(Arena *arena, const CaseHistory *item)
 {
     if (item->kind_before == CASE_NONE || item->kind_before == item->kind_after)
-        return case_kind_label(item->kind_after);
-    return arena_printf(
-        arena, "%s -> %s", case_kind_label(item->kind_before), case_kind_label(item->kind_after));
+        return words_case_kind(LANGUAGE_ENGLISH, item->kind_after);
+    return arena_printf(arena, "%s -> %s", words_case_kind(LANGUAGE_ENGLISH, item->kind_before),
+        words_case_kind(LANGUAGE_ENGLISH, item->kind_after));
 }
 
 void

@@ -4,6 +4,7 @@
  */
 #include "core/clock.h"
 #include "core/csv.h"
+#include "core/words.h"
 #include "jobs/night/run.h"
 #include "jobs/people/actor.h"
 #include "jobs/people/case_text.h"
@@ -123,7 +124,8 @@ say_text(const Action *action)
         const CaseStep *const after = &action->changes[i].step;
 
         fprintf(job->out, "case %" PRId64 " (%s, %s): %s -> %s%s\n", before->number,
-            text_clean(job->arena, before->tracking_number), case_kind_label(before->kind),
+            text_clean(job->arena, before->tracking_number),
+            words_case_kind(LANGUAGE_ENGLISH, before->kind),
             case_state_text(job->arena, before->state, before->snoozed_until),
             case_state_text(job->arena, after->state, after->snoozed_until),
             job->dry_run ? " (dry run: nothing was written)" : "");

@@ -207,7 +207,7 @@ signals_text(const Explanation *explanation, Text *out, size_t columns)
     for (size_t i = 0; i < verdict->signal_count; i++) {
         const Signal *const signal = &verdict->signals[i];
 
-        screen_line(out, columns, case_kind_label(signal->kind),
+        screen_line(out, columns, words_case_kind(LANGUAGE_ENGLISH, signal->kind),
             arena_printf(arena, "%s (%s, since %s)", signal->evidence,
                 words_share(arena, LANGUAGE_ENGLISH, signal->probability),
                 when(explanation->job, signal->since)));
