@@ -255,11 +255,11 @@ static const Field general[] = {
         .path = "promises.learned_share",
         .type = FIELD_REAL,
         MEMBER(promises.learned_share),
-        .initial = "0.95",
+        .initial = "0.99",
         .min = 0.5,
         .max = 0.999,
         .help = "a learned promise is when this share of such parcels, counted from acceptance, "
-                "has been presented",
+                "has been presented; the rest is late by it",
     },
     {
         .path = "claims.terms",

@@ -42,7 +42,8 @@ folio_style_size(FolioStyle style)
     return styles[style].size;
 }
 
-// Ligatures are off: not every reader of PDFs takes them apart again.
+// Ligatures are off: not every reader of PDFs takes them apart again. So are hyphens where a word is broken: a long number
+// must not gain a character.
 static void
 dress(PangoLayout *layout, FolioStyle style)
 {
@@ -56,6 +57,7 @@ dress(PangoLayout *layout, FolioStyle style)
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
     pango_attr_list_insert(attributes, pango_attr_font_features_new("liga 0, clig 0"));
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
 }
@@ -237,7 +239,7 @@ folio_banner(Folio *folio, const char *text)
     folio_open(folio, "P");
     folio_put_text(folio, layout, FOLIO_LEFT + BANNER_MARGIN, folio->y + BANNER_MARGIN);
     folio_close(folio);
-    folio->y += height;
+    folio->y += height + BANNER_MARGIN;
 }
 
 // Returns the height.

@@ -131,6 +131,11 @@ papers_of_a_claim_stay_sound(void **state)
         assert_string_equal(papers[0].name, "VG-000123-letter.pdf");
         for (size_t k = 0; k < 3; k++)
             check_pdf(arena, &papers[k]);
+
+        // A number that is broken over lines gains no hyphen.
+        const char *const text = tool_pdf_text(arena, papers[2].bytes, papers[2].length, true);
+
+        assert_true(texts[i] || (strstr(text, "WWWW\n") && !strstr(text, "W-")));
     }
     arena_destroy(arena);
 }
