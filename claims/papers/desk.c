@@ -135,15 +135,36 @@ weight(const Desk *desk)
         words_count(desk->arena, tongue_language(desk->tongue), desk->claim->weight_grams));
 }
 
+// The scan that the silence counts from; NULL when the dossier holds none that is known.
+static const DossierScan *
+last_physical(const Dossier *dossier)
+{
+    for (size_t i = dossier->scan_count; i > 0; i--)
+        if (dossier->scans[i - 1].physical &&
+            dossier->scans[i - 1].occurred_at == dossier->claim.last_scan_at)
+            return &dossier->scans[i - 1];
+    return NULL;
+}
+
+// In the letter's language where the scan itself is there.
 static const char *
 last_scan(const Desk *desk)
 {
     const Claim *const claim = desk->claim;
     const char *const at = desk_time(desk, claim->last_scan_at);
 
-    if (text_is_empty(claim->last_scan) || *at == '\0')
+    const DossierScan *const scan = last_physical(desk->dossier);
+
+    if (*at == '\0' || (!scan && text_is_empty(claim->last_scan)))
         return at;
-    return arena_printf(desk->arena, "%s (%s)", at, claim->last_scan);
+    if (!scan)
+        return arena_printf(desk->arena, "%s (%s)", at, claim->last_scan);
+
+    const char *const word =
+        desk_word(desk, arena_printf(desk->arena, "milestone.%s", milestone_name(scan->milestone)));
+
+    return arena_printf(
+        desk->arena, "%s (%s%s%s)", at, word, text_is_empty(scan->place) ? "" : ", ", scan->place);
 }
 
 size_t
@@ -153,7 +174,7 @@ desk_facts(const Desk *desk, FolioFact *facts)
     const FolioFact all[] = {
         {desk_word(desk, "reference"), desk->reference},
         {desk_word(desk, "tracking_number"), claim->tracking_number},
-        {desk_word(desk, "carrier"), claim->carrier},
+        {desk_word(desk, "carrier"), desk->dossier->carrier.name},
         {desk_word(desk, "service"), claim->service},
         {desk_word(desk, "shipment"), claim->shipment_id},
         {desk_word(desk, "order_reference"), claim->order_reference},

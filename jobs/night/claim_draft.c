@@ -120,6 +120,16 @@ dossier_scans(const Shipment *shipment, DossierScan *out, Arena *arena)
     return count;
 }
 
+// As the carrier calls itself, where the catalogue knows it.
+static const char *
+carrier_name(const Filing *filing, const Shipment *shipment)
+{
+    const Catalogue *const catalogue = filing->run->rulebook.catalogue;
+    const int carrier = catalogue_find(catalogue, shipment->carrier);
+
+    return carrier < 0 ? shipment->carrier : catalogue_carrier(catalogue, (size_t)carrier)->name;
+}
+
 Dossier
 filing_dossier(
     const Filing *filing, const Parcel *parcel, const Claim *claim, Instant as_of, Arena *arena)
@@ -133,7 +143,10 @@ filing_dossier(
             .address = settings->merchant.address,
             .email = settings->merchant.email,
             .account = settings->merchant.account},
-        .carrier = {.name = parcel->shipment->carrier, .address = "", .email = "", .account = ""},
+        .carrier = {.name = carrier_name(filing, parcel->shipment),
+            .address = "",
+            .email = "",
+            .account = ""},
         .time_zone = settings->time_zone,
         .as_of = as_of,
         .scans = scans,
