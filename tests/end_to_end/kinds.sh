@@ -9,7 +9,7 @@ use_program
 "$vigie" init --quiet
 "$vigie" simulate --quiet --load --calm --dirty 0 --shipments 1500 --from 2026-02-02 --to 2026-04-10 --seed 11
 
-night() { "$vigie" nightly --quiet --as-of "$1" >"$work/said" 2>&1 || cat "$work/said"; }
+night() { "$vigie" nightly --quiet --set promises.use=stated --as-of "$1" >"$work/said" 2>&1 || cat "$work/said"; }
 
 # parcel ID: a parcel from Paris to Lyon whose label was printed on Wednesday 1 April at 8, accepted in the afternoon.
 parcel() {
