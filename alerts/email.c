@@ -1,5 +1,5 @@
 /*
- * One message, one SMTP conversation. The one door to libcurl.
+ * One message, one SMTP conversation.
  *
  * libcurl passes header lines on as they are, so they are made safe here: addresses of printable
  * ASCII in one strict shape, subjects as RFC 2047 encoded words unless they are short plain ASCII.
@@ -8,9 +8,9 @@
  */
 #include "alerts/alerts.h"
 
+#include "alerts/transfer.h"
 #include "core/text.h"
 
-#include <curl/curl.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -18,20 +18,6 @@
 #define SUBJECT_MAX 70   // longer ones are folded by being encoded
 #define WORD_BYTES                                                                                 \
     39  // "Subject: " and 52 base64 characters in a word stay under RFC 2047 2.'s 76 a line
-#define REPLY_MAX 300
-
-// What the server said last, for the reason.
-typedef struct Reply
-{
-    char text[REPLY_MAX];
-} Reply;
-
-static DeliveryOutcome
-refuse(const char **reason, const char *words)
-{
-    *reason = words;
-    return DELIVERY_REFUSED;
-}
 
 static bool
 has_line_break(const char *text)
@@ -111,54 +97,38 @@ header_date(Arena *arena, Instant at)
         second / 60 % 60, second % 60);
 }
 
-static void
-release_curl(void *curl)
+typedef struct Lines
 {
-    curl_easy_cleanup(curl);
-}
-
-static void
-release_mime(void *mime)
-{
-    curl_mime_free(mime);
-}
-
-// Lists are passed by the place that holds their head, which moves while they grow.
-static void
-release_list(void *list)
-{
-    curl_slist_free_all(*(struct curl_slist **)list);
-}
-
-static struct curl_slist **
-list_create(Arena *arena)
-{
-    struct curl_slist **const list = ARENA_NEW(arena, struct curl_slist *);
-
-    arena_defer(arena, release_list, list);
-    return list;
-}
+    Arena *arena;
+    const char **items;
+    size_t count, capacity;
+} Lines;
 
 static void
-header_add(Arena *arena, struct curl_slist **headers, const char *name, const char *value)
+header_add(Lines *lines, const char *name, const char *value)
 {
-    *headers = curl_slist_append(*headers, arena_printf(arena, "%s: %s", name, value));
+    ARENA_PUSH(lines, arena_printf(lines->arena, "%s: %s", name, value));
 }
 
-static struct curl_slist *
+// What nobody answers says that it is automatic (RFC 3834 5.); help desks drop such mail, so what wants an answer does not.
+static Lines
 message_headers(Arena *arena, const SmtpOptions *smtp, const Message *message)
 {
-    struct curl_slist **const headers = list_create(arena);
+    Lines lines = {.arena = arena};
     const char *const id = text_sha256(arena, message->key, strlen(message->key));
 
-    header_add(arena, headers, "From", smtp->from);
-    header_add(arena, headers, "To", message->recipient);
-    header_add(arena, headers, "Subject", header_text(arena, message->subject));
-    header_add(arena, headers, "Date", header_date(arena, message->as_of));
-    header_add(arena, headers, "Message-ID", arena_printf(arena, "<%.32s@vigie>", id));
-    header_add(arena, headers, "Auto-Submitted", "auto-generated");
-    header_add(arena, headers, "Content-Type", "multipart/alternative");
-    return *headers;
+    header_add(&lines, "From", smtp->from);
+    header_add(&lines, "To", message->recipient);
+    header_add(&lines, "Subject", header_text(arena, message->subject));
+    header_add(&lines, "Date", header_date(arena, message->as_of));
+    header_add(&lines, "Message-ID", arena_printf(arena, "<%.32s@vigie>", id));
+    if (text_is_empty(message->reply_to))
+        header_add(&lines, "Auto-Submitted", "auto-generated");
+    else
+        header_add(&lines, "Reply-To", message->reply_to);
+    header_add(&lines, "Content-Type",
+        message->attachment_count > 0 ? "multipart/mixed" : "multipart/alternative");
+    return lines;
 }
 
 // Lines end in CR LF, or the encoder would take a line break for a byte to be hidden.
@@ -180,155 +150,155 @@ with_crlf(Arena *arena, const char *text)
     return text_get(&out);
 }
 
-static void
-part_add(Arena *arena, curl_mime *mime, const char *type, const char *text)
+static TransferPart
+text_part(Arena *arena, const char *type, const char *text)
 {
-    curl_mimepart *const part = curl_mime_addpart(mime);
+    const char *const lines = with_crlf(arena, text);
 
-    curl_mime_data(part, with_crlf(arena, text), CURL_ZERO_TERMINATED);
-    curl_mime_type(part, type);
-    curl_mime_encoder(part, "quoted-printable");
+    return (TransferPart){
+        .type = type, .encoder = "quoted-printable", .bytes = lines, .length = strlen(lines)};
 }
 
-static size_t
-on_reply(char *bytes, size_t size, size_t count, void *data)
+// The text, and what it looks like as HTML where there is that too.
+static const TransferPart *
+text_parts(Arena *arena, const Message *message, size_t *count)
 {
-    Reply *const reply = data;
-    size_t length = size * count;
+    TransferPart *const parts = ARENA_ARRAY(arena, TransferPart, 2);
 
-    if (length >= REPLY_MAX)
-        length = REPLY_MAX - 1;
-    memcpy(reply->text, bytes, length);
-    reply->text[length] = '\0';
-    reply->text[strcspn(reply->text, "\r\n")] = '\0';
-    return size * count;
+    parts[0] = text_part(arena, "text/plain; charset=utf-8", message->text);
+    parts[1] = text_part(arena, "text/html; charset=utf-8", message->html);
+    *count = text_is_empty(message->html) ? 1 : 2;
+    return parts;
 }
 
-static void
-release_url(void *url)
+// A message with attachments holds its texts as one part before them.
+static const TransferPart *
+message_parts(Arena *arena, const Message *message, size_t *count)
 {
-    curl_url_cleanup(url);
-}
+    size_t texts;
+    const TransferPart *const text = text_parts(arena, message, &texts);
+    TransferPart *const parts = ARENA_ARRAY(arena, TransferPart, message->attachment_count + 1);
 
-// Whether the server is this machine, named by its usual names.
-static bool
-is_local(Arena *arena, const char *url)
-{
-    CURLU *const parsed = curl_url();
-    char *host = NULL;
+    *count = texts;
+    if (message->attachment_count == 0)
+        return text;
+    parts[0] =
+        texts == 1
+            ? text[0]
+            : (TransferPart){.type = "multipart/alternative", .parts = text, .part_count = texts};
+    for (size_t i = 0; i < message->attachment_count; i++) {
+        const Attachment *const file = &message->attachments[i];
 
-    arena_defer(arena, release_url, parsed);
-    if (curl_url_set(parsed, CURLUPART_URL, url, 0) != CURLUE_OK ||
-        curl_url_get(parsed, CURLUPART_HOST, &host, 0) != CURLUE_OK)
-        return false;
-
-    const bool local = text_equal(host, "127.0.0.1") || text_equal(host, "[::1]") ||
-                       text_equal_folded(host, "localhost");
-
-    curl_free(host);
-    return local;
+        parts[i + 1] = (TransferPart){.file_name = file->name,
+            .type = file->type,
+            .encoder = "base64",
+            .bytes = file->bytes,
+            .length = file->length};
+    }
+    *count = message->attachment_count + 1;
+    return parts;
 }
 
 // STARTTLS is used where it is offered. Who strips the offer on the way must not get the password.
-static long
-tls_wanted(Arena *arena, const SmtpOptions *smtp)
+static TransferResult
+converse(Arena *arena, const SmtpOptions *smtp, const Message *message)
 {
-    const bool exposed = !text_is_empty(smtp->user) && !is_local(arena, smtp->url);
+    const Lines headers = message_headers(arena, smtp, message);
+    Transfer transfer = {
+        .url = smtp->url,
+        .timeout_seconds = smtp->timeout_seconds,
+        .headers = headers.items,
+        .header_count = headers.count,
+        .mail_from = smtp->from,
+        .mail_to = message->recipient,
+        .user = smtp->user,
+        .password = smtp->password,
+        .tls_required = !text_is_empty(smtp->user) && !transfer_is_local(smtp->url),
+    };
 
-    return exposed ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY;
+    transfer.parts = message_parts(arena, message, &transfer.part_count);
+    return transfer_mail(&transfer);
 }
 
-static CURLcode
-converse(Arena *arena, CURL *curl, const SmtpOptions *smtp, const Message *message, Reply *reply)
+// What a person must change does not get better by waiting. A server that took the text and then fell silent may have
+// delivered it; 354 is its word to begin.
+static DeliveryOutcome
+judge(const TransferResult *result)
 {
-    struct curl_slist **const recipients = list_create(arena);
-    curl_mime *const mime = curl_mime_init(curl);
-
-    arena_defer(arena, release_mime, mime);
-    part_add(arena, mime, "text/plain; charset=utf-8", message->text);
-    part_add(arena, mime, "text/html; charset=utf-8", message->html);
-    *recipients = curl_slist_append(*recipients, arena_printf(arena, "<%s>", message->recipient));
-
-    curl_easy_setopt(curl, CURLOPT_URL, smtp->url);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");  // web proxies of the environment carry no mail
-    curl_easy_setopt(curl, CURLOPT_USE_SSL, tls_wanted(arena, smtp));
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)smtp->timeout_seconds);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)smtp->timeout_seconds);
-    if (!text_is_empty(smtp->user)) {
-        curl_easy_setopt(curl, CURLOPT_USERNAME, smtp->user);
-        curl_easy_setopt(curl, CURLOPT_PASSWORD, smtp->password);
-    }
-    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, arena_printf(arena, "<%s>", smtp->from));
-    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, *recipients);
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, message_headers(arena, smtp, message));
-    curl_easy_setopt(curl, CURLOPT_MIMEPOST, mime);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_reply);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, reply);
-    return curl_easy_perform(curl);
-}
-
-// What a person must change does not get better by waiting; everything else may.
-static bool
-is_final(CURLcode code, long status)
-{
-    if (status >= 400)
-        return status >= 500;
-    switch (code) {
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_NOT_BUILT_IN:
-    case CURLE_LOGIN_DENIED:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_USE_SSL_FAILED:
-        return true;
-    default:
-        return false;
-    }
+    if (result->done)
+        return DELIVERY_SENT;
+    if (result->status >= 400)
+        return result->status >= 500 ? DELIVERY_REFUSED : DELIVERY_RETRY;
+    if (result->hopeless)
+        return DELIVERY_REFUSED;
+    return result->began ? DELIVERY_UNKNOWN : DELIVERY_RETRY;
 }
 
 // A server may say anything, so also a password that it was just given.
 static const char *
-failure_words(Arena *arena, const SmtpOptions *smtp, CURLcode code, long status, const Reply *reply)
+failure_words(Arena *arena, const SmtpOptions *smtp, const TransferResult *result)
 {
-    const char *const said = text_clean(arena, reply->text);
+    const char *const said = text_clean(arena, arena_copy(arena, result->reply));
     const bool tells = !text_is_empty(smtp->password) && strstr(said, smtp->password);
 
-    if (status >= 400 && !text_is_empty(said) && !tells)
+    if (result->status >= 400 && !text_is_empty(said) && !tells)
         return arena_printf(arena, "the mail server answered \"%s\"", said);
-    if (status >= 400)
-        return arena_printf(arena, "the mail server answered %ld", status);
-    if (code == CURLE_USE_SSL_FAILED)
+    if (result->status >= 400)
+        return arena_printf(arena, "the mail server answered %ld", result->status);
+    if (result->no_tls)
         return "the mail server offers no TLS, and the password is not sent without it";
-    return arena_printf(arena, "could not reach the mail server: %s", curl_easy_strerror(code));
+    if (result->began)
+        return arena_printf(arena, "no answer after the message was sent: %s", result->error);
+    return arena_printf(arena, "could not reach the mail server: %s", result->error);
+}
+
+// Names are ours; a quote or a line break in one would end its header.
+static bool
+names_are_plain(const Message *message)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+
+    for (size_t i = 0; i < message->attachment_count; i++) {
+        const char *const name = message->attachments[i].name;
+
+        if (*name == '\0' || name[strspn(name, plain)] != '\0')
+            return false;
+    }
+    return true;
+}
+
+// What is wrong with a message, before any server hears of it; NULL when nothing is.
+static const char *
+objection(Arena *arena, const SmtpOptions *smtp, const Message *message)
+{
+    if (!address_is_sound(message->recipient))
+        return arena_printf(
+            arena, "invalid recipient \"%s\"", text_clean(arena, message->recipient));
+    if (!address_is_sound(smtp->from))
+        return arena_printf(arena, "invalid sender \"%s\"", text_clean(arena, smtp->from));
+    if (!text_is_empty(message->reply_to) && !address_is_sound(message->reply_to))
+        return arena_printf(
+            arena, "invalid address for answers \"%s\"", text_clean(arena, message->reply_to));
+    if (has_line_break(message->subject))
+        return "the subject holds a line break";
+    return names_are_plain(message) ? NULL : "the name of an attachment is not plain ASCII";
 }
 
 DeliveryOutcome
 alert_send_email(Arena *arena, const SmtpOptions *smtp, const Message *message, const char **reason)
 {
-    if (!address_is_sound(message->recipient))
-        return refuse(reason,
-            arena_printf(arena, "invalid recipient \"%s\"", text_clean(arena, message->recipient)));
-    if (!address_is_sound(smtp->from))
-        return refuse(
-            reason, arena_printf(arena, "invalid sender \"%s\"", text_clean(arena, smtp->from)));
-    if (has_line_break(message->subject))
-        return refuse(reason, "the subject holds a line break");
+    const char *const wrong = objection(arena, smtp, message);
+
+    if (wrong != NULL) {
+        *reason = wrong;
+        return DELIVERY_REFUSED;
+    }
 
     Arena *const work = arena_create();
-    CURL *const curl = curl_easy_init();
-    arena_defer(work, release_curl, curl);
-    Reply reply = {0};
-    long status = 0;
-    const CURLcode code = converse(work, curl, smtp, message, &reply);
+    const TransferResult result = converse(work, smtp, message);
 
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-    if (code != CURLE_OK)
-        *reason = failure_words(arena, smtp, code, status, &reply);
     arena_destroy(work);
-    if (code == CURLE_OK)
-        return DELIVERY_SENT;
-    return is_final(code, status) ? DELIVERY_REFUSED : DELIVERY_RETRY;
+    if (!result.done)
+        *reason = failure_words(arena, smtp, &result);
+    return judge(&result);
 }

@@ -16,8 +16,7 @@ static const Field general[] = {
         .check = check_connection,
         .secret = true,
         .help = "libpq URI or keywords of the database Vigie writes to, without a password; empty "
-                "leaves "
-                "it to PGHOST, PGSERVICE and the like",
+                "leaves it to PGHOST, PGSERVICE and the like",
     },
     {
         .path = "database.schema",
@@ -283,6 +282,20 @@ static const Field general[] = {
         .min = 0,
         .max = 30,
         .help = "days of safety: somebody must act so many days before a deadline",
+    },
+    {
+        .path = "claims.drop_folder",
+        .type = FIELD_PATH,
+        MEMBER(claims.drop_folder),
+        .initial = "",
+        .help = "folder for submissions whose terms say folder; empty leaves them to people",
+    },
+    {
+        .path = "claims.tokens",
+        .type = FIELD_PATH,
+        MEMBER(claims.tokens),
+        .initial = "",
+        .help = "folder of files named by terms id, each with the token for their HTTP address",
     },
     {
         .path = "claims.settlements",

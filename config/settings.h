@@ -94,9 +94,12 @@ typedef struct Settings
 
     struct
     {
-        TextList terms;        // folders or files that add to or override the shipped terms
-        const char *filing;    // cost of filing one claim, amount in currency
-        int64_t margin_days;   // act_by lies so many days before the date it is for
+        TextList terms;       // folders or files that add to or override the shipped terms
+        const char *filing;   // cost of filing one claim, amount in currency
+        int64_t margin_days;  // act_by lies so many days before the date it is for
+        const char
+            *drop_folder;      // where submissions for a portal or a drop box are put; "" for none
+        const char *tokens;    // folder of files with tokens for HTTP, named by terms; "" for none
         TextList settlements;  // folders or files with the layouts of settlements
     } claims;
 

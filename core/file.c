@@ -119,6 +119,18 @@ file_write(const char *path, const void *bytes, size_t length, Err *err)
 }
 
 bool
+file_publish_folder(const char *temporary, const char *path, Err *err)
+{
+    Arena *const arena = arena_create();
+    const bool done = sync_folder(temporary) && rename(temporary, path) == 0 &&
+                      sync_folder(folder_of(arena, path));
+
+    arena_destroy(arena);
+    return done ||
+           err_set(err, ERR_FAILED, "could not create folder \"%s\": %s", path, strerror(errno));
+}
+
+bool
 file_make_folder(const char *path, Err *err)
 {
     Arena *const arena = arena_create();

@@ -19,6 +19,10 @@ bool file_write(const char *path, const void *bytes, size_t length, Err *err);
 bool file_write_parts(const char *path,
     void (*next)(void *data, const char **bytes, size_t *length), void *data, Err *err);
 
+// Give a folder that was filled under another name its own, and see that this outlives the power. ERR_FAILED with the system's
+// reason; also when there is such a folder already.
+bool file_publish_folder(const char *temporary, const char *path, Err *err);
+
 // Make a folder and its parents; existing ones are fine.
 bool file_make_folder(const char *path, Err *err);
 

@@ -58,7 +58,7 @@ select format('revoke %s on %s from vigie_job', rights, oid::regclass)
   join (values ('set_aside', 'update, delete'), ('case_event', 'update, delete'), ('claim_move', 'update, delete'),
                ('claim_remark', 'update, delete'), ('claim_version', 'update, delete'),
                ('run', 'delete'), ('cases', 'delete'), ('claim', 'delete'), ('claim_document', 'delete'), ('outbox', 'delete'),
-               ('settlement_line', 'delete'), ('incident', 'delete'), ('incident_night', 'update, delete'),
+               ('settlement_line', 'delete'), ('claim_attempt', 'delete'), ('incident', 'delete'), ('incident_night', 'update, delete'),
                ('claim_state_move', 'insert, update, delete'), ('migration', 'insert, update, delete')) t (name, rights)
     on relname = name
  where relnamespace = :schema_oid \gexec
@@ -83,6 +83,7 @@ select format('grant %s on %s to vigie_reviewer', rights, oid::regclass)
                ('claim_move', 'select, insert'), ('claim_state_move', 'select'), ('claim_document', 'select'),
                ('claim_remark', 'select, insert'), ('claim_version', 'select'), ('claim_condition', 'select'),
                ('claim_refusal', 'select'),
+               ('claim_attempt', 'select'),
                ('settlement_line', 'select, insert, update (state, why, shipment_id, ground, as_of, recorded_at, actor)')) t (name, rights)
     on relname = name
  where relnamespace = :schema_oid \gexec

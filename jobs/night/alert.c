@@ -1,12 +1,10 @@
 /*
  * alert: put the night's digest into the outbox, once for each recipient, and deliver what is due.
  */
-#include "alerts/alerts.h"
-
 #include "core/clock.h"
-#include "core/file.h"
 #include "jobs/frame/signals.h"
 #include "jobs/night/digest.h"
+#include "jobs/night/mail.h"
 #include "jobs/night/run.h"
 #include "sql/outbox.h"
 
@@ -14,22 +12,10 @@
 
 extern const Command command_alert;
 
-#define SMTP_TIMEOUT_SECONDS 30
-
 static const OptionSpec options[] = {
     {.name = "deliver", .help = "send even though the logical date is long past"},
     {0},
 };
-
-// Backfilling the past must not notify anybody, unless somebody asks for it.
-static bool
-may_notify(const Run *run)
-{
-    const Job *const job = run->job;
-    const Instant oldest = job->now - job->settings->alerts.deliver_within_days * HOURS_24;
-
-    return job_option(job, "deliver") != NULL || job->as_of >= oldest;
-}
 
 static bool
 queue_digest(Run *run, const Digest *digest, Arena *arena, Err *err)
@@ -61,25 +47,8 @@ queue_digest(Run *run, const Digest *digest, Arena *arena, Err *err)
     return true;
 }
 
-static bool
-read_password(const Job *job, const char **password, Err *err)
-{
-    const char *const path = job->settings->alerts.password_file;
-    char *bytes;
-
-    *password = "";
-    if (*path == '\0')
-        return true;
-    bytes = file_read(job->arena, path, 4096, NULL, err);
-    if (bytes == NULL)
-        return err_context(err, "alerts.password_file");
-    bytes[strcspn(bytes, "\r\n")] = '\0';
-    *password = bytes;
-    return true;
-}
-
-// One attempt at one message, recorded in the transaction that took it: if the process dies after the server accepted,
-// the message is sent again under the same Message-ID.
+// One attempt at one message, recorded in the transaction that took it: if the process dies after the server accepted, or no
+// answer came, the message is sent again under the same Message-ID.
 static bool
 deliver_one(
     Run *run, const SmtpOptions *smtp, bool *found, int64_t *sent, int64_t *failed, Err *err)
@@ -106,7 +75,7 @@ deliver_one(
 
         if (outcome == DELIVERY_SENT)
             done = outbox_sent(run->db, queued.key, clock_now(), err);
-        else if (outcome == DELIVERY_RETRY && !last)
+        else if (outcome != DELIVERY_REFUSED && !last)
             done = outbox_retry(run->db, queued.key,
                 clock_now() + alert_backoff_seconds(queued.attempts + 1) * SECOND, reason, err);
         else
@@ -126,17 +95,11 @@ deliver_one(
 static bool
 deliver(Run *run, Err *err)
 {
-    const Settings *const settings = run->job->settings;
-    SmtpOptions smtp = {
-        .url = settings->alerts.smtp_url,
-        .from = settings->alerts.from,
-        .user = settings->alerts.user,
-        .timeout_seconds = SMTP_TIMEOUT_SECONDS,
-    };
+    SmtpOptions smtp;
     int64_t sent = 0, failed = 0;
     bool found = true;
 
-    if (!read_password(run->job, &smtp.password, err))
+    if (!mail_options(run->job, &smtp, err))
         return false;
     while (found)
         if (!deliver_one(run, &smtp, &found, &sent, &failed, err))
@@ -158,7 +121,7 @@ alert_step(Run *run, Err *err)
         log_info(run->job->log, "alerts are off: alerts.smtp_url or alerts.to is not set", NULL);
         return true;
     }
-    if (!may_notify(run)) {
+    if (!mail_allowed(run->job)) {
         log_info(run->job->log, "nothing is sent for a date this old without --deliver", NULL);
         return true;
     }

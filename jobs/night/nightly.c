@@ -19,13 +19,15 @@ static const struct
     {"learn", learn_step},
     {"detect", detect_step},
     {"claim", claim_step},
+    {"submit", submit_step},
     {"alert", alert_step},
     {"report", report_step},
 };
 #define STEPS (sizeof steps / sizeof steps[0])
 
 static const OptionSpec options[] = {
-    {.name = "deliver", .help = "send alerts even though the logical date is long past"},
+    {.name = "deliver",
+        .help = "submit claims and send alerts even though the logical date is long past"},
     {.name = "relearn", .help = "read the whole window again instead of adding to the last night"},
     {.name = "only", .argument = "STEP", .help = "run this step alone; may be repeated"},
     {0},
@@ -43,7 +45,8 @@ is_chosen(const TextList *only, const char *name)
 static bool
 check_choice(const TextList *only, Err *err)
 {
-    static const char *const names[] = {"learn", "detect", "claim", "alert", "report", NULL};
+    static const char *const names[] = {
+        "learn", "detect", "claim", "submit", "alert", "report", NULL};
     size_t ignored;
 
     for (size_t i = 0; i < only->count; i++)
@@ -101,16 +104,17 @@ run_nightly(Job *job, Err *err)
 
 const Command command_nightly = {
     .name = "nightly",
-    .summary = "learn, detect, claim, alert and report for a logical date",
+    .summary = "learn, detect, claim, submit, alert and report for a logical date",
     .usage = "",
-    .description = "Does, in order, what the commands learn, detect, claim, alert and report do "
-                   "for one logical date. Running it again "
-                   "for the same date changes nothing and sends nothing twice; if it broke off, "
-                   "running it again finishes it.\n\n"
-                   "A date older than the newest judged night can be run too: it gets its reports, "
-                   "and leaves newer cases and "
-                   "claims alone. With --format json the last line of the output is one JSON "
-                   "object with the counts of each step.",
+    .description =
+        "Does, in order, what the commands learn, detect, claim, claims submit, alert and "
+        "report do for one logical date. Running it again "
+        "for the same date changes nothing and sends nothing twice; if it broke off, "
+        "running it again finishes it.\n\n"
+        "A date older than the newest judged night can be run too: it gets its reports, "
+        "and leaves newer cases and "
+        "claims alone. With --format json the last line of the output is one JSON "
+        "object with the counts of each step.",
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES | TAKES_FORMAT,
     .options = options,
     .examples = (const char *const[]){"vigie nightly --as-of 2026-11-20",

@@ -292,12 +292,19 @@ run_step(Job *job, bool (*step)(Run *run, Err *err), Err *err)
 const char *
 run_folder(const Job *job, Arena *arena)
 {
-    const char *name = day_print(arena, job->day);
+    return run_folder_of(job, job->as_of, arena);
+}
 
-    if (job->as_of != zone_day_end(job->zone, job->day)) {
+const char *
+run_folder_of(const Job *job, Instant as_of, Arena *arena)
+{
+    const Day local_day = zone_day(job->zone, as_of);
+    const char *name = day_print(arena, local_day);
+
+    if (as_of != zone_day_end(job->zone, local_day)) {
         int year, month, day;
-        const Day utc_day = (Day)(job->as_of / HOURS_24);
-        const int64_t seconds = job->as_of / SECOND % 86400;
+        const Day utc_day = (Day)(as_of / HOURS_24);
+        const int64_t seconds = as_of / SECOND % 86400;
 
         day_to_civil(utc_day, &year, &month, &day);
         name = arena_printf(arena, "%04d-%02d-%02dT%02d%02d%02dZ", year, month, day,

@@ -74,6 +74,7 @@ bool run_set_aside_page(Run *run, const char *step, const SourcePage *page, Err 
 bool learn_step(Run *run, Err *err);
 bool detect_step(Run *run, Err *err);
 bool claim_step(Run *run, Err *err);
+bool submit_step(Run *run, Err *err);
 bool alert_step(Run *run, Err *err);
 bool report_step(Run *run, Err *err);
 
@@ -83,5 +84,8 @@ bool run_step(Job *job, bool (*step)(Run *run, Err *err), Err *err);
 // The folder of a logical date's documents: OUTPUT/2026-11-20, or OUTPUT/2026-11-20T120000Z when as-of is not the end
 // of its day.
 const char *run_folder(const Job *job, Arena *arena);
+
+// The same for another as-of.
+const char *run_folder_of(const Job *job, Instant as_of, Arena *arena);
 
 #endif

@@ -23,6 +23,7 @@ static const ClaimsAction *const actions[] = {
     &claims_action_export,
     &claims_action_verify,
     &claims_action_history,
+    &claims_action_submit,
     &claims_action_settle,
 };
 
@@ -194,11 +195,13 @@ static const OptionSpec options[] = {
         "list, open: loss, damage, delay, not_received (what open takes when it is not said) or "
         "unjust_return"},
     {"carrier", 0, "NAME",
-        "list: only this carrier; settle: the layout of its files, and only its claims"},
+        "list, submit: only this carrier; settle: the layout of its files, and only its claims"},
     {"due", 'd', "DAYS", "list: only what somebody must have acted on within so many days"},
     {"limit", 'l', "NUMBER", "list: at most so many (50 by default)"},
     {"reason", 'r', "TEXT", "withdraw: why; kept for ever"},
     {"note", 0, "TEXT", "open, approve: words for the history"},
+    {"sent", 0, NULL, "submit: these claims arrived, or a person filed them: send nothing"},
+    {"again", 0, NULL, "submit: send these claims again although an attempt waits for a person"},
     {"input", 0, "FORMAT",
         "settle: csv or ubl; by default ubl for names that end in .xml, csv for others"},
     {"list", 0, "WHAT", "settle: print open (lines that wait for a person) or underpaid (claims)"},
@@ -215,7 +218,7 @@ static const OptionSpec options[] = {
 
 const Command command_claims = {
     .name = "claims",
-    .summary = "list claims, look at one, open, approve, withdraw, settle, verify",
+    .summary = "list and show claims, approve, withdraw, submit, settle, verify",
     .usage = "[ACTION] [NUMBER|FILE]...",
     .description =
         "ACTION is list (the default), which shows what expires first, then what brings most; show "
@@ -225,6 +228,10 @@ const Command command_claims = {
         "claims "
         "be submitted; withdraw voids them; export writes a claim's papers again; verify holds the "
         "files of a night against their manifest and the ledger; history tells who did what.\n\n"
+        "submit sends the claims that a person approved, or whose amount their terms let go, to "
+        "their carriers, by folder, mail or POST as the terms say; with numbers, only these. "
+        "Nothing is filed twice: what nobody knows waits for a person, who says --sent or "
+        "--again. See docs/submission.md.\n\n"
         "settle FILE books a carrier's settlement, a CSV file or a UBL 2.1 CreditNote: lines are "
         "matched by claim reference, then tracking number and amount, then credit-note number. "
         "What is doubtful is kept, listed and changes nothing; the same file again changes "
@@ -238,12 +245,13 @@ const Command command_claims = {
     .options = options,
     .arguments_max = WORDS_MAX,
     .actions = (const char *const[]){"list", "show", "open", "approve", "withdraw", "export",
-        "verify", "history", "settle", NULL},
+        "verify", "history", "submit", "settle", NULL},
     .examples = (const char *const[]){"vigie claims --due 7", "vigie claims show 12",
         "vigie claims show 6A12345678901", "vigie claims open 6A12345678901 --ground not_received",
         "vigie claims approve 12 15 --dry-run",
         "vigie claims withdraw 12 --reason \"the parcel came\"",
         "vigie claims export 12 --to /tmp/claim-12", "vigie claims verify 2026-11-20",
+        "vigie claims submit --dry-run", "vigie claims submit 12 --sent",
         "vigie claims settle --carrier colissimo avoirs.csv",
         "vigie claims settle 12 --amount 27.60 --currency EUR --credit-note CN-1",
         "vigie claims settle 13 --refused \"delivered to a neighbour\"",

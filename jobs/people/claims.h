@@ -26,7 +26,8 @@ extern const ClaimsAction claims_action_withdraw;  // it is void, and why
 extern const ClaimsAction claims_action_export;    // its papers again, the same bytes
 extern const ClaimsAction claims_action_verify;    // files against their manifest and the ledger
 extern const ClaimsAction claims_action_history;   // who did what, and when
-extern const ClaimsAction claims_action_settle;    // book what carriers credit and refuse
+extern const ClaimsAction claims_action_submit;  // send what may be filed, or say what became of it
+extern const ClaimsAction claims_action_settle;  // book what carriers credit and refuse
 
 // The number of a claim that a word is: "12" or "VG-000012". ERR_CONFIG for any other word.
 bool claims_number(const char *word, int64_t *out, Err *err);

@@ -7,7 +7,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "tests/harness/sample_digest.h"
-#include "tests/harness/smtp_sink.h"
+#include "tests/harness/sink.h"
 
 #include <jansson.h>
 #include <setjmp.h>
@@ -56,7 +56,7 @@ send_to(Arena *arena, const char *url, const Message *message, const char **reas
 static const char *
 sink(Arena *arena, const char *mode, const char **folder)
 {
-    const char *const url = smtp_sink_start(arena, mode, folder);
+    const char *const url = sink_start(arena, "smtp_sink.py", mode, folder);
 
     if (!url) {
         print_message("python3-aiosmtpd is not installed: skipped\n");

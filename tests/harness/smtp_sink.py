@@ -3,7 +3,8 @@
     smtp_sink.py MODE FOLDER
 
 Prints its URL, serves until its standard input closes, and then removes FOLDER. MODE is what it does with a message: "accept" (Maildir in
-FOLDER/mail, and what Python's own parser makes of it in FOLDER/parsed.json), a reply such as "451 try later" given to
+FOLDER/mail, what Python's own parser makes of it in FOLDER/parsed.json, and its bytes with the same boundaries for all runs
+in FOLDER/raw.txt), "cut" (the same, and hangs up without an answer), a reply such as "451 try later" given to
 DATA, "silent" (never answers), "auth" (wants a password, and repeats it when it is wrong), "elsewhere" (the same on
 127.0.0.2) or "starttls" (offers TLS with a certificate that nobody signed).
 """
@@ -11,6 +12,7 @@ import asyncio
 import base64
 import email
 import email.policy
+import hashlib
 import json
 import re
 import shutil
@@ -33,6 +35,21 @@ def words_are_whole(raw):
     return True
 
 
+def describe(part):
+    """A text as it is; of a file its name and fingerprint."""
+    content = part.get_content()
+    if isinstance(content, str) and not part.get_filename():
+        return {"type": part.get_content_type(), "text": content.replace("\r\n", "\n")}
+    return {"type": part.get_content_type(), "name": part.get_filename(),
+            "sha256": hashlib.sha256(part.get_payload(decode=True)).hexdigest()}
+
+
+def same_boundaries(raw):
+    for place, boundary in enumerate(dict.fromkeys(re.findall(rb'boundary="?([^"\s;]+)', raw))):
+        raw = raw.replace(boundary, b"BOUNDARY%d" % place)
+    return raw.replace(b"\r\n", b"\n")
+
+
 class Sink(Mailbox):
     def __init__(self, mode, folder):
         super().__init__(folder + "/mail")
@@ -50,13 +67,17 @@ class Sink(Mailbox):
             "type": message.get_content_type(),
             "headers": {name: str(value) for name, value in message.items()},
             "defects": [str(defect) for part in message.walk() for defect in part.defects],
-            "parts": [{"type": part.get_content_type(), "text": part.get_content().replace("\r\n", "\n")} for part in parts],
+            "parts": [describe(part) for part in parts],
             "longest_line": max(len(line) for line in raw.split(b"\r\n") if b"boundary=" not in line),
             "ascii": raw.isascii(),
             "words_are_whole": words_are_whole(raw),
         }
         with open(self.folder + "/parsed.json", "w", encoding="utf-8") as out:
             json.dump(parsed, out)
+        with open(self.folder + "/raw.txt", "wb") as out:
+            out.write(same_boundaries(raw))
+        if self.mode == "cut":
+            server.transport.abort()
         return await super().handle_DATA(server, session, envelope)
 
 

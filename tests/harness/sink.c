@@ -1,4 +1,4 @@
-#include "tests/harness/smtp_sink.h"
+#include "tests/harness/sink.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,21 +24,23 @@ sink_stop(void *data)
 }
 
 static void
-serve(const Sink *sink, const char *mode, const int *input, const int *output)
+serve(const Sink *sink, const char *script, const char *mode, const int *input, const int *output)
 {
+    char path[1024];
+
+    snprintf(path, sizeof path, "%s/tests/harness/%s", VIGIE_SOURCE_DIR, script);
     dup2(input[0], STDIN_FILENO);
     dup2(output[1], STDOUT_FILENO);
     close(input[0]);
     close(input[1]);
     close(output[0]);
     close(output[1]);
-    execl("/usr/bin/python3", "python3", VIGIE_SOURCE_DIR "/tests/harness/smtp_sink.py", mode,
-        sink->folder, (char *)NULL);
+    execl("/usr/bin/python3", "python3", path, mode, sink->folder, (char *)NULL);
     _exit(127);
 }
 
 const char *
-smtp_sink_start(Arena *arena, const char *mode, const char **folder)
+sink_start(Arena *arena, const char *script, const char *mode, const char **folder)
 {
     Sink *const sink = ARENA_NEW(arena, Sink);
     int input[2], output[2];
@@ -49,7 +51,7 @@ smtp_sink_start(Arena *arena, const char *mode, const char **folder)
         abort();
     sink->pid = fork();
     if (sink->pid == 0)
-        serve(sink, mode, input, output);
+        serve(sink, script, mode, input, output);
     close(input[0]);
     close(output[1]);
     sink->input = input[1];
