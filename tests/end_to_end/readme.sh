@@ -17,10 +17,12 @@ vigie init --quiet >/dev/null
 vigie simulate --quiet --load --shipments 6000 --from 2026-08-01 --to 2026-11-20 --seed 5 >/dev/null
 tracking=$(sql "select tracking_number from vigie_source.shipments order by shipment_id limit 1")
 
+# Two claims that wait for an approval, whatever their numbers.
+ready() { sql "select string_agg(claim_number::text, ' ') from (select claim_number from vigie.claim where state = 'ready' order by 1 limit 2) t"; }
 grep -E '^    vigie ' "$root/README.md" | sed 's/^    //; s/  *#.*//' >commands
 expect "README.md shows commands" t "$([ "$(wc -l <commands)" -ge 8 ] && echo t)"
 while IFS= read -r command; do
-    command=$(printf '%s' "$command" | sed "s/TRACKING-NUMBER/$tracking/; s/--until [0-9-]*/--until $(date -d '+5 days' +%F)/")
+    command=$(printf '%s' "$command" | sed "s/TRACKING-NUMBER/$tracking/; s/approve 12 15/approve $(ready)/; s/--until [0-9-]*/--until $(date -d '+5 days' +%F)/")
     sh -c "$command" >said 2>&1 </dev/null && ended=0 || ended=$?
     expect "$command" 0 "$ended"
     [ "$ended" = 0 ] || cat said
