@@ -4,10 +4,10 @@
  */
 #include "alerts/alerts.h"
 
-#include "core/slots.h"
 #include "alerts/templates.h"
 #include "core/claim_words.h"
 #include "core/incident_words.h"
+#include "core/slots.h"
 #include "core/text.h"
 #include "core/trust_words.h"
 

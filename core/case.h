@@ -60,7 +60,7 @@ typedef enum CaseEvent
     CASE_EVENT_COUNT,
 } CaseEvent;
 
-const char *case_kind_name(CaseKind kind);   // "at_risk"
+const char *case_kind_name(CaseKind kind);  // "at_risk"
 bool case_kind_parse(const char *name, CaseKind *out);
 const char *case_state_name(CaseState state);
 bool case_state_parse(const char *name, CaseState *out);

@@ -100,7 +100,11 @@ sql "create function slow(timestamptz) returns timestamptz language sql as 'sele
      create view slow_scans as select shipment_id, slow(occurred_at) as occurred_at, code, milestone from vigie_source.scans"
 "$vigie" learn --quiet --as-of 2026-04-10 --set source.scans=public.slow_scans >"$work/said" 2>&1 &
 running=$!
-sleep 1
+for _ in $(seq 300); do  # until the server works for it
+    [ "$(sql "select count(*) from pg_stat_activity where datname = current_database() and state = 'active'
+        and pid <> pg_backend_pid() and query like '%slow_scans%'")" = 0 ] || break
+    sleep 0.1
+done
 kill -TERM $running
 wait $running && ended=0 || ended=$?
 expect "SIGTERM" 143 "$ended"
