@@ -57,9 +57,7 @@ Money claim_expected(const ClaimContext *context, const ClaimFacts *facts, Claim
 // (claims/dossier.h), it withholds too.
 const char *claims_bordereau(Arena *arena, const Claim *claims, size_t count, size_t *length);
 
-// File names built from our own numbers only: "VG-000123.xml",
-// "bordereau-colissimo-2026-11-20.csv".
-char *claim_dossier_name(Arena *arena, const Claim *claim);
+// A file name built from the carrier's slug and the day only: "bordereau-colissimo-2026-11-20.csv".
 char *claims_bordereau_name(Arena *arena, const char *carrier_slug, Day day);
 
 #endif

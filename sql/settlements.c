@@ -1,21 +1,12 @@
 #include "sql/settlements.h"
 
 #include "core/text.h"
+#include "sql/claims_rows.h"
 #include "sql/queries.h"
 #include "sql/rows.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-static Money
-money_of(const Rows *rows, int column, const char *currency)
-{
-    Money money = {.minor = rows_int(rows, column)};
-
-    if (!rows_is_null(rows, column) && strlen(currency) == 3)
-        memcpy(money.currency, currency, 3);
-    return money;
-}
 
 static void
 param_minor(Params *params, Money money)
@@ -36,10 +27,10 @@ read_claim(const Rows *rows, Arena *arena)
         .tracking_number = rows_text(rows, arena, 2),
         .carrier_slug = rows_text(rows, arena, 3),
         .shipment_id = rows_text(rows, arena, 4),
-        .payable = money_of(rows, 8, currency),
-        .claimed = money_of(rows, 9, currency),
-        .granted = money_of(rows, 10, currency),
-        .credited = money_of(rows, 11, currency),
+        .payable = claim_money(rows, 8, currency),
+        .claimed = claim_money(rows, 9, currency),
+        .granted = claim_money(rows, 10, currency),
+        .credited = claim_money(rows, 11, currency),
         .credit_note_count = (size_t)rows_int(rows, 12),
     };
     const char **const notes = ARENA_ARRAY(arena, const char *, claim.credit_note_count);
@@ -207,7 +198,7 @@ read_record(const Rows *rows, Arena *arena)
             .credit_note = rows_text(rows, arena, 6),
             .reason = rows_text(rows, arena, 7),
             .amount_text = rows_text(rows, arena, 8),
-            .amount = money_of(rows, 9, rows_text(rows, arena, 10)),
+            .amount = claim_money(rows, 9, rows_text(rows, arena, 10)),
             .day = rows_day(rows, 11),
             .problem = ""},
         .why = rows_text(rows, arena, 13),
@@ -292,8 +283,8 @@ settlements_underpaid(
             .number = rows_int(rows, 1),
             .reference = rows_text(rows, arena, 2),
             .tracking_number = rows_text(rows, arena, 3),
-            .due = money_of(rows, 6, currency),
-            .credited = money_of(rows, 7, currency),
+            .due = claim_money(rows, 6, currency),
+            .credited = claim_money(rows, 7, currency),
         };
 
         claim_state_parse(rows_text(rows, arena, 4), &item.state);

@@ -26,12 +26,6 @@ claims_bordereau_name(Arena *arena, const char *carrier_slug, Day day)
     return arena_copy(arena, name_of(arena, carrier_slug, day, "bordereau", "csv"));
 }
 
-char *
-claim_dossier_name(Arena *arena, const Claim *claim)
-{
-    return arena_printf(arena, "%s.xml", claim_reference(arena, claim->number));
-}
-
 static BordereauTotal *
 total_of(BordereauTotal *totals, size_t *count, Money amount)
 {
