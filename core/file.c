@@ -2,27 +2,10 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static bool
-write_all(int file, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        const ssize_t written = write(file, bytes, length);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
 
 static char *
 folder_of(Arena *arena, const char *path)
@@ -32,126 +15,6 @@ folder_of(Arena *arena, const char *path)
     if (slash == NULL)
         return arena_copy(arena, ".");
     return arena_copy_bytes(arena, path, slash == path ? 1 : (size_t)(slash - path));
-}
-
-// Without it the new name may be lost with the power although the file's bytes are safe.
-static bool
-sync_folder(const char *folder)
-{
-    const int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    if (handle < 0)
-        return false;
-
-    const bool synced = fsync(handle) == 0;
-
-    close(handle);
-    return synced;
-}
-
-typedef void NextPart(void *data, const char **bytes, size_t *length);
-
-static bool
-write_all_parts(int file, NextPart *next, void *data)
-{
-    const char *bytes = NULL;
-    size_t length = 0;
-
-    for (next(data, &bytes, &length); length > 0; next(data, &bytes, &length))
-        if (!write_all(file, bytes, length))
-            return false;
-    return true;
-}
-
-static bool
-write_temporary(const char *name, NextPart *next, void *data)
-{
-    const int file = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-
-    if (file < 0)
-        return false;
-
-    const bool written = write_all_parts(file, next, data) && fsync(file) == 0;
-    const int reason = errno;
-
-    if (close(file) != 0 && written)
-        return false;
-    errno = reason;
-    return written;
-}
-
-bool
-file_write_parts(const char *path, NextPart *next, void *data, Err *err)
-{
-    Arena *const arena = arena_create();
-    const char *const temporary = arena_printf(arena, "%s.part", path);
-    bool done = write_temporary(temporary, next, data);
-
-    done = done && rename(temporary, path) == 0 && sync_folder(folder_of(arena, path));
-    if (!done) {
-        err_set(err, ERR_FAILED, "could not write file \"%s\": %s", path, strerror(errno));
-        unlink(temporary);
-    }
-    arena_destroy(arena);
-    return done;
-}
-
-typedef struct Whole
-{
-    const char *bytes;
-    size_t length;
-} Whole;
-
-static void
-take_whole(void *data, const char **bytes, size_t *length)
-{
-    Whole *const whole = data;
-
-    *bytes = whole->bytes;
-    *length = whole->length;
-    whole->length = 0;
-}
-
-bool
-file_write(const char *path, const void *bytes, size_t length, Err *err)
-{
-    return file_write_parts(path, take_whole, &(Whole){bytes, length}, err);
-}
-
-bool
-file_publish_folder(const char *temporary, const char *path, Err *err)
-{
-    Arena *const arena = arena_create();
-    const bool done = sync_folder(temporary) && rename(temporary, path) == 0 &&
-                      sync_folder(folder_of(arena, path));
-
-    arena_destroy(arena);
-    return done ||
-           err_set(err, ERR_FAILED, "could not create folder \"%s\": %s", path, strerror(errno));
-}
-
-bool
-file_make_folder(const char *path, Err *err)
-{
-    Arena *const arena = arena_create();
-    char *const prefix = arena_copy(arena, path);
-    bool done = true;
-
-    for (char *c = prefix + 1; done && *prefix != '\0'; c++) {
-        const char end = *c;
-
-        if (end != '/' && end != '\0')
-            continue;
-        *c = '\0';
-        done = mkdir(prefix, 0755) == 0 || errno == EEXIST;
-        *c = end;
-        if (end == '\0')
-            break;
-    }
-    if (!done)
-        err_set(err, ERR_FAILED, "could not create folder \"%s\": %s", path, strerror(errno));
-    arena_destroy(arena);
-    return done;
 }
 
 static void

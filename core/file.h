@@ -1,5 +1,9 @@
 /*
  * file.h - files that appear whole or not at all.
+ *
+ * What is written is written through no symbolic link and no "..": a path that has one is refused (ERR_FAILED), so that
+ * nothing that was put into an output folder leads out of it. A place that a person chose, and that may lie behind links
+ * of theirs, goes through file_real() first. Files have mode 0640, folders 0750, less the umask.
  */
 #ifndef CORE_FILE_H
 #define CORE_FILE_H
@@ -10,8 +14,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-// Write bytes to path: temporary name beside it, fsync, rename, fsync of the folder. Mode 0644 less umask.
-// ERR_FAILED with the system's reason; the old file, if any, then stands as it was.
+// Write bytes to path: temporary name beside it, fsync, rename, fsync of the folder. ERR_FAILED with the system's
+// reason; the old file, if any, then stands as it was.
 bool file_write(const char *path, const void *bytes, size_t length, Err *err);
 
 // The same for what is made part by part: next gives the next one, of length 0 at the end; its bytes may go when it is
@@ -22,6 +26,12 @@ bool file_write_parts(const char *path,
 // Give a folder that was filled under another name its own, and see that this outlives the power. ERR_FAILED with the system's
 // reason; also when there is such a folder already.
 bool file_publish_folder(const char *temporary, const char *path, Err *err);
+
+// A stream to a new file; one that was there is taken away before. The caller closes it. NULL with ERR_FAILED.
+FILE *file_create(const char *path, Err *err);
+
+// The path without the symbolic links of the part of it that exists, absolute unless nothing of it does.
+char *file_real(Arena *arena, const char *path);
 
 // Make a folder and its parents; existing ones are fine.
 bool file_make_folder(const char *path, Err *err);

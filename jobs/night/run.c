@@ -310,5 +310,5 @@ run_folder_of(const Job *job, Instant as_of, Arena *arena)
         name = arena_printf(arena, "%04d-%02d-%02dT%02d%02d%02dZ", year, month, day,
             (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60));
     }
-    return file_join(arena, job->settings->output, name);
+    return file_join(arena, file_real(arena, job->settings->output), name);
 }

@@ -196,7 +196,7 @@ deliver_folder(Run *run, Arena *arena, const char *carrier_slug, const Submissio
     DeliveryOutcome *outcome, const char **words, Err *err)
 {
     const char *const carrier =
-        file_join(arena, run->job->settings->claims.drop_folder, carrier_slug);
+        file_join(arena, file_real(arena, run->job->settings->claims.drop_folder), carrier_slug);
     const char *const folder = file_join(arena, carrier, submission->key);
     const char *const part = arena_printf(arena, "%s.part", folder);
     size_t ignored;

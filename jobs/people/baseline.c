@@ -100,7 +100,12 @@ gather(BaselineQuestion *question, NormalReport *out, Err *err)
 static bool
 write_file(const char *file, const char *bytes, size_t length, Err *err)
 {
-    return file_write(file, bytes, length, err) || err_context(err, "\"%s\"", file);
+    Arena *const arena = arena_create();
+    const bool done =
+        file_write(file_real(arena, file), bytes, length, err) || err_context(err, "\"%s\"", file);
+
+    arena_destroy(arena);
+    return done;
 }
 
 static bool

@@ -12,8 +12,10 @@
 #include <string.h>
 
 static bool
-write_papers(Job *job, const PaperList *papers, const char *folder, Err *err)
+write_papers(Job *job, const PaperList *papers, const char *to, Err *err)
 {
+    const char *const folder = file_real(job->arena, to);
+
     if (!job->dry_run && !file_make_folder(folder, err))
         return false;
     for (size_t i = 0; i < papers->count; i++) {

@@ -133,7 +133,7 @@ static bool
 write_files(const Job *job, const BacktestReport *report, const Documents *documents, Err *err)
 {
     Arena *const arena = job->arena;
-    const char *const folder = file_join(arena, job->settings->output,
+    const char *const folder = file_join(arena, file_real(arena, job->settings->output),
         arena_printf(
             arena, "backtest-%s-%s", day_print(arena, report->from), day_print(arena, report->to)));
 

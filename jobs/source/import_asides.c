@@ -1,6 +1,7 @@
 #include "jobs/source/import_asides.h"
 
 #include "core/csv.h"
+#include "core/file.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -32,12 +33,12 @@ remove_unfinished(void *data)
 static bool
 open_rejects(ImportAsides *asides, const char *path, Err *err)
 {
-    asides->path = path;
-    asides->temporary = arena_printf(asides->run->job->arena, "%s.%ld.tmp", path, (long)getpid());
-    asides->file = fopen(asides->temporary, "wx");
+    asides->path = file_real(asides->run->job->arena, path);
+    asides->temporary =
+        arena_printf(asides->run->job->arena, "%s.%ld.tmp", asides->path, (long)getpid());
+    asides->file = file_create(asides->temporary, err);
     if (asides->file == NULL)
-        return err_set(
-            err, ERR_FAILED, "could not write \"%s\": %s", asides->temporary, strerror(errno));
+        return false;
     arena_defer(asides->run->job->arena, remove_unfinished, asides);
     fputs("file,line,shipment_id,reason,detail\n", asides->file);
     return true;

@@ -22,7 +22,7 @@ write_settings(Job *job, const char *path, Err *err)
         return true;
     }
     settings_print_sample(&sample);
-    if (!file_write(path, text_get(&sample), sample.length, err))
+    if (!file_write(file_real(job->arena, path), text_get(&sample), sample.length, err))
         return false;
     fprintf(job->out, "settings: wrote \"%s\"\n", path);
     return true;

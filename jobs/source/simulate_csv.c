@@ -40,9 +40,9 @@ open_files(CsvFolder *folder, const char *path, Err *err)
 
         file->path = file_join(arena, path, arena_printf(arena, "%s.csv", name));
         file->part = arena_printf(arena, "%s.part", file->path);
-        file->stream = fopen(file->part, "wb");
+        file->stream = file_create(file->part, err);
         if (file->stream == NULL)
-            return failed("open", file->part, err);
+            return false;
     }
     return true;
 }
@@ -116,9 +116,10 @@ drop_parts(CsvFolder *folder)
 }
 
 bool
-simulation_write(Simulation *simulation, const char *path, Err *err)
+simulation_write(Simulation *simulation, const char *to, Err *err)
 {
     CsvFolder folder = {.simulation = simulation};
+    const char *const path = file_real(simulation->job->arena, to);
 
     if (!file_make_folder(path, err))
         return false;

@@ -132,6 +132,108 @@ folders_are_made_with_their_parents(void **state)
     assert_false(file_make_folder(file_join(arena, folder, "f/below"), &err));
 }
 
+static int
+mode_of(const char *path)
+{
+    struct stat status;
+
+    assert_int_equal(lstat(path, &status), 0);
+    return (int)(status.st_mode & 07777);
+}
+
+static void
+others_may_not_read_what_is_written(void **state)
+{
+    const char *const deep = file_join(arena, folder, "private/deep");
+    const mode_t umask_before = umask(0);
+    Err err = {0};
+
+    (void)state;
+    assert_true(file_make_folder(deep, &err));
+    assert_true(file_write(file_join(arena, deep, "a"), "x", 1, &err));
+    fclose(file_create(file_join(arena, deep, "b"), &err));
+    umask(umask_before);
+    assert_int_equal(mode_of(file_join(arena, folder, "private")), 0750);
+    assert_int_equal(mode_of(deep), 0750);
+    assert_int_equal(mode_of(file_join(arena, deep, "a")), 0640);
+    assert_int_equal(mode_of(file_join(arena, deep, "b")), 0640);
+}
+
+// Somebody who may write into the output folder points to what only we may write.
+static void
+links_that_were_planted_are_not_followed(void **state)
+{
+    const char *const out = file_join(arena, folder, "out");
+    const char *const theirs = file_join(arena, folder, "theirs");
+    const char *const victim = file_join(arena, theirs, "victim");
+    const char *const night = file_join(arena, out, "2026-11-20");
+    Err err = {0};
+
+    (void)state;
+    assert_true(file_make_folder(out, &err));
+    assert_true(file_make_folder(theirs, &err));
+    assert_true(file_write(victim, "as it was", 9, &err));
+
+    // The night's folder, also when it is not the last one of the path.
+    assert_int_equal(symlink("../theirs", night), 0);
+    assert_false(file_write(file_join(arena, night, "night.html"), "x", 1, &err));
+    assert_non_null(strstr(err.text, "out/2026-11-20\" is a symbolic link"));
+    err = (Err){0};
+    assert_false(file_make_folder(file_join(arena, night, "claims"), &err));
+    assert_non_null(strstr(err.text, "is a symbolic link"));
+    err = (Err){0};
+    assert_false(file_publish_folder(out, file_join(arena, night, "moved"), &err));
+    assert_int_equal(access(file_join(arena, theirs, "claims"), F_OK), -1);
+    assert_int_equal(access(file_join(arena, theirs, "moved"), F_OK), -1);
+
+    // The file and its temporary name: both are replaced, and what they pointed to stands.
+    assert_int_equal(symlink("../theirs/victim", file_join(arena, out, "a.part")), 0);
+    assert_int_equal(symlink("../theirs/victim", file_join(arena, out, "a")), 0);
+    assert_int_equal(link(victim, file_join(arena, out, "b.part")), 0);
+    err = (Err){0};
+    assert_true(file_write(file_join(arena, out, "a"), "ours", 4, &err));
+    assert_true(file_write(file_join(arena, out, "b"), "ours", 4, &err));
+    assert_string_equal(file_read(arena, victim, 100, NULL, &err), "as it was");
+    assert_string_equal(file_read(arena, file_join(arena, out, "a"), 100, NULL, &err), "ours");
+}
+
+static void
+a_path_does_not_lead_out_of_its_folder(void **state)
+{
+    static const char *const paths[] = {"out/../escaped", "../escaped", "out/.."};
+    Err err = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        err = (Err){0};
+        assert_false(file_write(file_join(arena, folder, paths[i]), "x", 1, &err));
+        assert_int_equal(err.kind, ERR_FAILED);
+    }
+    assert_int_equal(access("escaped", F_OK), -1);
+    assert_int_equal(access(file_join(arena, folder, "escaped"), F_OK), -1);
+    err = (Err){0};
+    assert_false(file_make_folder(file_join(arena, folder, "../escaped"), &err));
+}
+
+static void
+a_place_that_a_person_chose_is_told_by_its_real_name(void **state)
+{
+    const char *const real = realpath(file_join(arena, folder, "theirs"), NULL);
+    const char *const linked = file_join(arena, folder, "linked");
+    Err err = {0};
+
+    (void)state;
+    assert_int_equal(symlink("theirs", linked), 0);
+    assert_string_equal(file_real(arena, linked), real);
+    assert_string_equal(
+        file_real(arena, file_join(arena, linked, "new/x")), file_join(arena, real, "new/x"));
+    assert_string_equal(file_real(arena, "nothing/there"), "nothing/there");
+    assert_string_equal(file_real(arena, "/nothing/there"), "/nothing/there");
+    assert_true(file_make_folder(file_real(arena, file_join(arena, linked, "new/x")), &err));
+    assert_int_equal(access(file_join(arena, real, "new/x"), F_OK), 0);
+    free((char *)(uintptr_t)real);
+}
+
 static void
 listings_are_in_byte_order(void **state)
 {
@@ -174,6 +276,10 @@ main(void)
         cmocka_unit_test(a_file_that_cannot_be_written_leaves_the_old_one),
         cmocka_unit_test(reading_has_a_limit),
         cmocka_unit_test(folders_are_made_with_their_parents),
+        cmocka_unit_test(others_may_not_read_what_is_written),
+        cmocka_unit_test(links_that_were_planted_are_not_followed),
+        cmocka_unit_test(a_path_does_not_lead_out_of_its_folder),
+        cmocka_unit_test(a_place_that_a_person_chose_is_told_by_its_real_name),
         cmocka_unit_test(listings_are_in_byte_order),
         cmocka_unit_test(relative_paths_resolve_beside_their_file),
     };
