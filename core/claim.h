@@ -5,6 +5,7 @@
 #define CORE_CLAIM_H
 
 #include "core/instant.h"
+#include "core/milestone.h"
 #include "core/money.h"
 
 #include <stddef.h>
@@ -120,6 +121,16 @@ typedef struct ClaimEnclosure
     const char *reference;  // where it is: "invoice F-2026-17, https://..."; "" when absent
     const char *absence;    // why it is not enclosed; "" when present
 } ClaimEnclosure;
+
+// That a claim which reached the carrier, or may have, is not upheld any more, and what became of its parcel.
+typedef struct ClaimWithdrawal
+{
+    Instant as_of;  // of the letter; INSTANT_NONE while the claim stands, or when nothing was filed
+    Instant told_as_of;  // when a person had told the carrier; INSTANT_NONE before
+    Instant found_at;    // when the parcel turned up; INSTANT_NONE when that is not why
+    Milestone found;     // delivered, returned
+    const char *place;   // "" when not known
+} ClaimWithdrawal;
 
 // A claim with what its documents state. Texts are valid UTF-8, never NULL.
 typedef struct Claim

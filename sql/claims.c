@@ -17,6 +17,15 @@ claim_money(const Rows *rows, int column, const char *currency)
     return money;
 }
 
+void
+param_minor(Params *params, Money money)
+{
+    if (money_is_known(money))
+        param_int(params, money.minor);
+    else
+        param_text(params, NULL);
+}
+
 static Claim
 read_claim(const Rows *rows, Arena *arena, Day day)
 {
@@ -54,6 +63,20 @@ read_claim(const Rows *rows, Arena *arena, Day day)
     return claim;
 }
 
+static ClaimWithdrawal
+read_withdrawal(const Rows *rows, Arena *arena)
+{
+    ClaimWithdrawal withdrawal = {
+        .as_of = rows_instant(rows, 35),
+        .told_as_of = rows_instant(rows, 36),
+        .found_at = rows_instant(rows, 37),
+        .place = rows_text(rows, arena, 39),
+    };
+
+    milestone_parse(rows_text(rows, arena, 38), &withdrawal.found);
+    return withdrawal;
+}
+
 LedgerClaim
 claim_row(const Rows *rows, Arena *arena, Day day)
 {
@@ -66,6 +89,7 @@ claim_row(const Rows *rows, Arena *arena, Day day)
         .approved_as_of = rows_instant(rows, 32),
         .found_as_of = rows_instant(rows, 33),
         .found_note = rows_text(rows, arena, 34),
+        .withdrawal = read_withdrawal(rows, arena),
     };
 }
 
@@ -101,8 +125,15 @@ claims_of_night(
 }
 
 bool
-claims_unfinished(
-    Db *db, Instant as_of, Day day, int64_t after, int64_t limit, LedgerClaims *out, Err *err)
+claims_settled(Db *db, Arena *arena, const char *const **ids, size_t *count, Err *err)
+{
+    return rows_texts(rows_open(db, arena, "settled claims", SQL_CLAIM_RECONCILED, NULL, err),
+        arena, ids, count, err);
+}
+
+bool
+claims_unfinished(Db *db, Instant as_of, Day day, int64_t after, int64_t limit,
+    const ShipmentNames *settled, LedgerClaims *out, Err *err)
 {
     Params params = {.arena = out->arena};
 
@@ -110,6 +141,10 @@ claims_unfinished(
     param_day(&params, day);
     param_int(&params, after);
     param_int(&params, limit);
+    if (settled->all)
+        param_text(&params, NULL);
+    else
+        param_texts(&params, settled->ids, settled->count);
 
     Rows *const rows = rows_open(db, out->arena, "open claims", SQL_CLAIM_UNFINISHED, &params, err);
 

@@ -21,7 +21,8 @@ typedef struct LedgerClaim
     Instant
         found_as_of;  // the night that knew first that the parcel turned up; INSTANT_NONE when none did
     const char *found_note;  // how
-    bool lost_tonight;       // claims_unfinished() only: the night holds the parcel for lost
+    ClaimWithdrawal withdrawal;
+    bool lost_tonight;  // claims_unfinished() only: the night holds the parcel for lost
 } LedgerClaim;
 
 typedef struct LedgerClaims
@@ -36,14 +37,26 @@ typedef struct LedgerClaims
 // What is still to be filed, as it stood at as_of: by act_by, then by what it brings.
 bool claims_to_file(Db *db, Instant as_of, Day day, LedgerClaims *out, Err *err);
 
-// What was drafted or made ready since the night before, with dossier and state as this night left them; at most limit, by number, after the
-// number `after`.
+// What was drafted, made ready or withdrawn since the night before, with dossier, state and withdrawal as this night left them; at
+// most limit, by number, after the number `after`.
 bool claims_of_night(
     Db *db, Instant as_of, Day day, int64_t after, int64_t limit, LedgerClaims *out, Err *err);
 
-// What a night has to look at again, by number: all that is not over (claim_unfinished.sql says which).
-bool claims_unfinished(
-    Db *db, Instant as_of, Day day, int64_t after, int64_t limit, LedgerClaims *out, Err *err);
+// Shipments: all, or those named.
+typedef struct ShipmentNames
+{
+    bool all;
+    const char *const *ids;
+    size_t count;
+} ShipmentNames;
+
+// What a night has to look at again, by number: all that is not over (claim_unfinished.sql says which), and the settled claims
+// of the shipments named.
+bool claims_unfinished(Db *db, Instant as_of, Day day, int64_t after, int64_t limit,
+    const ShipmentNames *settled, LedgerClaims *out, Err *err);
+
+// The shipments whose claim is settled, in order. Owned by the arena.
+bool claims_settled(Db *db, Arena *arena, const char *const **ids, size_t *count, Err *err);
 
 // The claims of a shipment as they stood at as_of, a moment of day; by number.
 bool claims_of_shipment(
@@ -128,11 +141,14 @@ bool claims_remark(Db *db, const ClaimPen *pen, const ClaimRemark *remarks, size
 bool claims_remarks_known(Db *db, Arena *arena, ClaimKey key, const char *kind,
     const char *const **items, size_t *count, Err *err);
 
-// Flag claims whose parcel turned up, with how; "" takes the flag away: it is lost again.
+// Flag claims whose parcel turned up, with how and by which scan; the note "" takes the flag away: it is lost again.
 typedef struct ClaimFound
 {
     ClaimKey key;
     const char *note;
+    Instant at;
+    Milestone milestone;
+    const char *place;
 } ClaimFound;
 bool claims_found(Db *db, const ClaimPen *pen, const ClaimFound *items, size_t count, Err *err);
 

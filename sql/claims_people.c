@@ -125,6 +125,21 @@ claims_approve(
     return done;
 }
 
+bool
+claims_told(Db *db, const ClaimPen *pen, const ClaimKey *keys, size_t count, Err *err)
+{
+    Arena *const arena = arena_create();
+    Params params = {.arena = arena};
+
+    param_instant(&params, pen->as_of);
+    param_keys(&params, keys, count);
+
+    const bool done = rows_run(db, "withdrawals", SQL_CLAIM_TOLD, &params, NULL, err);
+
+    arena_destroy(arena);
+    return done;
+}
+
 static void
 param_key(Params *params, ClaimKey key)
 {

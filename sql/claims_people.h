@@ -36,6 +36,9 @@ bool claims_lock(Db *db, LedgerClaim *items, size_t count, Err *err);
 bool claims_approve(
     Db *db, const ClaimPen *pen, bool approve, const ClaimKey *keys, size_t count, Err *err);
 
+// The carrier was told that claims are withdrawn.
+bool claims_told(Db *db, const ClaimPen *pen, const ClaimKey *keys, size_t count, Err *err);
+
 // One line of a claim's life.
 typedef struct ClaimEvent
 {

@@ -7,13 +7,16 @@
 #include "sql/claims.h"
 #include "sql/rows.h"
 
-#define LEDGER_COLUMNS 35  // of claim_select.sql and all that name its columns
+#define LEDGER_COLUMNS 40  // of claim_select.sql and all that name its columns
 
 // The claim of the current row. The caution is that of day.
 LedgerClaim claim_row(const Rows *rows, Arena *arena, Day day);
 
 // An amount of a column; unknown when it is null.
 Money claim_money(const Rows *rows, int column, const char *currency);
+
+// An amount as a parameter, in minor units; null when it is not known.
+void param_minor(Params *params, Money money);
 
 // Append the claims of a query.
 bool

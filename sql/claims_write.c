@@ -11,15 +11,6 @@ param_column(Params *params, const TextColumn *column)
 }
 
 static void
-param_minor(Params *params, Money money)
-{
-    if (money_is_known(money))
-        param_int(params, money.minor);
-    else
-        param_text(params, NULL);
-}
-
-static void
 param_money(Params *params, Money money)
 {
     param_minor(params, money);
@@ -227,16 +218,23 @@ claims_found(Db *db, const ClaimPen *pen, const ClaimFound *items, size_t count,
 {
     Arena *const arena = arena_create();
     KeyColumns keys = key_columns(arena);
-    TextColumn notes = {.arena = arena};
+    TextColumn notes = {.arena = arena}, times = {.arena = arena}, milestones = {.arena = arena},
+               places = {.arena = arena};
     Params params = {.arena = arena};
 
     for (size_t i = 0; i < count; i++) {
         keys_add(&keys, items[i].key);
         COLUMN_ADD(&notes, items[i].note);
+        COLUMN_ADD(&times, items[i].at == INSTANT_NONE ? "" : instant_print(arena, items[i].at));
+        COLUMN_ADD(&milestones, milestone_name(items[i].milestone));
+        COLUMN_ADD(&places, items[i].place);
     }
     param_instant(&params, pen->as_of);
     param_keys(&params, &keys);
     param_column(&params, &notes);
+    param_column(&params, &times);
+    param_column(&params, &milestones);
+    param_column(&params, &places);
 
     const bool done =
         count == 0 || rows_run(db, "found parcels", SQL_CLAIM_FOUND, &params, NULL, err);

@@ -8,15 +8,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-static void
-param_minor(Params *params, Money money)
-{
-    if (money_is_known(money))
-        param_int(params, money.minor);
-    else
-        param_text(params, NULL);
-}
-
 static SettlementClaim
 read_claim(const Rows *rows, Arena *arena)
 {

@@ -205,6 +205,52 @@ desk_party(const Desk *desk, const Party *party, const char *last)
     return text_get(&out);
 }
 
+void
+desk_put(Slots *slots, const char *name, const char *text)
+{
+    desk_put_condition(slots, name, !text_is_empty(text));
+    slots->items[slots->count - 1].text = text_clean(slots->arena, text);
+}
+
+void
+desk_put_condition(Slots *slots, const char *name, bool holds)
+{
+    slots_put_part(slots, name, holds, (Slots){.arena = slots->arena});
+}
+
+void
+desk_head(Desk *desk, const char *title)
+{
+    const Party *const claimant = &desk->dossier->claimant;
+    const Party *const carrier = &desk->dossier->carrier;
+    const char *const account =
+        text_is_empty(claimant->account)
+            ? ""
+            : desk_fill(desk, "account", "account", claimant->account, NULL);
+
+    folio_blocks(desk->folio, desk_party(desk, claimant, account), "");
+    folio_blocks(desk->folio, "", desk_party(desk, carrier, desk->claim->submit_to));
+    folio_dateline(desk->folio,
+        desk_fill(desk, "dateline", "day", desk_day(desk, desk->dossier->as_of), NULL));
+    folio_title(desk->folio, title);
+}
+
+void
+desk_draw_facts(Desk *desk)
+{
+    FolioFact facts[DESK_FACTS_MAX];
+    const size_t count = desk_facts(desk, facts);
+
+    folio_facts(desk->folio, facts, count);
+}
+
+void
+desk_draw_signature(Desk *desk)
+{
+    folio_paragraph(
+        desk->folio, desk_fill(desk, "signed_for", "claimant", desk->dossier->claimant.name, NULL));
+}
+
 // A block as it is printed: filled, its lines joined, without blanks around it.
 static const char *
 filled(Desk *desk, const char *block, const Slots *slots)

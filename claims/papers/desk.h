@@ -47,6 +47,19 @@ size_t desk_facts(const Desk *desk, FolioFact *facts);
 // Name, address, e-mail address of a party, and what stands last, a line each.
 const char *desk_party(const Desk *desk, const Party *party, const char *last);
 
+// A hole of a text of claims/templates, and the condition of a part that speaks of it: it holds when the text is not empty.
+void desk_put(Slots *slots, const char *name, const char *text);
+
+// A condition alone.
+void desk_put_condition(Slots *slots, const char *name, bool holds);
+
+// The head of a letter: who writes, to whom, the day of the dossier, and the title.
+void desk_head(Desk *desk, const char *title);
+
+// Parts of letters: the facts of the shipment, and who signs.
+void desk_draw_facts(Desk *desk);
+void desk_draw_signature(Desk *desk);
+
 // What stands at "@name" in a text, where it is wanted (NULL: always).
 typedef struct DeskPart
 {

@@ -16,15 +16,6 @@ is_draft(const Desk *desk)
     return !money_is_known(desk->claim->payable);
 }
 
-static void
-draw_facts(Desk *desk)
-{
-    FolioFact facts[DESK_FACTS_MAX];
-    const size_t count = desk_facts(desk, facts);
-
-    folio_facts(desk->folio, facts, count);
-}
-
 static bool
 has_lines(const Desk *desk)
 {
@@ -146,34 +137,13 @@ draw_absent(Desk *desk)
     folio_table(desk->folio, columns, sizeof columns / sizeof columns[0], rows, count);
 }
 
-static void
-draw_signature(Desk *desk)
-{
-    folio_paragraph(
-        desk->folio, desk_fill(desk, "signed_for", "claimant", desk->dossier->claimant.name, NULL));
-}
-
 static const DeskPart parts[] = {
-    {"facts", NULL, draw_facts},
+    {"facts", NULL, desk_draw_facts},
     {"amount", has_lines, draw_amount},
     {"enclosed", NULL, draw_enclosed},
     {"absent", has_absent, draw_absent},
-    {"signature", NULL, draw_signature},
+    {"signature", NULL, desk_draw_signature},
 };
-
-// A name that is a text where it is known, and the condition of a part that speaks of it.
-static void
-put(Slots *slots, const char *name, const char *text)
-{
-    slots_put_part(slots, name, !text_is_empty(text), (Slots){.arena = slots->arena});
-    slots->items[slots->count - 1].text = text_clean(slots->arena, text);
-}
-
-static void
-put_condition(Slots *slots, const char *name, bool holds)
-{
-    slots_put_part(slots, name, holds, (Slots){.arena = slots->arena});
-}
 
 static Slots
 letter_slots(const Desk *desk)
@@ -183,43 +153,22 @@ letter_slots(const Desk *desk)
     Slots slots = {.arena = desk->arena};
 
     for (ClaimGround ground = GROUND_LOSS; ground < GROUND_COUNT; ground++)
-        put_condition(&slots, claim_ground_name(ground), ground == claim->ground);
-    put_condition(&slots, "demand", !is_draft(desk));
-    put_condition(&slots, "draft", is_draft(desk));
-    put(&slots, "accepted", desk_day(desk, claim->accepted_at));
-    put(&slots, "promised", desk_day(desk, claim->promised_at));
-    put(&slots, "last_scan", desk_time(desk, claim->last_scan_at));
-    put(&slots, "last_scan_at", desk_time(desk, claim->last_scan_at));
-    put(&slots, "account", desk->dossier->claimant.account);
-    put(&slots, "amount", desk_money(desk, claim->payable));
-    put(&slots, "missing", missing_words(desk->arena, desk->tongue, claim->missing));
-    put(&slots, "clause", claim->clause);
-    put(&slots, "source", claim->source);
-    put(&slots, "opens",
+        desk_put_condition(&slots, claim_ground_name(ground), ground == claim->ground);
+    desk_put_condition(&slots, "demand", !is_draft(desk));
+    desk_put_condition(&slots, "draft", is_draft(desk));
+    desk_put(&slots, "accepted", desk_day(desk, claim->accepted_at));
+    desk_put(&slots, "promised", desk_day(desk, claim->promised_at));
+    desk_put(&slots, "last_scan", desk_time(desk, claim->last_scan_at));
+    desk_put(&slots, "last_scan_at", desk_time(desk, claim->last_scan_at));
+    desk_put(&slots, "account", desk->dossier->claimant.account);
+    desk_put(&slots, "amount", desk_money(desk, claim->payable));
+    desk_put(&slots, "missing", missing_words(desk->arena, desk->tongue, claim->missing));
+    desk_put(&slots, "clause", claim->clause);
+    desk_put(&slots, "source", claim->source);
+    desk_put(&slots, "opens",
         opens == DAY_NONE ? "" : words_day(desk->arena, tongue_language(desk->tongue), opens));
-    put(&slots, "opening_clause", claim->opening_clause);
+    desk_put(&slots, "opening_clause", claim->opening_clause);
     return slots;
-}
-
-static void
-draw_head(Desk *desk, const char *title)
-{
-    const Party *const claimant = &desk->dossier->claimant, *const carrier =
-                                                                &desk->dossier->carrier;
-    const char *const account =
-        text_is_empty(claimant->account)
-            ? ""
-            : desk_fill(desk, "account", "account", claimant->account, NULL);
-
-    if (is_draft(desk))
-        folio_banner(
-            desk->folio, desk_fill(desk, "letter_draft", "missing",
-                             missing_words(desk->arena, desk->tongue, desk->claim->missing), NULL));
-    folio_blocks(desk->folio, desk_party(desk, claimant, account), "");
-    folio_blocks(desk->folio, "", desk_party(desk, carrier, desk->claim->submit_to));
-    folio_dateline(desk->folio,
-        desk_fill(desk, "dateline", "day", desk_day(desk, desk->dossier->as_of), NULL));
-    folio_title(desk->folio, title);
 }
 
 bool
@@ -237,7 +186,11 @@ paper_letter(Press *press, Arena *arena, const Dossier *dossier, Paper *out, Err
     const Slots slots = letter_slots(&desk);
 
     desk_begin(&desk, title, is_draft(&desk) ? desk_word(&desk, "draft") : "");
-    draw_head(&desk, title);
+    if (is_draft(&desk))
+        folio_banner(
+            desk.folio, desk_fill(&desk, "letter_draft", "missing",
+                            missing_words(arena, desk.tongue, dossier->claim.missing), NULL));
+    desk_head(&desk, title);
     desk_print(
         &desk, tongue_text(desk.tongue, "letter"), &slots, parts, sizeof parts / sizeof parts[0]);
     return desk_end(&desk, "letter.pdf", out, err);

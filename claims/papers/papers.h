@@ -52,6 +52,11 @@ bool paper_annex(Press *press, Arena *arena, const Dossier *dossier, Paper *out,
 // A declaration of non-receipt for the recipient to fill in and sign; it holds nothing of the recipient.
 bool paper_declaration(Press *press, Arena *arena, const Dossier *dossier, Paper *out, Err *err);
 
+// That the claim is not upheld any more, dated by the withdrawal: the parcel turned up, or the claimant says so. Where the
+// carrier credited something, a notice that it is given back.
+bool paper_withdrawal(Press *press, Arena *arena, const Dossier *dossier,
+    const ClaimWithdrawal *withdrawal, Paper *out, Err *err);
+
 // Whether the claim needs that declaration: its ground is non-receipt, or the terms want such an enclosure.
 bool paper_declaration_wanted(const Dossier *dossier);
 

@@ -81,6 +81,7 @@ tell(const Filing *filing)
         {"made_ready", filing->counts.made_ready},
         {"waived", filing->counts.waived},
         {"voided", filing->counts.voided},
+        {"withdrawn", filing->counts.withdrawn},
         {"found_after_filing", filing->counts.flagged},
         {"time_barred", filing->counts.barred},
         {"news", filing->counts.news},
@@ -95,6 +96,7 @@ tell(const Filing *filing)
             field_int("cannot_be_claimed", filing->counts.refused),
             field_int("redrafted", filing->counts.redrafted),
             field_int("voided", filing->counts.voided),
+            field_int("withdrawn", filing->counts.withdrawn),
             field_int("found_after_filing", filing->counts.flagged)));
 }
 

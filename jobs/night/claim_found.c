@@ -1,6 +1,7 @@
 /*
- * A parcel that turns up must not stay claimed. What was not submitted yet is void the same night. What was is flagged: to
- * withdraw it is a letter to the carrier, and perhaps money to give back, so a person does it (vigie claims withdraw).
+ * A parcel that turns up must not stay claimed. What was not submitted yet is void the same night. What was is withdrawn once
+ * the parcel has arrived, here or there: void too, with a letter to the carrier, or a notice that its money is given back. A
+ * parcel that is only seen again may yet be lost, and to withdraw and file anew could cost the deadline: its claim is flagged.
  */
 #include "jobs/night/filing.h"
 
@@ -28,7 +29,7 @@ end_of_journey(const Parcel *parcel, ClaimGround ground)
     return NULL;
 }
 
-const Scan *
+Found
 found_by(const LedgerClaim *item, const Parcel *parcel, Instant last_scan_at)
 {
     const int last = parcel->history.last_physical;
@@ -36,12 +37,12 @@ found_by(const LedgerClaim *item, const Parcel *parcel, Instant last_scan_at)
     const Scan *const end = end_of_journey(parcel, item->claim.ground);
 
     if (end != NULL)
-        return end;
+        return (Found){end, true};
     // A scan that a carrier added late to an old silence has not found a parcel that is held for lost tonight.
     if (item->claim.ground != GROUND_LOSS || item->lost_tonight || scan == NULL ||
         !is_sign_of_life(scan) || last_scan_at == INSTANT_NONE || scan->occurred_at <= last_scan_at)
-        return NULL;
-    return scan;
+        return (Found){0};
+    return (Found){scan, false};
 }
 
 static bool
@@ -50,25 +51,41 @@ is_submitted(ClaimState state)
     return !claim_move_allowed(state, CLAIM_WAIVED) && state != CLAIM_WAIVED;
 }
 
+// What stays filed is flagged, and what is flagged already says so already.
+static void
+flag(Filing *filing, Sheet *sheet, ClaimKey key, const ClaimFound *found)
+{
+    filing->counts.flagged++;
+    ARENA_PUSH(&sheet->found, *found);
+    ARENA_PUSH(&sheet->remarks,
+        ((ClaimRemark){key, "found", instant_print(sheet->arena, found->at),
+            arena_printf(sheet->arena, "the parcel was seen again: %s", found->note)}));
+}
+
 void
-found_note(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Scan *scan)
+found_note(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Found *by)
 {
     Arena *const arena = sheet->arena;
+    const ClaimState state = item->claim.state;
     const ClaimKey key = {item->claim.shipment_id, item->claim.ground};
-    const char *const words = filing_scan(filing, scan, arena);
-    const char *const note = arena_printf(arena, "the parcel was found: %s", words);
+    const ClaimFound found = {.key = key,
+        .note = filing_scan(filing, by->scan, arena),
+        .at = by->scan->occurred_at,
+        .milestone = by->scan->milestone,
+        .place = by->scan->place};
 
-    if (item->claim.state == CLAIM_VOIDED || item->found_as_of != INSTANT_NONE)
+    if (state == CLAIM_VOIDED)
         return;
-    ARENA_PUSH(&sheet->found, ((ClaimFound){key, words}));
-    if (is_submitted(item->claim.state)) {
-        filing->counts.flagged++;
-        ARENA_PUSH(&sheet->remarks,
-            ((ClaimRemark){key, "found", instant_print(arena, scan->occurred_at), note}));
+    if (is_submitted(state) && !by->arrived) {
+        if (item->found_as_of == INSTANT_NONE)
+            flag(filing, sheet, key, &found);
         return;
     }
-    filing->counts.voided++;
-    sheet_move(sheet, key, item->claim.state, CLAIM_VOIDED, note);
+    filing->counts.withdrawn += is_submitted(state);
+    filing->counts.voided += !is_submitted(state);
+    ARENA_PUSH(&sheet->found, found);
+    sheet_move(sheet, key, state, CLAIM_VOIDED,
+        arena_printf(arena, "the parcel was found: %s", found.note));
 }
 
 void
@@ -76,7 +93,8 @@ found_undo(Sheet *sheet, const LedgerClaim *item)
 {
     const ClaimKey key = {item->claim.shipment_id, item->claim.ground};
 
-    ARENA_PUSH(&sheet->found, ((ClaimFound){key, ""}));
+    ARENA_PUSH(
+        &sheet->found, ((ClaimFound){.key = key, .note = "", .at = INSTANT_NONE, .place = ""}));
     ARENA_PUSH(&sheet->remarks,
         ((ClaimRemark){key, "lost_again", instant_print(sheet->arena, item->found_as_of),
             "the parcel is held for lost again"}));

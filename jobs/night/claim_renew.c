@@ -13,7 +13,8 @@
 
 #include <string.h>
 
-#define NO_RIGHT "right"  // what a claim lacks whose right went away
+#define SETTLED_DAYS 7
+#define NO_RIGHT     "right"  // what a claim lacks whose right went away
 
 static bool
 is_open_to_drafts(ClaimState state)
@@ -212,16 +213,15 @@ renew_one(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Parcel *p
     if (!read_dossier(item, sheet->arena, &dossier, &before, err))
         return false;
 
-    const Scan *const scan =
-        found_by(item, parcel, before ? before->claim.last_scan_at : INSTANT_NONE);
+    const Found found = found_by(item, parcel, before ? before->claim.last_scan_at : INSTANT_NONE);
 
-    if (scan != NULL)
-        found_note(filing, sheet, item, scan);
+    if (found.scan != NULL)
+        found_note(filing, sheet, item, &found);
     else if (item->found_as_of != INSTANT_NONE && item->lost_tonight)
         found_undo(sheet, item);
     if (!is_open_to_drafts(item->claim.state))
-        return news_read(filing, sheet, item, parcel, err);
-    return scan != NULL || renew_draft(filing, sheet, item, before, parcel, err);
+        return found.arrived || news_read(filing, sheet, item, parcel, err);
+    return found.scan != NULL || renew_draft(filing, sheet, item, before, parcel, err);
 }
 
 // Index of each shipment of the page, by its id.
@@ -263,12 +263,51 @@ renew_batch(Filing *filing, Sheet *sheet, const LedgerClaims *batch, Err *err)
     return true;
 }
 
+// Settled claims are many in the end, and nothing is to be done about them but when their parcel turns up: of most nights
+// those count of which a scan became known within a week. The first night of a month looks at all, for sources that do not
+// say when a scan became known.
+static bool
+find_settled(Filing *filing, ShipmentNames *out, Err *err)
+{
+    const Job *const job = filing->run->job;
+    Map *const changed = map_create(filing->arena);
+    const char *const *settled, *const *news;
+    size_t settled_count, news_count;
+    int year, month, day;
+
+    day_to_civil(job->day, &year, &month, &day);
+    *out = (ShipmentNames){.all = day == 1};
+    if (out->all)
+        return true;
+    if (!claims_settled(filing->run->db, filing->arena, &settled, &settled_count, err))
+        return false;
+    if (settled_count == 0)
+        return true;
+    if (!source_changed(filing->source, job->as_of - SETTLED_DAYS * HOURS_24, job->as_of,
+            filing->arena, &news, &news_count, err))
+        return false;
+    for (size_t i = 0; i < news_count; i++)
+        map_put(changed, news[i], strlen(news[i]), 1);
+
+    const char **const ids = ARENA_ARRAY(filing->arena, const char *, settled_count);
+
+    for (size_t i = 0; i < settled_count; i++)
+        if (map_get(changed, settled[i], strlen(settled[i]), 0) != 0)
+            ids[out->count++] = settled[i];
+    out->ids = ids;
+    return true;
+}
+
 bool
 filing_renew(Filing *filing, Err *err)
 {
     const Job *const job = filing->run->job;
+    ShipmentNames settled;
     int64_t after = 0;
     size_t count;
+
+    if (!find_settled(filing, &settled, err))
+        return false;
 
     do {
         Arena *const arena = arena_create();
@@ -276,7 +315,7 @@ filing_renew(Filing *filing, Err *err)
         LedgerClaims batch = {.arena = arena};
         const bool done = !interrupted(err) &&
                           claims_unfinished(filing->run->db, job->as_of, job->day, after,
-                              FILING_BATCH, &batch, err) &&
+                              FILING_BATCH, &settled, &batch, err) &&
                           renew_batch(filing, &sheet, &batch, err) &&
                           sheet_write(filing, &sheet, err);
 

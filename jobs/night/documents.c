@@ -139,6 +139,35 @@ keep_ready(Documents *documents, const LedgerClaim *item, Err *err)
     return true;
 }
 
+// The papers of a claim that stands, or that it is withdrawn; none of one that never reached the carrier and is over.
+static bool
+make_papers(Documents *documents, const LedgerClaim *item, const Dossier *dossier,
+    PaperList *papers, Err *err)
+{
+    Paper paper;
+
+    if (item->claim.state != CLAIM_VOIDED)
+        return papers_of_claim(documents->press, dossier, papers, err);
+    if (!paper_withdrawal(documents->press, papers->arena, dossier, &item->withdrawal, &paper, err))
+        return false;
+    ARENA_PUSH(papers, paper);
+    return true;
+}
+
+static bool
+has_papers(const LedgerClaim *item)
+{
+    switch (item->claim.state) {
+    case CLAIM_TIME_BARRED:
+    case CLAIM_WAIVED:
+        return false;
+    case CLAIM_VOIDED:
+        return item->withdrawal.as_of != INSTANT_NONE && !text_is_empty(item->dossier);
+    default:
+        return !text_is_empty(item->dossier);
+    }
+}
+
 static bool
 write_claim(Documents *documents, const LedgerClaim *item, Err *err)
 {
@@ -146,11 +175,10 @@ write_claim(Documents *documents, const LedgerClaim *item, Err *err)
     PaperList papers = {.arena = documents->records.arena};
     Dossier dossier;
 
-    if (state == CLAIM_TIME_BARRED || state == CLAIM_WAIVED || state == CLAIM_VOIDED ||
-        text_is_empty(item->dossier))
+    if (!has_papers(item))
         return true;
     if (!begin_papers(documents, err) || !ledger_dossier(papers.arena, item, &dossier, err) ||
-        !papers_of_claim(documents->press, &dossier, &papers, err) ||
+        !make_papers(documents, item, &dossier, &papers, err) ||
         !write_papers(documents, &papers,
             (ClaimDocument){.carrier = item->claim.carrier,
                 .number = item->claim.number,

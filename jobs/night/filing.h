@@ -27,8 +27,8 @@ typedef struct Filing
     int64_t last_number;         // that a claim has
     struct
     {
-        int64_t opened, ready, draft, too_late, refused, redrafted, made_ready, voided, flagged,
-            waived, barred, news;
+        int64_t opened, ready, draft, too_late, refused, redrafted, made_ready, voided, withdrawn,
+            flagged, waived, barred, news;
     } counts;
 } Filing;
 
@@ -137,12 +137,20 @@ bool filing_open(Filing *filing, Err *err);
 bool filing_answer(Filing *filing, Sheet *sheet, const Parcel *parcel, ClaimGround ground,
     const char *why, Drafted *drafted, Err *err);
 
-// Whether the parcel of a claim turned up, and the scan that says so; NULL when it did not. last_scan_at is what the claim
-// says was its last.
-const Scan *found_by(const LedgerClaim *item, const Parcel *parcel, Instant last_scan_at);
+// The scan that says that the parcel of a claim turned up (NULL when it did not), and whether its journey ended with it: the
+// recipient or the sender has it.
+typedef struct Found
+{
+    const Scan *scan;
+    bool arrived;
+} Found;
 
-// A parcel turned up: a claim that was not submitted is void, one that was is flagged, for people to withdraw.
-void found_note(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Scan *scan);
+// last_scan_at is what the claim says was its last.
+Found found_by(const LedgerClaim *item, const Parcel *parcel, Instant last_scan_at);
+
+// A parcel turned up: a claim that was not submitted is void, one that was is withdrawn when the parcel arrived, and flagged
+// while it is only seen again.
+void found_note(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Found *found);
 
 // It is lost again: what was flagged is not any more; what was void is a draft again.
 void found_undo(Sheet *sheet, const LedgerClaim *item);

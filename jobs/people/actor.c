@@ -1,5 +1,7 @@
 #include "jobs/people/actor.h"
 
+#include "jobs/night/run.h"
+
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,4 +43,19 @@ actor_read(const Job *job, const char **out, Err *err)
 {
     return actor_words(job, "actor", false, out, err) &&
            (!text_is_empty(*out) || login_name(job->arena, out, err));
+}
+
+bool
+actor_change(Job *job, bool (*work)(void *context, Db *db, Err *err), void *context, Err *err)
+{
+    Db *const db = run_connect(job, job->arena, err);
+
+    if (db == NULL || !db_begin(db, err))
+        return false;
+
+    const bool done = work(context, db, err) && (job->dry_run || db_commit(db, err));
+
+    if (!done || job->dry_run)
+        db_rollback(db);
+    return done;
 }

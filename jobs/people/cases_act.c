@@ -189,23 +189,24 @@ say(const Action *action)
         say_text(action);
 }
 
+static bool
+change(void *context, Db *db, Err *err)
+{
+    Action *const action = context;
+    const Job *const job = action->job;
+
+    action->db = db;
+    return take_cases(action, job->arguments + 1, job->argument_count - 1, err) &&
+           apply(action, err);
+}
+
 bool
 cases_change(Job *job, CaseEvent event, Err *err)
 {
     Action action = {.job = job, .event = event};
 
-    if (!read_action(&action, err))
+    if (!read_action(&action, err) || !actor_change(job, change, &action, err))
         return false;
-    action.db = run_connect(job, job->arena, err);
-    if (action.db == NULL || !db_begin(action.db, err))
-        return false;
-
-    const bool done = take_cases(&action, job->arguments + 1, job->argument_count - 1, err) &&
-                      apply(&action, err) && (job->dry_run || db_commit(action.db, err));
-
-    if (!done || job->dry_run)
-        db_rollback(action.db);
-    if (done)
-        say(&action);
-    return done;
+    say(&action);
+    return true;
 }

@@ -4,6 +4,7 @@
 #include "jobs/people/claims.h"
 
 #include "claims/settlement/settlement.h"
+#include "core/words.h"
 #include "jobs/night/ledger.h"
 
 #include <inttypes.h>
@@ -115,6 +116,20 @@ draft_task(Arena *arena, const Claim *claim)
     return "";
 }
 
+// "send VG-000012-withdrawal.pdf to the carrier"
+static const char *
+withdrawal_task(Arena *arena, const LedgerClaim *item)
+{
+    const Money credited = item->claim.credited;
+
+    if (item->withdrawal.as_of == INSTANT_NONE || item->withdrawal.told_as_of != INSTANT_NONE)
+        return "";
+    if (money_is_known(credited) && credited.minor > 0)
+        return arena_printf(arena, "give back %s: send %s-withdrawal.pdf to the carrier",
+            words_money(arena, LANGUAGE_ENGLISH, credited), item->claim.reference);
+    return arena_printf(arena, "send %s-withdrawal.pdf to the carrier", item->claim.reference);
+}
+
 const char *
 claims_task(Arena *arena, const LedgerClaim *item)
 {
@@ -122,7 +137,8 @@ claims_task(Arena *arena, const LedgerClaim *item)
 
     if (item->found_as_of != INSTANT_NONE && claim->state != CLAIM_VOIDED &&
         claim->state != CLAIM_CLOSED)
-        return arena_printf(arena, "withdraw: the parcel was found (%s)", item->found_note);
+        return arena_printf(
+            arena, "withdraw, or wait until it arrives: seen again (%s)", item->found_note);
     switch (claim->state) {
     case CLAIM_ENQUIRY:
         return arena_printf(arena, "enquire by %s", day_print(arena, claim->enquiry_by));
@@ -134,6 +150,8 @@ claims_task(Arena *arena, const LedgerClaim *item)
         return "send what the carrier asks for";
     case CLAIM_REFUSED:
         return "accept or dispute";
+    case CLAIM_VOIDED:
+        return withdrawal_task(arena, item);
     default:
         return "";
     }
@@ -200,7 +218,9 @@ static const OptionSpec options[] = {
     {"limit", 'l', "NUMBER", "list: at most so many (50 by default)"},
     {"reason", 'r', "TEXT", "withdraw: why; kept for ever"},
     {"note", 0, "TEXT", "open, approve: words for the history"},
-    {"sent", 0, NULL, "submit: these claims arrived, or a person filed them: send nothing"},
+    {"sent", 0, NULL,
+        "submit: these claims arrived, or a person filed them: send nothing; withdraw: the carrier "
+        "was told"},
     {"again", 0, NULL, "submit: send these claims again although an attempt waits for a person"},
     {"input", 0, "FORMAT",
         "settle: csv or ubl; by default ubl for names that end in .xml, csv for others"},
@@ -226,7 +246,9 @@ const Command command_claims = {
         "why "
         "a parcel cannot be claimed; open starts one that no night can know of; approve lets "
         "claims "
-        "be submitted; withdraw voids them; export writes a claim's papers again; verify holds the "
+        "be submitted; withdraw voids them, and once the letter that says so was sent, --sent "
+        "takes "
+        "them off the list; export writes a claim's papers again; verify holds the "
         "files of a night against their manifest and the ledger; history tells who did what.\n\n"
         "submit sends the claims that a person approved, or whose amount their terms let go, to "
         "their carriers, by folder, mail or POST as the terms say; with numbers, only these. "
@@ -249,7 +271,7 @@ const Command command_claims = {
     .examples = (const char *const[]){"vigie claims --due 7", "vigie claims show 12",
         "vigie claims show 6A12345678901", "vigie claims open 6A12345678901 --ground not_received",
         "vigie claims approve 12 15 --dry-run",
-        "vigie claims withdraw 12 --reason \"the parcel came\"",
+        "vigie claims withdraw 12 --reason \"the parcel came\"", "vigie claims withdraw 12 --sent",
         "vigie claims export 12 --to /tmp/claim-12", "vigie claims verify 2026-11-20",
         "vigie claims submit --dry-run", "vigie claims submit 12 --sent",
         "vigie claims settle --carrier colissimo avoirs.csv",

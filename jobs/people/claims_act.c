@@ -11,16 +11,28 @@
 
 #include <string.h>
 
-typedef struct Action
+typedef struct Action Action;
+
+// One thing that people do with claims.
+typedef struct Deed
+{
+    const char *words;  // the option that says why or what
+    bool wanted;        // it must be given
+    const char *after;  // what the claims are then
+    bool (*may)(const LedgerClaim *item, Err *err);
+    bool (*write)(Action *action, Err *err);
+} Deed;
+
+struct Action
 {
     Job *job;
+    const Deed *deed;
     Db *db;
     ClaimPen pen;
     const char *note;
     LedgerClaim *items;  // as they were before, each once
     size_t count;
-    ClaimState to;  // where each moves; 0: it stays where it is, approved
-} Action;
+};
 
 static bool
 is_among(const LedgerClaim *items, size_t count, int64_t number)
@@ -72,6 +84,15 @@ may_withdraw(const LedgerClaim *item, Err *err)
                words_claim_state(LANGUAGE_ENGLISH, claim->state));
 }
 
+static bool
+may_tell(const LedgerClaim *item, Err *err)
+{
+    return (item->claim.state == CLAIM_VOIDED && item->withdrawal.as_of != INSTANT_NONE) ||
+           err_set(err, ERR_CONFIG,
+               "the carrier needs not be told of claim %s: it was not filed and withdrawn",
+               item->claim.reference);
+}
+
 static ClaimKey
 key_of(const LedgerClaim *item)
 {
@@ -100,20 +121,37 @@ write_approvals(Action *action, Err *err)
 }
 
 static bool
-write_moves(Action *action, Err *err)
+write_withdrawals(Action *action, Err *err)
 {
     ClaimMove *const moves = ARENA_ARRAY(action->job->arena, ClaimMove, action->count);
 
     for (size_t i = 0; i < action->count; i++)
         moves[i] = (ClaimMove){
-            key_of(&action->items[i]), action->items[i].claim.state, action->to, action->note};
+            key_of(&action->items[i]), action->items[i].claim.state, CLAIM_VOIDED, action->note};
     return claims_move(action->db, &action->pen, moves, action->count, NULL, err);
 }
 
-static const char *
-after(const Action *action)
+// Saying so again changes nothing.
+static bool
+write_told(Action *action, Err *err)
 {
-    return action->to == 0 ? "approved" : claim_state_name(action->to);
+    Arena *const arena = action->job->arena;
+    ClaimKey *const keys = ARENA_ARRAY(arena, ClaimKey, action->count);
+    ClaimRemark *const remarks = ARENA_ARRAY(arena, ClaimRemark, action->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < action->count; i++) {
+        const ClaimWithdrawal *const withdrawal = &action->items[i].withdrawal;
+
+        if (withdrawal->told_as_of != INSTANT_NONE)
+            continue;
+        keys[count] = key_of(&action->items[i]);
+        remarks[count] = (ClaimRemark){
+            keys[count], "told", instant_print(arena, withdrawal->as_of), action->note};
+        count++;
+    }
+    return count == 0 || (claims_told(action->db, &action->pen, keys, count, err) &&
+                             claims_remark(action->db, &action->pen, remarks, count, err));
 }
 
 static void
@@ -128,7 +166,7 @@ say_text(const Action *action)
             text_clean(job->arena, claim->tracking_number),
             words_claim_ground(LANGUAGE_ENGLISH, claim->ground),
             words_money(job->arena, LANGUAGE_ENGLISH, claim->payable),
-            claim_state_name(claim->state), after(action),
+            claim_state_name(claim->state), action->deed->after,
             job->dry_run ? " (dry run: nothing was written)" : "");
     }
 }
@@ -150,7 +188,7 @@ say_csv(const Action *action)
         csv_add(&out, claim->reference);
         csv_add(&out, claim_ground_name(claim->ground));
         csv_add(&out, claim_state_name(claim->state));
-        csv_add(&out, after(action));
+        csv_add(&out, action->deed->after);
         csv_add_outside(&out, action->pen.actor);
         csv_add_outside(&out, action->note);
         csv_end(&out);
@@ -170,8 +208,9 @@ say_json(const Action *action)
         json_array_append_new(all,
             json_pack("{s:I, s:s, s:s, s:s, s:s, s:o, s:o}", "claim", (json_int_t)claim->number,
                 "reference", claim->reference, "ground", claim_ground_name(claim->ground),
-                "state_before", claim_state_name(claim->state), "state", after(action), "actor",
-                json_of_text(arena, action->pen.actor), "note", json_of_text(arena, action->note)));
+                "state_before", claim_state_name(claim->state), "state", action->deed->after,
+                "actor", json_of_text(arena, action->pen.actor), "note",
+                json_of_text(arena, action->note)));
     }
     screen_json(action->job, all);
 }
@@ -187,50 +226,60 @@ say(const Action *action)
         say_text(action);
 }
 
-static bool
-apply(Action *action, bool (*may)(const LedgerClaim *, Err *), Err *err)
-{
-    for (size_t i = 0; i < action->count; i++)
-        if (!may(&action->items[i], err))
-            return false;
-    return action->job->dry_run ||
-           (action->to == 0 ? write_approvals(action, err) : write_moves(action, err));
-}
-
 // All of them change, or none.
 static bool
-act(Job *job, ClaimState to, const char *words, bool (*may)(const LedgerClaim *, Err *), Err *err)
+change(void *context, Db *db, Err *err)
 {
-    Action action = {.job = job, .to = to};
+    Action *const action = context;
+
+    action->db = db;
+    if (!take(action, err))
+        return false;
+    for (size_t i = 0; i < action->count; i++)
+        if (!action->deed->may(&action->items[i], err))
+            return false;
+    return action->job->dry_run || action->deed->write(action, err);
+}
+
+static bool
+act(Job *job, const Deed *deed, Err *err)
+{
+    Action action = {.job = job, .deed = deed};
     const char *actor;
 
-    if (!actor_read(job, &actor, err) || !actor_words(job, words, to != 0, &action.note, err))
+    if (!actor_read(job, &actor, err) ||
+        !actor_words(job, deed->words, deed->wanted, &action.note, err))
         return false;
     action.pen = (ClaimPen){.as_of = job->as_of, .recorded_at = clock_now(), .actor = actor};
-    action.db = run_connect(job, job->arena, err);
-    if (action.db == NULL || !db_begin(action.db, err))
+    if (!actor_change(job, change, &action, err))
         return false;
-
-    const bool done = take(&action, err) && apply(&action, may, err) &&
-                      (job->dry_run || db_commit(action.db, err));
-
-    if (!done || job->dry_run)
-        db_rollback(action.db);
-    if (done)
-        say(&action);
-    return done;
+    say(&action);
+    return true;
 }
 
 static bool
 approve(Job *job, Err *err)
 {
-    return act(job, 0, "note", may_approve, err);
+    static const Deed deed = {
+        .words = "note", .after = "approved", .may = may_approve, .write = write_approvals};
+
+    return act(job, &deed, err);
 }
 
 static bool
 withdraw(Job *job, Err *err)
 {
-    return act(job, CLAIM_VOIDED, "reason", may_withdraw, err);
+    static const Deed void_them = {.words = "reason",
+        .wanted = true,
+        .after = "voided",
+        .may = may_withdraw,
+        .write = write_withdrawals};
+    static const Deed tell = {.words = "reason",
+        .after = "voided, and the carrier was told",
+        .may = may_tell,
+        .write = write_told};
+
+    return act(job, job_option(job, "sent") ? &tell : &void_them, err);
 }
 
 const ClaimsAction claims_action_approve = {
@@ -245,7 +294,7 @@ const ClaimsAction claims_action_approve = {
 const ClaimsAction claims_action_withdraw = {
     .name = "withdraw",
     .run = withdraw,
-    .options = (const char *const[]){"reason", "actor", NULL},
+    .options = (const char *const[]){"reason", "sent", "actor", NULL},
     .words_min = 1,
     .words_max = SIZE_MAX,
     .wanted = "the number of a claim",

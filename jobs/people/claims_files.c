@@ -31,6 +31,20 @@ write_papers(Job *job, const PaperList *papers, const char *to, Err *err)
 }
 
 static bool
+add_withdrawal(
+    Press *press, const LedgerClaim *item, const Dossier *dossier, PaperList *papers, Err *err)
+{
+    Paper paper;
+
+    if (item->claim.state != CLAIM_VOIDED || item->withdrawal.as_of == INSTANT_NONE)
+        return true;
+    if (!paper_withdrawal(press, papers->arena, dossier, &item->withdrawal, &paper, err))
+        return false;
+    ARENA_PUSH(papers, paper);
+    return true;
+}
+
+static bool
 export_papers(Job *job, Err *err)
 {
     const char *const folder = job_option(job, "to");
@@ -53,6 +67,7 @@ export_papers(Job *job, Err *err)
 
     return press != NULL && ledger_dossier(job->arena, item, &dossier, err) &&
            papers_of_claim(press, &dossier, &papers, err) &&
+           add_withdrawal(press, item, &dossier, &papers, err) &&
            write_papers(job, &papers, folder, err);
 }
 

@@ -66,6 +66,8 @@ claims_json(const Job *job, const LedgerClaim *item)
     json_object_set_new(json, "approved_as_of", json_of_instant(arena, item->approved_as_of));
     json_object_set_new(json, "found_as_of", json_of_instant(arena, item->found_as_of));
     set_text(json, "found_note", arena, item->found_note);
+    json_object_set_new(json, "withdrawn_as_of", json_of_instant(arena, item->withdrawal.as_of));
+    json_object_set_new(json, "told_as_of", json_of_instant(arena, item->withdrawal.told_as_of));
     set_text(json, "to_do", arena, claims_task(arena, item));
     return json;
 }

@@ -19,6 +19,20 @@ at_text(const Job *job, Instant at)
     return at == INSTANT_NONE ? "" : zone_print(job->arena, job->zone, at);
 }
 
+static const char *
+withdrawal_text(const Job *job, const LedgerClaim *item)
+{
+    const ClaimWithdrawal *const withdrawal = &item->withdrawal;
+
+    if (withdrawal->as_of == INSTANT_NONE || item->claim.state != CLAIM_VOIDED)
+        return "";
+    return withdrawal->told_as_of == INSTANT_NONE
+               ? arena_printf(job->arena, "%s; the carrier was not told yet",
+                     at_text(job, withdrawal->as_of))
+               : arena_printf(job->arena, "%s; the carrier was told by %s",
+                     at_text(job, withdrawal->as_of), at_text(job, withdrawal->told_as_of));
+}
+
 static void
 facts_text(const Job *job, const ClaimFile *file, Text *out, size_t columns)
 {
@@ -52,6 +66,7 @@ facts_text(const Job *job, const ClaimFile *file, Text *out, size_t columns)
             arena_printf(arena, "by %s, %s", file->item->approved_by,
                 at_text(job, file->item->approved_as_of)));
     screen_line(out, columns, "found", file->item->found_note);
+    screen_line(out, columns, "withdrawn", withdrawal_text(job, file->item));
 }
 
 void

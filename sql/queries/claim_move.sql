@@ -1,5 +1,6 @@
 -- Move claims, each from the state it must be in still; the database refuses a move that is not allowed. Those that somebody
--- else moved meanwhile stay.
+-- else moved meanwhile stay. One that becomes void after it was filed, or may have been, is withdrawn as of then; one that is
+-- drafted anew after that was not claimed yet.
 -- $1 timestamptz  as-of
 -- $2 text         actor
 -- $3 timestamptz  wall clock
@@ -13,7 +14,16 @@ with move as materialized (
       from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as t (shipment_id, ground, state_from, state_to, note)
 ), moved as (
     update claim c
-       set state = move.state_to
+       set state = move.state_to,
+           withdrawn_as_of = case when move.state_to <> 'voided' then c.withdrawn_as_of
+                                  when c.claimed_minor is not null
+                                       or exists (select from claim_attempt a
+                                                   where a.claim_numbers @> array[c.claim_number]
+                                                     and (a.outcome is null or a.outcome in ('sent', 'unknown')))
+                                  then $1::timestamptz end,
+           told_as_of = case when move.state_to <> 'voided' then c.told_as_of end,
+           claimed_minor = case when move.state_from <> 'voided' then c.claimed_minor end,
+           granted_minor = case when move.state_from <> 'voided' then c.granted_minor end
       from move
      where c.shipment_id = move.shipment_id and c.ground = move.ground and c.state = move.state_from
     returning c.shipment_id, c.ground, move.state_from, move.state_to, move.note, c.payable_minor

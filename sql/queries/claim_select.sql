@@ -5,7 +5,8 @@ select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opene
        c.carrier_slug, c.value_minor, c.value_currency, c.currency, c.payable_minor, c.claimed_minor, c.granted_minor,
        c.credited_minor, c.opens_on, c.enquiry_by, c.claim_deadline, c.barred_after, c.act_by, c.opening_clause,
        c.enquiry_clause, c.deadline_clause, c.bar_clause, c.bar_source, c.terms, c.clause, c.missing, c.dossier,
-       c.drafted_as_of, c.approved_by, c.approved_as_of, c.found_as_of, c.found_note
+       c.drafted_as_of, c.approved_by, c.approved_as_of, c.found_as_of, c.found_note,
+       c.withdrawn_as_of, c.told_as_of, c.found_at, c.found_milestone, c.found_place
   from claim c
   cross join lateral (select x.state_to from claim_move x
                        where x.shipment_id = c.shipment_id and x.ground = c.ground and x.as_of <= $1

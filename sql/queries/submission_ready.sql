@@ -7,6 +7,7 @@ select c.claim_number, c.reference, c.shipment_id, c.ground, c.state, c.opened_a
        c.credited_minor, c.opens_on, c.enquiry_by, c.claim_deadline, c.barred_after, c.act_by, c.opening_clause,
        c.enquiry_clause, c.deadline_clause, c.bar_clause, c.bar_source, c.terms, c.clause, c.missing, c.dossier,
        c.drafted_as_of, c.approved_by, c.approved_as_of, c.found_as_of, c.found_note,
+       c.withdrawn_as_of, c.told_as_of, c.found_at, c.found_milestone, c.found_place,
        (select count(*) from claim_attempt r
          where r.claim_numbers @> array[c.claim_number] and r.outcome in ('sent', 'released'))::bigint
   from claim c

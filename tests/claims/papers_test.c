@@ -59,6 +59,25 @@ check_text(const PaperList *list, const char *name, const char *golden)
         tool_pdf_text(list->arena, paper->bytes, paper->length, true));
 }
 
+static const Paper *
+withdrawal_of(Press *press, Arena *arena, Dossier dossier, int64_t credited, Milestone found)
+{
+    const ClaimWithdrawal withdrawal = {.as_of = dossier.as_of + 10 * HOURS_24,
+        .told_as_of = INSTANT_NONE,
+        .found_at = found == 0 ? INSTANT_NONE : dossier.as_of + 9 * HOURS_24,
+        .found = found,
+        .place = found == 0 ? "" : "Marseille"};
+    Paper *const paper = ARENA_NEW(arena, Paper);
+    Err err = {0};
+
+    dossier.claim.claimed = dossier.claim.payable;
+    if (credited > 0)
+        dossier.claim.credited = (Money){credited, "EUR"};
+    if (!paper_withdrawal(press, arena, &dossier, &withdrawal, paper, &err))
+        fail_msg("%s", err.text);
+    return paper;
+}
+
 static void
 papers_read_as_agreed(void **state)
 {
@@ -83,6 +102,13 @@ papers_read_as_agreed(void **state)
     check_text(&en, "VG-000123-annex.pdf", "annex_en.txt");
     check_text(&en, "VG-000123-declaration.pdf", "declaration_en.txt");
     check_text(&unknown, "VG-000123-letter.pdf", "letter_draft_fr.txt");
+
+    PaperList back = {.arena = arena}, withdrawn = {.arena = arena};
+
+    ARENA_PUSH(&withdrawn, *withdrawal_of(press, arena, french, 0, MILESTONE_DELIVERED));
+    ARENA_PUSH(&back, *withdrawal_of(press, arena, english, 2760, MILESTONE_RETURNED));
+    check_text(&withdrawn, "VG-000123-withdrawal.pdf", "withdrawal_fr.txt");
+    check_text(&back, "VG-000123-withdrawal.pdf", "repayment_en.txt");
     arena_destroy(arena);
 }
 
@@ -139,8 +165,9 @@ pdfs_are_sound(void **state)
 
     Press *const press = press_of(arena);
     const Dossier dossier = sample_dossier(arena, "fr", GROUND_LOSS);
-    const PaperList list = claim_papers(press, arena, &dossier);
+    PaperList list = claim_papers(press, arena, &dossier);
 
+    ARENA_PUSH(&list, *withdrawal_of(press, arena, dossier, 0, MILESTONE_DELIVERED));
     for (size_t i = 0; i < list.count; i++) {
         const Paper *const paper = &list.items[i];
         int status;
@@ -192,6 +219,10 @@ all_papers(Arena *arena)
     dossiers[1].claim.reference = "VG-000124";
 
     PaperList list = claim_papers(press, arena, &dossiers[0]);
+
+    ARENA_PUSH(&list, *withdrawal_of(press, arena, dossiers[0], 0, MILESTONE_DELIVERED));
+    ARENA_PUSH(&list, *withdrawal_of(press, arena, dossiers[1], 1000, 0));
+
     const Bordereau bordereau = {"colissimo", DAY_OF_SAMPLE, dossiers, 2};
 
     if (!papers_of_claim(press, &dossiers[1], &list, &err) ||
@@ -225,7 +256,7 @@ the_machines_settings_change_nothing(void **state)
     const char *const digest = digest_of(&papers);
 
     (void)state;
-    assert_int_equal(papers.count, 4 + 4 + 5);
+    assert_int_equal(papers.count, 4 + 2 + 4 + 5);
     for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
         const char *const file = tool_file(arena, "locales", "", 0);
         const char *const folder = arena_copy_bytes(arena, file, strlen(file) - strlen("/locales"));

@@ -44,11 +44,12 @@ select id, 'T' || id, carrier, service, origin, 'IDF', origin, 'PACA', '2026-03-
   from (values ('W', 'colissimo', 'home', 'FR', null, 100.00, 'self'), ('V', 'colissimo', 'home', 'FR', 1200, null, 'self'),
                ('F', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'), ('S', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'),
                ('L', 'colissimo', 'home', 'FR', 1200, 3.00, 'self'), ('R', 'colissimo', 'home', 'FR', 1200, 100.00, 'reseller'),
-               ('N', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'), ('D', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'),
+               ('N', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'), ('A', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'),
+               ('P', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'), ('D', 'colissimo', 'home', 'FR', 1200, 100.00, 'self'),
                ('U', 'ups', 'standard', 'US', 1200, 100.00, 'self')) t (id, carrier, service, origin, grams, value, owner);
 insert into vigie_source.scans (shipment_id, occurred_at, recorded_at, code, milestone, place, country)
 select id, at::timestamptz, at::timestamptz, '', milestone, 'CDG', 'FR'
-  from unnest(array['W', 'V', 'F', 'S', 'L', 'R', 'N', 'D', 'U']) id
+  from unnest(array['W', 'V', 'F', 'S', 'L', 'R', 'N', 'D', 'U', 'A', 'P']) id
  cross join (values ('2026-03-09 16:00Z', 'accepted'), ('2026-03-10 02:00Z', 'in_transit')) s (at, milestone);
 insert into vigie_source.scans (shipment_id, occurred_at, recorded_at, code, milestone, place, country) values
     ('N', '2026-03-11 10:00Z', '2026-03-11 10:00Z', '', 'delivered', 'MRS', 'FR'),
@@ -101,8 +102,12 @@ said "what is due" 0 'no such claim' claims --due 0 --carrier colissimo --ground
 sql "update vigie_source.shipments set weight_grams = 1200 where shipment_id = 'W';
      update vigie_source.shipments set declared_value = 50 where shipment_id = 'L'"
 submit S 2026-04-05
+submit A 2026-04-05
+submit P 2026-04-05
+vigie claims settle "$(number P)" --amount 27.60 --currency EUR --credit-note CN-1 --actor zoe >said
 scan F '2026-04-05 23:00Z' '' delivered
 scan S '2026-04-05 23:00Z' '' delivered
+scan A '2026-04-05 23:00Z' '' in_transit
 night 2026-04-06
 expect "its weight makes it ready" "ready 2760" "$(sql "select state || ' ' || payable_minor from vigie.claim where shipment_id = 'W'")"
 expect "and says what was missing" "nothing is missing any more (it was: weight_grams)" "$(last_note W)"
@@ -111,17 +116,39 @@ expect "worth filing now" ready "$(state L)"
 expect "by way of draft" "waived draft ready" "$(sql "select string_agg(state_to, ' ' order by position) from vigie.claim_move where shipment_id = 'L'")"
 expect "found before it was filed" voided "$(state F)"
 expect "by which scan" t "$(last_note F | grep -q '^the parcel was found: delivered at LIL on 2026-04-06' && echo t)"
-expect "found after it was filed" "submitted t" "$(sql "select state || ' ' || (found_as_of is not null) from vigie.claim where shipment_id = 'S' and ground = 'loss'" | sed 's/true/t/')"
 COLUMNS=200
 export COLUMNS
-said "a task for a person" 0 'withdraw: the parcel was found' claims --state task --as-of 2026-04-06
+# withdrawal SHIPMENT NIGHT: its letter, as the ledger remembers it
+withdrawal() {
+    letter=out/$2/claims/VG-$(printf %06d "$(number "$1")")-withdrawal.pdf
+    expect "$1: a letter, as recorded" "$(sha256sum <"$letter" | cut -d' ' -f1)" "$(sql "select sha256 from vigie.claim_document d
+        join vigie.claim c using (claim_number) where c.shipment_id = '$1' and d.file_name = '${letter##*/}' order by d.as_of desc limit 1")"
+    if command -v pdftotext >/dev/null; then pdftotext -layout "$letter" - | tr -s ' \n\f' ' ' >letter; fi
+}
+letter_says() { if [ -e letter ]; then expect "$1" t "$(grep -qF -e "$2" letter && echo t)"; fi; }
+expect "found after it was filed" "voided 2760" "$(state S) $(sql "select claimed_minor from vigie.claim where shipment_id = 'S' and ground = 'loss'")"
+withdrawal S 2026-04-06
+letter_says "what was demanded is withdrawn" 'nous vous avons demandé 27,60 EUR pour le colis'
+letter_says "and why" 'Il a été livré depuis, le 6 avril 2026 (LIL). Nous retirons cette réclamation. Veuillez clore votre dossier et ne rien payer'
+said "a task for a person" 0 "send VG-$(printf %06d "$(number S)")-withdrawal.pdf to the carrier" claims --state task --as-of 2026-04-06
+said "until the carrier was told" 0 'voided -> voided, and the carrier was told' claims withdraw "$(number S)" --sent --as-of 2026-04-06 --actor zoe
+said "then no more" 0 'the carrier was told by 2026-04-06' claims show "$(number S)" --as-of 2026-04-06
+expect "a task" "" "$(vigie claims --state task --format csv --as-of 2026-04-06 --limit 1000 | grep "VG-$(printf %06d "$(number S)")" || true)"
+said "who did what" 0 'told by zoe' claims history "$(number S)" --as-of 2026-04-06
+said "of one that was never filed nobody need be told" 2 'was not filed and withdrawn' claims withdraw "$(number F)" --sent --actor zoe
+# One that is only seen again may yet be lost.
+expect "seen again" "submitted t" "$(state A) $(sql "select found_as_of is not null from vigie.claim where shipment_id = 'A' and ground = 'loss'")"
+said "waits for its arrival" 0 'withdraw, or wait until it arrives: seen again (in transit at LIL' claims --state task --as-of 2026-04-06
+# One that was paid, and settled, is given back; meanwhile the night does not read it.
+expect "settled and not found" reconciled "$(state P)"
 expect "no found parcel stays claimed unflagged" 0 "$(sql "select count(*) from vigie.claim c where ground = 'loss' and found_as_of is null
     and state not in ('voided', 'time_barred', 'closed')
     and exists (select from vigie_source.scans s where s.shipment_id = c.shipment_id and s.milestone = 'delivered' and s.recorded_at <= '2026-04-06 22:00Z')")"
 expect "late, and so asked about" t "$(sql "select exists (select from vigie.claim where shipment_id = 'D' and ground = 'delay')
     or exists (select from vigie.claim_refusal where shipment_id = 'D' and ground = 'delay')")"
-said "withdrawn" 0 'submitted -> voided' claims withdraw "$(number S)" --reason "the customer has it" --as-of 2026-04-06 --actor zoe
-said "who did what" 0 'submitted -> voided by zoe: the customer has it' claims history "$(number S)" --as-of 2026-04-06
+said "withdrawn by a person" 0 'submitted -> voided' claims withdraw "$(number A)" --reason "the customer has it" --as-of 2026-04-07T08:00:00Z --actor zoe
+said "who did what" 0 'submitted -> voided by zoe: the customer has it' claims history "$(number A)" --as-of 2026-04-06
+scan P '2026-04-06 08:00Z' '' returned
 
 # --- The carrier's own news -----------------------------------------------------------------------------------------------
 if [ "$(state U)" = ready ]; then
@@ -142,6 +169,16 @@ if [ "$(state U)" = ready ]; then
 else
     expect "a UPS loss can be filed" ready "$(state U) $(sql "select missing from vigie.claim where shipment_id = 'U'")"
 fi
+
+[ -d out/2026-04-07 ] || night 2026-04-07
+expect "a settled claim is withdrawn too" "voided 2760" "$(state P) $(sql "select credited_minor from vigie.claim where shipment_id = 'P' and ground = 'loss'")"
+withdrawal P 2026-04-07
+letter_says "the money is given back" 'Il nous est revenu depuis, le 6 avril 2026 (LIL). Nous retirons cette réclamation. Vous nous avez crédité 27,60 EUR'
+said "and finance told" 0 "send VG-$(printf %06d "$(number P)")-withdrawal.pdf" claims --state live --as-of 2026-04-07
+withdrawal A 2026-04-07
+letter_says "a person gives the carrier no reason" 'désigné ci-dessous. Nous retirons cette réclamation.'
+expect "no parcel that arrived stays claimed" 0 "$(sql "select count(*) from vigie.claim c where ground = 'loss' and state not in ('voided', 'time_barred', 'closed')
+    and exists (select from vigie_source.scans s where s.shipment_id = c.shipment_id and s.milestone in ('delivered', 'returned') and s.recorded_at <= '2026-04-07 22:00Z')")"
 
 # --- Killed at every turn: a night that broke off ends like one that did not ----------------------------------------------
 createdb -T "$PGDATABASE" "${PGDATABASE}_twin"
