@@ -267,12 +267,25 @@ add_silence(
     condition_add(&found->conditions, last ? "ground" : "terms", false, found->reason, "");
 }
 
+// The language of letters to the carrier: of its own terms, also where they are silent and a law speaks. "" when it has none.
+static const char *
+language_of_carrier(const TermsBook *book, const char *carrier_slug)
+{
+    const Terms *terms;
+    size_t at = 0;
+
+    while ((terms = terms_next(book, carrier_slug, &at)) != NULL)
+        if (!terms->regime)
+            return terms->language;
+    return "";
+}
+
 RuleFound
 claim_rule(const ClaimContext *context, const ClaimFacts *facts, ClaimGround ground, Arena *arena)
 {
     RuleFound found = {.reason = ""};
     size_t at = 0, nearest = 0;
-    const Terms *last = NULL;
+    const Terms *terms = NULL, *last = NULL;
 
     ask_parcel(&found.conditions, context, facts, arena);
     if (first_unmet(&found.conditions)) {
@@ -285,8 +298,11 @@ claim_rule(const ClaimContext *context, const ClaimFacts *facts, ClaimGround gro
         .shipment = facts->shipment,
         .accepted = zone_day(context->zone, facts->accepted_at)};
 
-    while ((base.terms = terms_next(context->book, facts->carrier_slug, &at)) != NULL) {
-        last = base.terms;
+    const char *const language = language_of_carrier(context->book, facts->carrier_slug);
+
+    while ((terms = terms_next(context->book, facts->carrier_slug, &at)) != NULL) {
+        last = terms;
+        base.terms = terms_in(terms, language);
         if (try_terms(&found, &nearest, &base, &parcel, ground))
             return found;
     }

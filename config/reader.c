@@ -93,6 +93,22 @@ reader_text(Reader *reader, const Node *mapping, const char *key, Need need)
     return text == NULL ? "" : text;
 }
 
+const char *
+reader_said(Reader *reader, const Node *mapping, const char *key, Need need)
+{
+    const char *const other = reader->language == NULL
+                                  ? key
+                                  : arena_printf(reader->arena, "%s_%s", key, reader->language);
+
+    if (node_child(mapping, key) == NULL || node_child(mapping, other) != NULL) {
+        reader->said++;
+        return reader_text(reader, mapping, other, need);
+    }
+    if (reader->unsaid == NULL)
+        reader->unsaid = node_child(mapping, key);
+    return reader_text(reader, mapping, key, need);
+}
+
 int64_t
 reader_int(Reader *reader, const Node *mapping, const char *key, Need need, int64_t min,
     int64_t max, int64_t fallback)

@@ -19,6 +19,9 @@ typedef struct Reader
     Arena *arena;
     Problems *problems;
     const char *file;
+    const char *language;  // in which texts are read that a file has in several; NULL for its own
+    size_t said;           // of such texts, in that language
+    const Node *unsaid;    // the first that is not; NULL when there is none
 } Reader;
 
 typedef enum Need
@@ -36,6 +39,9 @@ bool reader_keys(Reader *reader, const Node *node, const char *const *known, siz
 
 // The text of a key; "" when it is missing and optional. A text may not be empty.
 const char *reader_text(Reader *reader, const Node *mapping, const char *key, Need need);
+
+// The text of a key in the reader's language, that of "KEY_fr" for "fr"; its own where the file has no other.
+const char *reader_said(Reader *reader, const Node *mapping, const char *key, Need need);
 
 // A whole number in a range; fallback when the key is missing and optional.
 int64_t reader_int(Reader *reader, const Node *mapping, const char *key, Need need, int64_t min,

@@ -164,6 +164,12 @@ terms_next(const TermsBook *book, const char *carrier_slug, size_t *at)
     return NULL;
 }
 
+const Terms *
+terms_in(const Terms *terms, const char *language)
+{
+    return strcmp(language, "fr") == 0 && terms->french != NULL ? terms->french : terms;
+}
+
 const SdrRate *
 terms_sdr(const TermsBook *book, const char *currency, Day day)
 {

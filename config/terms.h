@@ -131,6 +131,8 @@ typedef struct Terms
     const char *submit_to;  // address or URL of the channel; "" for a folder
     Money automatic_up_to;  // sent without a person's approval up to this; unknown: never
     const char *file;
+    const struct Terms
+        *french;  // the same with clauses and sources in French; NULL when the file has none
     const TermsRule *rules;
     size_t rule_count;
 } Terms;
@@ -162,5 +164,8 @@ const Terms *terms_next(const TermsBook *book, const char *carrier_slug, size_t 
 // The newest rate of the SDR in a currency that was published by a day and is at most SDR_DAYS older; NULL without one.
 #define SDR_DAYS 45
 const SdrRate *terms_sdr(const TermsBook *book, const char *currency, Day day);
+
+// The same terms with clauses in a language ("fr"), where the file has them in it; else as they are.
+const Terms *terms_in(const Terms *terms, const char *language);
 
 #endif

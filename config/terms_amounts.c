@@ -139,14 +139,14 @@ static Liability
 read_liability(Reader *reader, const Node *node)
 {
     static const char *const KEYS[] = {
-        "kind", "amount", "sdr", "currency", "percent", "value", "on_top", "clause"};
+        "kind", "amount", "sdr", "currency", "percent", "value", "on_top", "clause", "clause_fr"};
 
     if (!reader_keys(reader, node, KEYS, COUNT_OF(KEYS)))
         return (Liability){.clause = ""};
 
     Liability liability = {.kind = read_kind(reader, node),
         .on_top = reader_bool(reader, node, "on_top", false),
-        .clause = reader_text(reader, node, "clause", REQUIRED)};
+        .clause = reader_said(reader, node, "clause", REQUIRED)};
     const char *const need = need_of(liability.kind);
 
     refuse_others(reader, node, need);

@@ -46,7 +46,7 @@ terms_read_date(
     Reader *reader, const Node *rule, const char *key, Need sourced, const TermsRule *own)
 {
     static const char *const KEYS[] = {
-        "anchor", "after", "count", "clause", "source", "confidence", "otherwise"};
+        "anchor", "after", "count", "clause", "clause_fr", "source", "confidence", "otherwise"};
     const Node *const node = node_child(rule, key);
     TermsCount *const ways = ARENA_ARRAY(reader->arena, TermsCount, WAYS_MAX);
 
@@ -60,7 +60,7 @@ terms_read_date(
     return (TermsDate){
         .ways = ways,
         .way_count = read_ways(reader, node, ways),
-        .clause = reader_text(reader, node, "clause", REQUIRED),
+        .clause = reader_said(reader, node, "clause", REQUIRED),
         .source = *source == '\0' ? own->source : source,
         .confidence = confidence < 0 ? own->confidence : CONFIDENCES[confidence],
     };

@@ -95,8 +95,8 @@ read_basis(Reader *reader, const Node *node, TermsRule *rule)
     const int confidence =
         reader_choice(reader, node, "confidence", REQUIRED, CONFIDENCES, CONFIDENCES_COUNT);
 
-    rule->clause = reader_text(reader, node, "clause", REQUIRED);
-    rule->source = reader_text(reader, node, "source", REQUIRED);
+    rule->clause = reader_said(reader, node, "clause", REQUIRED);
+    rule->source = reader_said(reader, node, "source", REQUIRED);
     rule->url = reader_text(reader, node, "url", OPTIONAL);
     rule->seen = reader_day(reader, node, "seen", REQUIRED);
     rule->confidence = confidence < 0 ? "" : CONFIDENCES[confidence];
@@ -108,9 +108,9 @@ read_rule(Reader *reader, const Node *node)
 {
     static const char *const KEYS[] = {"ground", "who", "valid_from", "valid_to", "services",
         "services_except", "origins", "countries", "international", "weight_over_grams",
-        "weight_most_grams", "clause", "source", "url", "seen", "confidence", "note", "opening",
-        "enquiry", "deadline", "bar", "payable", "rounding", "liabilities", "evidence",
-        "exclusions"};
+        "weight_most_grams", "clause", "clause_fr", "source", "source_fr", "url", "seen",
+        "confidence", "note", "opening", "enquiry", "deadline", "bar", "payable", "rounding",
+        "liabilities", "evidence", "exclusions"};
     static const char *const PAYABLES[] = {"least", "sum"};
     static const char *const ROUNDINGS[] = {"half_even", "down", "half_up"};  // by Rounding
     TermsRule rule = {0};
@@ -204,7 +204,7 @@ static Terms
 read_terms(Reader *reader, const Node *root)
 {
     static const char *const KEYS[] = {"id", "name", "regime", "carriers", "language", "calendar",
-        "claims_address", "submission", "rules"};
+        "claims_address", "claims_address_fr", "submission", "rules"};
     Terms terms = {.id = "", .file = reader->file};
 
     if (!reader_keys(reader, root, KEYS, COUNT_OF(KEYS)))
@@ -215,10 +215,33 @@ read_terms(Reader *reader, const Node *root)
     terms.carriers = read_carriers(reader, root);
     terms.language = reader_text(reader, root, "language", REQUIRED);
     terms.calendar = read_calendar(reader, root);
-    terms.claims_address = reader_text(reader, root, "claims_address", OPTIONAL);
+    terms.claims_address = reader_said(reader, root, "claims_address", OPTIONAL);
     read_submission(reader, root, &terms);
     read_rules(reader, root, &terms);
     return terms;
+}
+
+// Clauses in French beside those in the file's own language: of all of them, or a letter would speak in two tongues.
+static void
+read_french(Reader *reader, const Node *root, Terms *terms)
+{
+    Reader french = *reader;
+
+    if (strcmp(terms->language, "fr") == 0)
+        return;
+    french.language = "fr";
+    french.said = 0;
+
+    Terms *const read = ARENA_NEW(reader->arena, Terms);
+
+    *read = read_terms(&french, root);
+    read->language = "fr";
+    if (french.said > 0 && french.unsaid != NULL)
+        reader_problem(reader, french.unsaid,
+            "has no French beside it, but others have: give all clauses and sources in French, or "
+            "none");
+    if (french.said > 0)
+        terms->french = read;
 }
 
 static SdrRate
@@ -273,6 +296,8 @@ terms_read(Arena *arena, const char *file, const char *bytes, size_t length, Ter
         read_rates(&reader, root, &read);
     else
         read.terms = read_terms(&reader, root);
+    if (problems->count == before && read.rate_count == 0)
+        read_french(&reader, root, &read.terms);
     if (problems->count > before)
         return false;
     *out = read;
