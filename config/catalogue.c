@@ -200,6 +200,38 @@ catalogue_find(const Catalogue *catalogue, const char *name)
     return length == 0 ? -1 : (int)map_get(catalogue->names, slug, length, -1);
 }
 
+// All but the unreserved characters of RFC 3986, so that a number is never more than a number.
+static void
+add_encoded(Text *out, const char *text)
+{
+    static const char unreserved[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    for (const char *c = text; *c != '\0'; c++)
+        if (strchr(unreserved, *c) != NULL)
+            text_add_bytes(out, c, 1);
+        else
+            text_add_format(out, "%%%02X", (unsigned)(unsigned char)*c);
+}
+
+const char *
+catalogue_tracking_link(
+    const Catalogue *catalogue, Arena *arena, const char *carrier, const char *number)
+{
+    const int found = catalogue_find(catalogue, carrier);
+    const char *const link =
+        found < 0 ? "" : catalogue_carrier(catalogue, (size_t)found)->tracking_link;
+    const char *const hole = strstr(link, TRACKING_HOLE);
+    Text out = {.arena = arena};
+
+    if (hole == NULL || text_is_empty(number) || !text_starts_with(link, "https://"))
+        return "";
+    text_add_bytes(&out, link, (size_t)(hole - link));
+    add_encoded(&out, number);
+    text_add(&out, hole + strlen(TRACKING_HOLE));
+    return text_get(&out);
+}
+
 const CarrierService *
 catalogue_service(const Catalogue *catalogue, int carrier, const char *name)
 {

@@ -42,6 +42,11 @@ const CarrierEntry *catalogue_carrier(const Catalogue *catalogue, size_t index);
 // matter), by id, name and aliases. -1 when the catalogue does not know it.
 int catalogue_find(const Catalogue *catalogue, const char *name);
 
+// Where a carrier shows a parcel to people: its tracking_link with the number in it, percent-encoded (RFC 3986). "" when the
+// carrier or its link is unknown, or the link is none of https. Owned by the arena.
+const char *catalogue_tracking_link(
+    const Catalogue *catalogue, Arena *arena, const char *carrier, const char *number);
+
 // A carrier's service for a name as the source spells it, compared alike. NULL when there is none, or carrier is -1.
 const CarrierService *catalogue_service(const Catalogue *catalogue, int carrier, const char *name);
 

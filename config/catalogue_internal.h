@@ -4,6 +4,8 @@
 #ifndef CONFIG_CATALOGUE_INTERNAL_H
 #define CONFIG_CATALOGUE_INTERNAL_H
 
+#define TRACKING_HOLE "{tracking_number}"  // in a carrier's tracking_link
+
 #include "config/catalogue.h"
 #include "config/reader.h"
 #include "core/map.h"

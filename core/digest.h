@@ -12,7 +12,17 @@
 typedef struct KindCount
 {
     int64_t tonight, opened, worse, cleared;
+    int64_t cost_minor;  // expected of tonight's, in the merchant's currency
 } KindCount;
+
+// What a night counted, for comparison with others.
+typedef struct NightCount
+{
+    Instant as_of;
+    const char *folder;  // of its documents, beside those of the other nights
+    int64_t judged, abstained;
+    KindCount kinds[CASE_KIND_COUNT];
+} NightCount;
 
 // A reason for which source rows were set aside, and how many.
 typedef struct AsideCount
@@ -73,7 +83,9 @@ typedef struct Digest
     int64_t learned_gaps;
     const Incident *incidents;  // open ones, gravest first, then those that closed tonight
     size_t incident_count;
-    TrustReport trust;  // of the last nights
+    TrustReport trust;         // of the last nights
+    const NightCount *nights;  // that have a report, and this one; oldest first
+    size_t night_count;
 } Digest;
 
 #endif

@@ -73,6 +73,22 @@ file_join(Arena *arena, const char *folder, const char *name)
         arena, "%s%s%s", folder, length > 0 && folder[length - 1] == '/' ? "" : "/", name);
 }
 
+bool
+file_exists(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0;
+}
+
+const char *
+file_name(const char *path)
+{
+    const char *const slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
 static void
 close_folder(void *folder)
 {

@@ -46,6 +46,12 @@ char *file_beside(Arena *arena, const char *base, const char *path);
 // folder + "/" + name.
 char *file_join(Arena *arena, const char *folder, const char *name);
 
+// Whether there is a file (or folder) of that name.
+bool file_exists(const char *path);
+
+// What follows the last slash of a path; the path itself without one.
+const char *file_name(const char *path);
+
 // Regular files in a folder whose names end in suffix, in byte order, as full paths. NULL with ERR_CONFIG.
 const char **
 file_list(Arena *arena, const char *folder, const char *suffix, size_t *count, Err *err);

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SHORT_BYTES 32
+#define SHORT_BYTES  32
+#define SHA256_BYTES 32
 
 static void
 reserve(Text *text, size_t more)
@@ -303,18 +304,34 @@ text_hash(const char *bytes, size_t length)
     return hash;
 }
 
+static void
+digest_of(const void *bytes, size_t length, unsigned char digest[EVP_MAX_MD_SIZE])
+{
+    unsigned int size = 0;
+
+    if (EVP_Digest(bytes, length, digest, &size, EVP_sha256(), NULL) != 1 || size != SHA256_BYTES)
+        abort();  // only out of memory can do this
+}
+
 char *
 text_sha256(Arena *arena, const void *bytes, size_t length)
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    char *const out = arena_alloc(arena, 65);
+    char *const out = arena_alloc(arena, (size_t)2 * SHA256_BYTES + 1);
 
-    if (EVP_Digest(bytes, length, digest, &size, EVP_sha256(), NULL) != 1 || size != 32)
-        abort();  // only out of memory can do this
-    for (unsigned int i = 0; i < size; i++)
-        snprintf(out + (size_t)2 * i, 3, "%02x", digest[i]);
+    digest_of(bytes, length, digest);
+    for (size_t i = 0; i < SHA256_BYTES; i++)
+        snprintf(out + 2 * i, 3, "%02x", digest[i]);
     return out;
+}
+
+char *
+text_sha256_base64(Arena *arena, const void *bytes, size_t length)
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+
+    digest_of(bytes, length, digest);
+    return text_base64(arena, digest, SHA256_BYTES);
 }
 
 char *

@@ -55,6 +55,9 @@ uint64_t text_hash(const char *bytes, size_t length);
 // SHA-256 (libcrypto) of some bytes in hexadecimal, 64 characters, owned by the arena.
 char *text_sha256(Arena *arena, const void *bytes, size_t length);
 
+// The same SHA-256 as Base64, as the policy of a page wants it.
+char *text_sha256_base64(Arena *arena, const void *bytes, size_t length);
+
 // Base64 (RFC 4648, libcrypto) of some bytes, owned by the arena.
 char *text_base64(Arena *arena, const void *bytes, size_t length);
 

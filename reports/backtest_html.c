@@ -214,7 +214,7 @@ report_backtest_html(
         text_is_empty(report->merchant) ? "" : " - ");
     MarkupNode *const root = markup_create(work, language_code(LANGUAGE_ENGLISH));
 
-    page_head(root, work, title, arena_printf(work, "%s%s", plot_style, backtest_style));
+    page_head(root, work, title, arena_printf(work, "%s%s", plot_style, backtest_style), "");
 
     MarkupNode *const body = markup_add(root, "body", NULL);
 

@@ -191,7 +191,7 @@ report_baseline_html(Arena *arena, const NormalReport *report, const Zone *zone,
         report->count > 0 ? report->items[0].name : "");
     MarkupNode *const root = markup_create(work, language_code(LANGUAGE_ENGLISH));
 
-    page_head(root, work, title, plot_style);
+    page_head(root, work, title, plot_style, "");
 
     MarkupNode *const body = markup_add(root, "body", NULL);
     MarkupNode *const header = markup_add(body, "header", NULL);

@@ -1,11 +1,12 @@
 /*
- * The page: its head, its landmarks, and how its sections and tables are made. What they say is in
- * html_cases.c, html_claims.c and html_data.c.
+ * What pages are made of: their head, their landmarks, their sections and tables. What they say is in the other html_*.c.
  */
 #include "core/text.h"
 #include "reports/page.h"
-#include "reports/plot.h"
 #include "reports/style.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
 
 MarkupNode *
 page_section(MarkupNode *main, const char *id, const char *heading)
@@ -76,6 +77,68 @@ page_cost(const Page *page, int64_t minor)
     return cost;
 }
 
+Page
+page_of(Arena *arena, const Digest *digest, const ReportOptions *options)
+{
+    const Language spoken = language_of(options->language);
+
+    return (Page){
+        .arena = arena,
+        .digest = digest,
+        .zone = options->zone,
+        .language = spoken,
+        .phrases = phrases_of(spoken),
+        .options = options,
+        .home = "",
+    };
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a;
+    const int64_t y = *(const int64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+const char *
+page_case_link(const Page *page, int64_t number)
+{
+    const ReportOptions *const options = page->options;
+    const bool has_page = options->case_page_count > 0 &&
+                          bsearch(&number, options->case_pages, options->case_page_count,
+                              sizeof number, by_number) != NULL;
+
+    return has_page ? arena_printf(page->arena, "cases/%" PRId64 ".html", number) : "";
+}
+
+const NightCount *
+page_night_before(const Digest *digest)
+{
+    const NightCount *before = NULL;
+
+    for (size_t i = 0; i < digest->night_count; i++)
+        if (digest->nights[i].as_of < digest->as_of)
+            before = &digest->nights[i];
+    return before;
+}
+
+KindCount
+page_kinds_sum(const KindCount kinds[CASE_KIND_COUNT])
+{
+    KindCount sum = {0};
+
+    for (int kind = 0; kind < CASE_KIND_COUNT; kind++) {
+        sum.tonight += kinds[kind].tonight;
+        sum.opened += kinds[kind].opened;
+        sum.worse += kinds[kind].worse;
+        sum.cleared += kinds[kind].cleared;
+        sum.cost_minor += kinds[kind].cost_minor;
+    }
+    return sum;
+}
+
 static void
 meta_add(MarkupNode *head, const char *attribute, const char *name, const char *content)
 {
@@ -85,37 +148,41 @@ meta_add(MarkupNode *head, const char *attribute, const char *name, const char *
     markup_set(meta, "content", content);
 }
 
-void
-page_head(MarkupNode *root, Arena *arena, const char *title, const char *more_style)
+MarkupNode *
+page_head(
+    MarkupNode *root, Arena *arena, const char *title, const char *more_style, const char *script)
 {
     MarkupNode *const head = markup_add(root, "head", NULL);
+    const char *const runs =
+        text_is_empty(script) ? "" : arena_printf(arena, "; script-src '%s'", script);
 
     markup_set(markup_add(head, "meta", NULL), "charset", "utf-8");
     meta_add(head, "http-equiv", "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'");
+        arena_printf(arena, "default-src 'none'; style-src 'unsafe-inline'%s", runs));
     meta_add(head, "name", "viewport", "width=device-width, initial-scale=1");
     meta_add(head, "name", "color-scheme", "light dark");
     meta_add(head, "name", "robots", "noindex");
+    meta_add(head, "name", "referrer", "no-referrer");
     markup_add(head, "title", title);
     markup_add(
-        head, "style", arena_printf(arena, "%s%s%s", report_colours, report_style, more_style));
+        head, "style", arena_printf(arena, "%s%s%s", report_colours, report_style(), more_style));
+    return head;
 }
 
-static void
-header_add(const Page *page, MarkupNode *body, const char *title)
+MarkupNode *
+page_header(const Page *page, MarkupNode *body, const char *title, const char *skip_to)
 {
-    MarkupNode *const skip = markup_add_class(body, "a", "skip", page->phrases->skip);
+    MarkupNode *const skip = markup_add_class(body, "a", "skip",
+        text_equal(skip_to, "main") ? page->phrases->skip_main : page->phrases->skip);
     MarkupNode *const header = markup_add(body, "header", NULL);
 
-    markup_set(skip, "href", "#cases");
+    markup_set(skip, "href", arena_printf(page->arena, "#%s", skip_to));
     markup_add(header, "h1", title);
-    markup_add_class(header, "p", "soft",
-        arena_printf(page->arena, "%s %s (%s)", page->phrases->as_of,
-            zone_print(page->arena, page->zone, page->digest->as_of), zone_name(page->zone)));
+    return header;
 }
 
-static void
-footer_add(const Page *page, MarkupNode *body)
+void
+page_footer(const Page *page, MarkupNode *body)
 {
     MarkupNode *const footer = markup_add(body, "footer", NULL);
 
@@ -123,41 +190,10 @@ footer_add(const Page *page, MarkupNode *body)
     markup_add_class(footer, "p", "soft", "Vigie " VIGIE_VERSION);
 }
 
-bool
-report_html(Arena *arena, const Digest *digest, const Zone *zone, const char *language,
-    const char **bytes, size_t *length, Err *err)
+void
+page_link(MarkupNode *parent, const char *href, const char *text)
 {
-    Arena *const work = arena_create();
-    const Language spoken = language_of(language);
-    const Page page = {
-        .arena = work,
-        .digest = digest,
-        .zone = zone,
-        .language = spoken,
-        .phrases = phrases_of(spoken),
-    };
-    const char *const title = arena_printf(work, "%s - %s %s", digest->merchant,
-        page.phrases->title, words_day(work, spoken, digest->day));
-    MarkupNode *const root = markup_create(work, language_code(spoken));
-
-    page_head(root, work, title, plot_style);
-
-    MarkupNode *const body = markup_add(root, "body", NULL);
-
-    header_add(&page, body, title);
-
-    MarkupNode *const main = markup_add(body, "main", NULL);
-
-    page_add_tonight(&page, main);
-    page_add_incidents(&page, main);
-    page_add_cases(&page, main);
-    page_add_claims(&page, main);
-    page_add_trust(&page, main);
-    page_add_data(&page, main);
-    footer_add(&page, body);
-
-    const bool printed = markup_print(arena, root, bytes, length, err);
-
-    arena_destroy(work);
-    return printed;
+    if (text_is_empty(href))
+        return;
+    markup_set(markup_add(markup_add(parent, "li", NULL), "a", text), "href", href);
 }

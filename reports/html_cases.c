@@ -1,9 +1,9 @@
 /*
- * What was found tonight: counts by kind, and the cases in the order in which to act.
+ * What to do now: the cases, in the order in which to act.
  */
 #include "core/map.h"
 #include "core/text.h"
-#include "reports/page.h"
+#include "reports/grid.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -16,123 +16,21 @@ enum
     KIND,
     PARCEL,
     LANE,
+    DUE,
     SILENCE,
     P_LATE,
     P_LOST,
     COST,
     EVIDENCE,
-    CLAIM,
     COLUMN_COUNT
 };
 
-typedef struct Columns
+// What the rows are made of.
+typedef struct Cases
 {
-    Column column[COLUMN_COUNT];
-} Columns;
-
-static Columns
-columns_of(const Phrases *phrases)
-{
-    return (Columns){{
-        [RANK] = {phrases->rank, "n"},
-        [NUMBER] = {phrases->number, "n"},
-        [KIND] = {phrases->kind, "what"},
-        [PARCEL] = {phrases->parcel, "parcel"},
-        [LANE] = {phrases->lane, "lane"},
-        [SILENCE] = {phrases->silence, "n"},
-        [P_LATE] = {phrases->p_late, "n"},
-        [P_LOST] = {phrases->p_lost, "n"},
-        [COST] = {phrases->cost, "n"},
-        [EVIDENCE] = {phrases->evidence, "why"},
-        [CLAIM] = {phrases->claim, "claim"},
-    }};
-}
-
-static void
-kind_add(const Page *page, MarkupNode *parent, CaseKind kind)
-{
-    markup_add_class(parent, "span", arena_printf(page->arena, "kind %s", case_kind_name(kind)),
-        words_case_kind(page->language, kind));
-}
-
-// Only kinds that there are: most nights know few of them.
-static void
-kinds_add(const Page *page, MarkupNode *section)
-{
-    const Phrases *const phrases = page->phrases;
-    const Column columns[] = {
-        {phrases->kind, ""},
-        {phrases->now, "n"},
-        {phrases->opened, "n"},
-        {phrases->worse, "n"},
-        {phrases->cleared, "n"},
-    };
-    MarkupNode *body = NULL;
-
-    for (int kind = CASE_KIND_COUNT - 1; kind > CASE_NONE; kind--) {
-        const KindCount *const n = &page->digest->kinds[kind];
-        const int64_t counts[] = {n->tonight, n->opened, n->worse, n->cleared};
-
-        if (n->tonight + n->opened + n->worse + n->cleared == 0)
-            continue;
-        if (body == NULL)
-            body = page_table(section, NULL, columns, 5, false);
-
-        MarkupNode *const row = markup_add(body, "tr", NULL);
-
-        kind_add(page, page_row_header(row, &columns[0], NULL), (CaseKind)kind);
-        for (size_t i = 0; i < 4; i++)
-            page_cell(row, &columns[i + 1], words_count(page->arena, page->language, counts[i]));
-    }
-}
-
-static void
-doubts_add(const Page *page, MarkupNode *section)
-{
-    const Digest *const digest = page->digest;
-    const int64_t lost = digest->kinds[CASE_LOST].tonight;
-    const bool french = page->language == LANGUAGE_FRENCH;
-    const char *const count = words_count(page->arena, page->language, lost);
-
-    if (lost > 0 && !isnan(digest->lost_false_share)) {
-        const char *const wrong =
-            words_about(page->arena, page->language, digest->lost_false_share * (double)lost);
-
-        markup_add(section, "p",
-            french ? arena_printf(page->arena,
-                         "Sur les %s cas de perte, %s devraient se r\u00e9v\u00e9ler faux.", count,
-                         wrong)
-                   : arena_printf(page->arena, "Of the %s lost cases %s are expected to be false.",
-                         count, wrong));
-    }
-    if (digest->kinds[CASE_STUCK].opened > 0 && !isnan(digest->stuck_false_expected)) {
-        const char *const wrong =
-            words_about(page->arena, page->language, digest->stuck_false_expected);
-
-        markup_add(section, "p",
-            french ? arena_printf(page->arena,
-                         "Parmi les nouveaux bloqu\u00e9s, fausses alertes attendues : %s.", wrong)
-                   : arena_printf(
-                         page->arena, "Among the newly stuck, false alarms expected: %s.", wrong));
-    }
-}
-
-void
-page_add_tonight(const Page *page, MarkupNode *main)
-{
-    MarkupNode *const section = page_section(main, "tonight", page->phrases->tonight);
-
-    kinds_add(page, section);
-    doubts_add(page, section);
-}
-
-// What came last is shown under what matters first, in one cell.
-static void
-under(MarkupNode *cell, const char *text)
-{
-    if (!text_is_empty(text))
-        markup_add_class(cell, "span", "soft", text);
-}
+    const Digest *digest;
+    const Map *claims;  // by shipment, of several the most urgent
+} Cases;
 
 static const char *
 joined(Arena *arena, const char *a, const char *separator, const char *b)
@@ -143,114 +41,211 @@ joined(Arena *arena, const char *a, const char *separator, const char *b)
 }
 
 static void
-kind_cell(const Page *page, MarkupNode *row, const Column *column, const CaseRecord *record)
+kind_cell(const Page *page, GridCell *cell, const CaseRecord *record)
 {
-    MarkupNode *const cell = page_cell(row, column, NULL);
     const char *state = words_case_state(page->language, record->state);
 
-    kind_add(page, cell, record->kind);
+    cell->main = (GridText){words_case_kind(page->language, record->kind),
+        arena_printf(page->arena, "kind %s", case_kind_name(record->kind)), ""};
+    cell->key = record->kind;
     if (record->snoozed_until != DAY_NONE)
         state = arena_printf(page->arena, "%s %s %s", state, page->phrases->until,
             day_print(page->arena, record->snoozed_until));
-    under(cell,
-        joined(page->arena, state, ", ", words_case_event(page->language, record->last_event)));
+    grid_note(cell,
+        joined(page->arena, state, ", ", words_case_event(page->language, record->last_event)),
+        "soft", "");
 }
 
 static void
-claim_cell(const Page *page, MarkupNode *row, const Column *column, const Claim *claim)
+parcel_cell(const Page *page, GridCell *cell, const CaseRecord *record)
 {
-    MarkupNode *const cell = page_cell(row, column, NULL);
+    const Catalogue *const catalogue = page->options->catalogue;
+    const char *const link = catalogue ? catalogue_tracking_link(catalogue, page->arena,
+                                             record->carrier, record->tracking_number)
+                                       : "";
 
-    if (!claim)
+    cell->main = (GridText){record->tracking_number, "", link};
+    grid_note(cell, joined(page->arena, record->carrier, ", ", record->service), "soft", "");
+}
+
+// The nearest day by which something must be done: the claim's deadline, or a promise that is still ahead.
+static void
+due_cell(const Page *page, GridCell *cell, const CaseRecord *record, const Claim *claim)
+{
+    const Phrases *const phrases = page->phrases;
+    const Day today = page->digest->day;
+    const char *what = "";
+    Day due = DAY_NONE;
+
+    if (record->promised_at != INSTANT_NONE && record->promised_at > page->digest->as_of) {
+        due = zone_day(page->zone, record->promised_at);
+        what =
+            record->promise_origin == PROMISE_LEARNED ? phrases->expected_by : phrases->promised_by;
+    }
+    if (claim && claim->claim_deadline != DAY_NONE &&
+        (due == DAY_NONE || claim->claim_deadline <= due)) {
+        due = claim->claim_deadline;
+        what = phrases->claim_by;
+    }
+    if (due == DAY_NONE) {
+        cell->main.text = "-";
         return;
+    }
+    cell->key = due - today;
+    if (due < today)
+        cell->main = (GridText){phrases->overdue, "overdue", ""};
+    else
+        cell->main.text = words_count(page->arena, page->language, due - today);
+    grid_note(
+        cell, arena_printf(page->arena, "%s %s", what, day_print(page->arena, due)), "soft", "");
+}
 
-    MarkupNode *const link = markup_add(cell, "a", claim->reference);
-
-    markup_set(link, "href", arena_printf(page->arena, "#claim-%" PRId64, claim->number));
-    if (money_is_known(claim->payable))
-        under(cell, words_money(page->arena, page->language, claim->payable));
-    if (claim->claim_deadline != DAY_NONE && claim->claim_deadline < page->digest->day)
-        markup_add_class(cell, "strong", "overdue", page->phrases->overdue);
-    else if (claim->claim_deadline != DAY_NONE)
-        under(cell, arena_printf(page->arena, "%s %s", page->phrases->file_by,
-                        day_print(page->arena, claim->claim_deadline)));
+static void
+cost_cell(const Page *page, GridCell *cell, const CaseRecord *record)
+{
+    cell->main.text =
+        words_money(page->arena, page->language, page_cost(page, record->expected_cost_minor));
+    cell->key = (double)record->expected_cost_minor;
+    if (money_is_known(record->value))
+        grid_note(cell,
+            arena_printf(page->arena, "%s %s", page->phrases->worth,
+                words_money(page->arena, page->language, record->value)),
+            "soft", "");
 }
 
 // The reason, and a link to the incident that concerns the parcel.
 static void
-evidence_cell(const Page *page, MarkupNode *row, const Column *column, const CaseRecord *record)
+evidence_cell(const Page *page, GridCell *cell, const CaseRecord *record)
 {
-    MarkupNode *const cell = page_cell(row, column, record->evidence);
+    cell->main.text = record->evidence;
+    if (record->incident_number > 0)
+        grid_note(cell,
+            arena_printf(
+                page->arena, "%s %" PRId64, page->phrases->incident, record->incident_number),
+            "soft",
+            arena_printf(page->arena, "%s#incident-%" PRId64, page->home, record->incident_number));
+}
 
-    if (record->incident_number == 0)
+// What can be claimed for it.
+static void
+claim_note(const Page *page, GridCell *cell, const Claim *claim)
+{
+    if (!claim)
         return;
 
-    MarkupNode *const link = markup_add_class(cell, "a", "soft",
-        arena_printf(page->arena, "%s %" PRId64, page->phrases->incident, record->incident_number));
+    const char *const amount = money_is_known(claim->payable)
+                                   ? words_money(page->arena, page->language, claim->payable)
+                                   : "";
 
-    markup_set(
-        link, "href", arena_printf(page->arena, "#incident-%" PRId64, record->incident_number));
+    grid_note(cell, joined(page->arena, claim->reference, ": ", amount), "soft",
+        arena_printf(page->arena, "%s#claim-%" PRId64, page->home, claim->number));
 }
 
 static void
-case_row(const Page *page, MarkupNode *body, const Column *columns, size_t rank,
-    const CaseRecord *record, const Claim *claim)
+number_cell(GridCell *cell, const char *text, double key)
 {
-    Arena *const arena = page->arena;
-    const Language language = page->language;
-    MarkupNode *const row = markup_add(body, "tr", NULL);
-
-    markup_set(row, "id", arena_printf(arena, "case-%" PRId64, record->number));
-    page_cell(row, &columns[RANK], arena_printf(arena, "%zu", rank));
-    page_row_header(row, &columns[NUMBER], arena_printf(arena, "%" PRId64, record->number));
-    kind_cell(page, row, &columns[KIND], record);
-    under(page_cell(row, &columns[PARCEL], record->tracking_number),
-        joined(arena, record->carrier, ", ", record->service));
-    page_cell(row, &columns[LANE], joined(arena, record->origin, " > ", record->destination));
-    page_cell(row, &columns[SILENCE], words_hours(arena, language, record->silence_hours));
-    page_cell(row, &columns[P_LATE], words_share(arena, language, record->p_late));
-    page_cell(row, &columns[P_LOST], words_share(arena, language, record->p_lost));
-    page_cell(row, &columns[COST],
-        words_money(arena, language, page_cost(page, record->expected_cost_minor)));
-    evidence_cell(page, row, &columns[EVIDENCE], record);
-    claim_cell(page, row, &columns[CLAIM], claim);
+    cell->main.text = text;
+    cell->key = key;
 }
 
-// Claims by shipment; of several the one that comes first, which is the most urgent.
-static Map *
-claims_by_shipment(const Page *page)
+static void
+fill(const void *data, const Page *page, size_t index, GridRow *row)
 {
-    Map *const map = map_create(page->arena);
+    const Cases *const cases = data;
+    const CaseRecord *const record = &cases->digest->cases[index];
+    const int64_t at = map_get(cases->claims, record->shipment_id, strlen(record->shipment_id), -1);
+    const Claim *const claim = at < 0 ? NULL : &cases->digest->claims[at];
+    const char *const change = words_case_event(page->language, record->last_event);
+    Arena *const arena = page->arena;
+    const Language language = page->language;
+    GridCell *const cells = row->cells;
 
-    for (size_t i = 0; i < page->digest->claim_count; i++) {
-        const char *const id = page->digest->claims[i].shipment_id;
+    row->id = arena_printf(arena, "case-%" PRId64, record->number);
+    number_cell(&cells[RANK], arena_printf(arena, "%zu", index + 1), (double)index);
+    number_cell(
+        &cells[NUMBER], arena_printf(arena, "%" PRId64, record->number), (double)record->number);
+    cells[NUMBER].main.link = page_case_link(page, record->number);
+    kind_cell(page, &cells[KIND], record);
+    parcel_cell(page, &cells[PARCEL], record);
+    cells[LANE].main.text = joined(arena, record->origin, " > ", record->destination);
+    due_cell(page, &cells[DUE], record, claim);
+    number_cell(&cells[SILENCE], words_hours(arena, language, record->silence_hours),
+        record->silence_hours);
+    number_cell(&cells[P_LATE], words_share(arena, language, record->p_late), record->p_late);
+    number_cell(&cells[P_LOST], words_share(arena, language, record->p_lost), record->p_lost);
+    cost_cell(page, &cells[COST], record);
+    evidence_cell(page, &cells[EVIDENCE], record);
+    claim_note(page, &cells[DUE], claim);
+    row->facets[0] = words_case_kind(language, record->kind);
+    row->facets[1] = record->carrier;
+    row->facets[2] = words_case_state(language, record->state);
+    row->facets[3] = change;
+}
+
+static const Map *
+claims_by_shipment(Arena *arena, const Digest *digest)
+{
+    Map *const map = map_create(arena);
+
+    for (size_t i = 0; i < digest->claim_count; i++) {
+        const char *const id = digest->claims[i].shipment_id;
 
         map_intern(map, id, strlen(id), (int64_t)i, NULL);
     }
     return map;
 }
 
-void
-page_add_cases(const Page *page, MarkupNode *main)
+static const Column *
+columns_of(Arena *arena, const Phrases *phrases)
 {
-    const Digest *const digest = page->digest;
-    const Columns columns = columns_of(page->phrases);
-    const Map *const claims = claims_by_shipment(page);
+    const Column columns[COLUMN_COUNT] = {
+        [RANK] = {phrases->rank, "n"},
+        [NUMBER] = {phrases->number, "n"},
+        [KIND] = {phrases->kind, "what"},
+        [PARCEL] = {phrases->parcel, "parcel"},
+        [LANE] = {phrases->lane, "lane"},
+        [DUE] = {phrases->due, "due"},
+        [SILENCE] = {phrases->silence, "n"},
+        [P_LATE] = {phrases->p_late, "n"},
+        [P_LOST] = {phrases->p_lost, "n"},
+        [COST] = {phrases->cost, "n"},
+        [EVIDENCE] = {phrases->evidence, "why"},
+    };
+
+    return arena_grow_array(arena, columns, sizeof columns[0], COLUMN_COUNT, COLUMN_COUNT);
+}
+
+void
+page_cases_grid(const Page *page, Grid *out)
+{
+    const Phrases *const phrases = page->phrases;
+    Cases *const cases = ARENA_NEW(page->arena, Cases);
+
+    *cases = (Cases){page->digest, claims_by_shipment(page->arena, page->digest)};
+    *out = (Grid){
+        .name = "cases",
+        .caption = phrases->cases_caption,
+        .form = phrases->form_cases,
+        .columns = columns_of(page->arena, phrases),
+        .column_count = COLUMN_COUNT,
+        .header = NUMBER,
+        .facets = {phrases->kind, phrases->carrier, phrases->state, phrases->change},
+        .count = page->digest->case_count,
+        .fill = fill,
+        .data = cases,
+    };
+}
+
+bool
+page_add_cases(const Page *page, MarkupNode *main, Err *err)
+{
     MarkupNode *const section = page_section(main, "cases", page->phrases->cases);
+    Grid grid;
 
-    if (digest->case_count == 0) {
+    if (page->digest->case_count == 0) {
         markup_add(section, "p", page->phrases->no_case);
-        return;
+        return true;
     }
-
-    MarkupNode *const body =
-        page_table(section, page->phrases->cases_caption, columns.column, COLUMN_COUNT, true);
-
-    for (size_t i = 0; i < digest->case_count; i++) {
-        const char *const id = digest->cases[i].shipment_id;
-        const int64_t at = map_get(claims, id, strlen(id), -1);
-
-        case_row(page, body, columns.column, i + 1, &digest->cases[i],
-            at < 0 ? NULL : &digest->claims[at]);
-    }
+    page_cases_grid(page, &grid);
+    return grid_add(page, section, &grid, 0, err);
 }

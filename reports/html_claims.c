@@ -4,80 +4,126 @@
  */
 #include "core/claim_words.h"
 #include "core/text.h"
-#include "reports/page.h"
+#include "reports/grid.h"
 
 #include <inttypes.h>
+#include <math.h>
+
+enum
+{
+    REFERENCE,
+    DEADLINE,
+    PAYABLE,
+    STATE,
+    PARCEL,
+    BASIS,
+    COLUMN_COUNT
+};
 
 // "13 days left", "last day"; a deadline that passed is marked, in words too.
 static void
-urgency_add(const Page *page, MarkupNode *cell, const Claim *claim)
+urgency_note(const Page *page, GridCell *cell, const Claim *claim)
 {
     const Phrases *const phrases = page->phrases;
     const int64_t left = (int64_t)claim->claim_deadline - page->digest->day;
 
-    if (left < 0)
-        markup_add_class(cell, "strong", "overdue", phrases->overdue);
-    else if (left == 0)
-        markup_add_class(cell, "strong", "overdue", phrases->last_day);
+    if (left <= 0)
+        grid_note(cell, left < 0 ? phrases->overdue : phrases->last_day, "overdue", "");
     else
-        markup_add_class(cell, "span", "soft",
+        grid_note(cell,
             arena_printf(page->arena, "%s %s", words_count(page->arena, page->language, left),
-                left == 1 ? phrases->day_left : phrases->days_left));
+                left == 1 ? phrases->day_left : phrases->days_left),
+            "soft", "");
 }
 
 static void
-deadline_cell(const Page *page, MarkupNode *row, const Column *column, const Claim *claim)
+deadline_cell(const Page *page, GridCell *cell, const Claim *claim)
 {
     Arena *const arena = page->arena;
-    const bool due = claim->claim_deadline != DAY_NONE;
-    MarkupNode *const cell =
-        page_cell(row, column, due ? day_print(arena, claim->claim_deadline) : "-");
 
-    if (due)
-        urgency_add(page, cell, claim);
+    cell->main.text = "-";
+    if (claim->claim_deadline != DAY_NONE) {
+        cell->main.text = day_print(arena, claim->claim_deadline);
+        cell->key = claim->claim_deadline;
+        urgency_note(page, cell, claim);
+    }
     if (claim->barred_after != DAY_NONE)
-        markup_add_class(cell, "span", "soft",
+        grid_note(cell,
             arena_printf(
-                arena, "%s %s", page->phrases->right_ends, day_print(arena, claim->barred_after)));
+                arena, "%s %s", page->phrases->right_ends, day_print(arena, claim->barred_after)),
+            "soft", "");
 }
 
 static void
-state_cell(const Page *page, MarkupNode *row, const Column *column, const Claim *claim)
+state_cell(const Page *page, GridCell *cell, const Claim *claim)
 {
-    MarkupNode *const cell =
-        page_cell(row, column, words_claim_state(page->language, claim->state));
-    const char *const caution =
-        words_claim_caution(page->arena, page->language, claim, page->digest->day);
-
-    if (!text_is_empty(caution))
-        markup_add_class(cell, "span", "soft", caution);
+    cell->main.text = words_claim_state(page->language, claim->state);
+    grid_note(cell, words_claim_caution(page->arena, page->language, claim, page->digest->day),
+        "soft", "");
     if (!text_is_empty(claim->missing))
-        markup_add_class(cell, "span", "soft",
-            arena_printf(page->arena, "%s: %s", page->phrases->missing, claim->missing));
+        grid_note(cell, arena_printf(page->arena, "%s: %s", page->phrases->missing, claim->missing),
+            "soft", "");
 }
 
 static void
-claim_row(const Page *page, MarkupNode *body, const Column *columns, const Claim *claim)
+fill(const void *data, const Page *page, size_t index, GridRow *row)
 {
+    const Digest *const digest = data;
+    const Claim *const claim = &digest->claims[index];
     Arena *const arena = page->arena;
-    MarkupNode *const row = markup_add(body, "tr", NULL);
+    GridCell *const cells = row->cells;
 
-    markup_set(row, "id", arena_printf(arena, "claim-%" PRId64, claim->number));
-    page_row_header(row, &columns[0], claim->reference);
-    deadline_cell(page, row, &columns[1], claim);
-    page_cell(row, &columns[2], words_money(arena, page->language, claim->payable));
-
-    state_cell(page, row, &columns[3], claim);
-    markup_add_class(
-        page_cell(row, &columns[4], claim->tracking_number), "span", "soft", claim->carrier);
-
-    MarkupNode *const basis = page_cell(row, &columns[5], claim->clause);
-
-    if (!text_is_empty(claim->source))
-        markup_add_class(basis, "span", "soft", claim->source);
+    row->id = arena_printf(arena, "claim-%" PRId64, claim->number);
+    cells[REFERENCE].main.text = claim->reference;
+    deadline_cell(page, &cells[DEADLINE], claim);
+    cells[PAYABLE].main.text = words_money(arena, page->language, claim->payable);
+    cells[PAYABLE].key =
+        money_is_known(claim->payable) ? (double)claim->payable.minor : (double)NAN;
+    state_cell(page, &cells[STATE], claim);
+    cells[PARCEL].main.text = claim->tracking_number;
+    grid_note(&cells[PARCEL], claim->carrier, "soft", "");
+    cells[BASIS].main.text = claim->clause;
+    grid_note(&cells[BASIS], claim->source, "soft", "");
     if (claim->enclosure_count > 0)
-        markup_add_class(basis, "span", "soft",
-            arena_printf(arena, "%s: %s", page->phrases->enclose, words_enclosures(arena, claim)));
+        grid_note(&cells[BASIS],
+            arena_printf(arena, "%s: %s", page->phrases->enclose, words_enclosures(arena, claim)),
+            "soft", "");
+    row->facets[0] = words_claim_state(page->language, claim->state);
+    row->facets[1] = claim->carrier;
+}
+
+static const Column *
+columns_of(Arena *arena, const Phrases *phrases)
+{
+    const Column columns[COLUMN_COUNT] = {
+        [REFERENCE] = {phrases->reference, "ref"},
+        [DEADLINE] = {phrases->deadline, "due"},
+        [PAYABLE] = {phrases->payable, "n"},
+        [STATE] = {phrases->state, "what"},
+        [PARCEL] = {phrases->parcel, "parcel"},
+        [BASIS] = {phrases->basis, ""},
+    };
+
+    return arena_grow_array(arena, columns, sizeof columns[0], COLUMN_COUNT, COLUMN_COUNT);
+}
+
+void
+page_claims_grid(const Page *page, Grid *out)
+{
+    const Phrases *const phrases = page->phrases;
+
+    *out = (Grid){
+        .name = "claims",
+        .caption = phrases->claims_caption,
+        .form = phrases->form_claims,
+        .columns = columns_of(page->arena, phrases),
+        .column_count = COLUMN_COUNT,
+        .header = REFERENCE,
+        .facets = {phrases->state, phrases->carrier},
+        .count = page->digest->claim_count,
+        .fill = fill,
+        .data = page->digest,
+    };
 }
 
 static void
@@ -108,28 +154,19 @@ bordereaux_add(const Page *page, MarkupNode *section)
     }
 }
 
-void
-page_add_claims(const Page *page, MarkupNode *main)
+bool
+page_add_claims(const Page *page, MarkupNode *main, Err *err)
 {
-    const Phrases *const phrases = page->phrases;
-    const Column columns[] = {
-        {phrases->reference, "ref"},
-        {phrases->deadline, "due"},
-        {phrases->payable, "n"},
-        {phrases->state, "what"},
-        {phrases->parcel, "parcel"},
-        {phrases->basis, ""},
-    };
-    MarkupNode *const section = page_section(main, "claims", phrases->claims);
+    MarkupNode *const section = page_section(main, "claims", page->phrases->claims);
+    Grid grid;
 
     if (page->digest->claim_count == 0) {
-        markup_add(section, "p", phrases->no_claim);
-        return;
+        markup_add(section, "p", page->phrases->no_claim);
+        return true;
     }
-
-    MarkupNode *const body = page_table(section, phrases->claims_caption, columns, 6, true);
-
-    for (size_t i = 0; i < page->digest->claim_count; i++)
-        claim_row(page, body, columns, &page->digest->claims[i]);
+    page_claims_grid(page, &grid);
+    if (!grid_add(page, section, &grid, 0, err))
+        return false;
     bordereaux_add(page, section);
+    return true;
 }

@@ -10,12 +10,11 @@
 
 typedef struct TrustPhrases
 {
-    const char *heading, *nothing, *caption, *about, *statements, *stated, *happened, *error,
-        *ranked, *late, *lost, *plot, *plot_is, *stated_axis, *happened_axis;
+    const char *nothing, *caption, *about, *statements, *stated, *happened, *error, *ranked, *late,
+        *lost, *plot, *plot_is, *stated_axis, *happened_axis;
 } TrustPhrases;
 
 static const TrustPhrases english = {
-    .heading = "How true the last nights were",
     .nothing = "Nothing that the nights said has come due yet.",
     .caption =
         "What was said, and what came true. Off by: how far the two lie apart on average. "
@@ -36,7 +35,6 @@ static const TrustPhrases english = {
 };
 
 static const TrustPhrases french = {
-    .heading = "Ce que valaient les derni\u00e8res nuits",
     .nothing = "Rien de ce que les nuits ont annonc\u00e9 n'est encore \u00e9chu.",
     .caption = "Ce qui fut annonc\u00e9, et ce qui arriva. \u00c9cart\u00a0: distance moyenne des "
                "deux. Distingu\u00e9s\u00a0: combien de fois un colis touch\u00e9 avait re\u00e7u "
@@ -124,7 +122,7 @@ page_add_trust(const Page *page, MarkupNode *main)
 {
     const TrustPhrases *const phrases = page->language == LANGUAGE_FRENCH ? &french : &english;
     const TrustReport *const trust = &page->digest->trust;
-    MarkupNode *const section = page_section(main, "trust", phrases->heading);
+    MarkupNode *const section = page_section(main, "trust", page->phrases->trust);
     const Column columns[] = {{phrases->about, ""}, {phrases->statements, "n"},
         {phrases->stated, "n"}, {phrases->happened, "n"}, {phrases->error, "n"},
         {phrases->ranked, "n"}};

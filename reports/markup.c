@@ -77,6 +77,21 @@ markup_add(MarkupNode *parent, const char *name, const char *text)
 }
 
 MarkupNode *
+markup_add_raw(MarkupNode *parent, const char *name, const char *text)
+{
+    xmlNode *const node = xmlNewChild(inside(parent), NULL, chars(name), NULL);
+
+    xmlAddChild(node, xmlNewDocText(node->doc, chars(text)));
+    return outside(node);
+}
+
+MarkupNode *
+markup_parent(MarkupNode *node)
+{
+    return outside(inside(node)->parent);
+}
+
+MarkupNode *
 markup_add_class(MarkupNode *parent, const char *name, const char *class_name, const char *text)
 {
     MarkupNode *const node = markup_add(parent, name, text);

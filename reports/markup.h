@@ -24,6 +24,13 @@ MarkupNode *markup_add(MarkupNode *parent, const char *name, const char *text);
 MarkupNode *
 markup_add_class(MarkupNode *parent, const char *name, const char *class_name, const char *text);
 
+// Append an element whose text is printed as it is: <script> alone, where HTML escapes nothing. The text is ours, or
+// holds no "<".
+MarkupNode *markup_add_raw(MarkupNode *parent, const char *name, const char *text);
+
+// The element that an element stands in.
+MarkupNode *markup_parent(MarkupNode *node);
+
 // Give an element an attribute that it does not have yet.
 void markup_set(MarkupNode *node, const char *attribute, const char *value);
 

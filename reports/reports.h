@@ -4,15 +4,42 @@
 #ifndef REPORTS_REPORTS_H
 #define REPORTS_REPORTS_H
 
+#include "config/catalogue.h"
 #include "core/arena.h"
 #include "core/backtest.h"
 #include "core/digest.h"
 #include "core/err.h"
 #include "core/zone.h"
 
-// One self-contained HTML page: no script needed, no network, light and dark, phone and paper.
-// language "fr" or "en". Built as a tree by libxml2, so that texts are escaped by construction.
-bool report_html(Arena *arena, const Digest *digest, const Zone *zone, const char *language,
+// How the pages of a night are to be.
+typedef struct ReportOptions
+{
+    const Zone *zone;
+    const char *language;        // "fr" or "en"
+    const Catalogue *catalogue;  // for links to the carriers' tracking pages; NULL for none
+    const int64_t *case_pages;   // numbers of the cases with a page of their own, ascending
+    size_t case_page_count;
+} ReportOptions;
+
+// The night as one self-contained HTML page: no network, no script needed to read it; script sorts, filters and searches.
+// Light and dark, phone and paper. Built as a tree by libxml2, so that texts are escaped by construction. It links to the
+// pages below by their names, to "../index.html" and, of the nights before and after, to theirs.
+bool report_html(Arena *arena, const Digest *digest, const ReportOptions *options,
+    const char **bytes, size_t *length, Err *err);
+
+// Further pages for long tables, for those who run no script: how many, and each with its file name ("cases-2.html").
+size_t report_further_count(const Digest *digest);
+const char *report_further_name(Arena *arena, const Digest *digest, size_t index);
+bool report_further(Arena *arena, const Digest *digest, const ReportOptions *options, size_t index,
+    const char **name, const char **bytes, size_t *length, Err *err);
+
+// "next.html" of a night's folder: leads to the night after, once there is one. folder is that night's, "" while there is
+// none.
+bool report_next(Arena *arena, const char *language, const char *folder, const char **bytes,
+    size_t *length, Err *err);
+
+// "index.html" over all nights of the digest, for the folder above theirs.
+bool report_index(Arena *arena, const Digest *digest, const ReportOptions *options,
     const char **bytes, size_t *length, Err *err);
 
 // Ranked cases as CSV: one header, one row per case, machine formats (RFC 3339, minor units as

@@ -1,9 +1,11 @@
 /*
- * One style sheet for all screens. Colours are named once and chosen twice (light, dark), each pair
+ * One style sheet for all screens (styles/page.css). Colours are named once and chosen twice (light, dark), each pair
  * of text and ground with a contrast of at least 4.5; no meaning rests on colour alone. Below 760
  * pixels the rows of wide tables become cards whose cells carry their column's name.
  */
 #include "reports/style.h"
+
+#include "reports/styles.h"
 
 const char *const report_colours =
     ":root{color-scheme:light dark;--ground:#fff;--text:#1b1f24;--soft:#59636e;--line:#d1d9e0;"
@@ -12,75 +14,8 @@ const char *const report_colours =
     "--line:#363c45;--stripe:#1b1f26;--grave:#ff8a80;--warn:#f0b45a;--mild:#86b8f5;"
     "--link:#86b8f5}}";
 
-const char *const report_style =
-    "*{box-sizing:border-box}"
-    "body{margin:0 auto;max-width:100rem;padding:1rem 1.25rem 3rem;background:var(--ground);"
-    "color:var(--text);font:15px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',"
-    "'DejaVu Sans',sans-serif}"
-    "h1{font-size:1.5rem;line-height:1.2;margin:.5rem 0 .25rem}"
-    "h2{font-size:1.15rem;margin:2rem 0 .5rem;padding-bottom:.25rem;"
-    "border-bottom:2px solid var(--line)}"
-    "h3{font-size:1rem;margin:1.5rem 0 .5rem}"
-    "p{margin:.25rem 0 .75rem;max-width:72ch;overflow-wrap:anywhere}"
-    "a{color:var(--link)}"
-    ".skip{position:absolute;left:-99rem}"
-    ".skip:focus{position:static}"
-    ".soft{color:var(--soft)}"
-    "table{border-collapse:collapse;margin:0 0 .75rem}"
-    "caption{text-align:left;color:var(--soft);padding:0 0 .5rem}"
-    "th,td{padding:.35rem .8rem .35rem 0;text-align:left;vertical-align:top;"
-    "border-bottom:1px solid var(--line);overflow-wrap:anywhere}"
-    "th{font-weight:600}"
-    "thead th{color:var(--soft);font-size:.85rem;vertical-align:bottom;overflow-wrap:normal}"
-    "tbody th{font-weight:600}"
-    ".n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;"
-    "overflow-wrap:normal}"
-    ".wide{width:100%}"
-    ".wide tbody tr:nth-child(even){background:var(--stripe)}"
-    ".wide th:first-child,.wide td:first-child{padding-left:.4rem}"
-    ".kind{white-space:nowrap}"
-    ".what{min-width:8rem}"
-    ".parcel{min-width:9rem;max-width:22rem}"
-    ".lane{min-width:6.5rem}"
-    ".claim{min-width:6.5rem}"
-    ".claim a{white-space:nowrap}"
-    ".due *,.ref{white-space:nowrap}"
-    ".overdue{display:block;font-size:.9em;color:var(--grave)}"
-    ".why{min-width:14rem}"
-    "td .soft{display:block;font-size:.9em}"
-    ".kind{display:inline-block;border-left:.3rem solid currentColor;padding-left:.4rem;"
-    "font-weight:600;overflow-wrap:normal}"
-    ".lost,.damaged{color:var(--grave)}"
-    ".stuck,.not_handed_over,.out_not_closed,.tracking_dead,.pickup_expiring,.attempt_failed,"
-    ".customs_held,.misrouted,.handoff_gap,.return_stalled{color:var(--warn)}"
-    ".late,.at_risk,.impossible_history{color:var(--mild)}"
-    "tr:target{outline:2px solid var(--link)}"
-    "@media screen and (max-width:760px){"
-    "body{padding:.75rem .9rem 2rem}"
-    "table:not(.wide){font-size:.9rem;width:100%}"
-    "table:not(.wide) th,table:not(.wide) td{padding-right:.3rem}"
-    "table:not(.wide) thead th{font-size:.75rem}"
-    ".wide,.wide caption,.wide tbody,.wide tr,.wide td,.wide tbody th{display:block;width:auto}"
-    ".wide thead{position:absolute;left:-99rem}"
-    ".wide tr{border:1px solid var(--line);border-radius:.5rem;padding:.4rem .7rem;"
-    "margin:0 0 .7rem}"
-    ".wide td,.wide tbody th,.wide td:first-child,.wide th:first-child{border:0;"
-    "padding:.15rem 0 .15rem 8.5rem;text-align:left;white-space:normal;min-height:1.45em;"
-    "min-width:0;max-width:none;position:relative}"
-    ".wide td:empty{display:none}"
-    ".wide td::before,.wide tbody th::before{content:attr(data-label);position:absolute;left:0;"
-    "width:8rem;color:var(--soft);font-weight:400;font-size:.9em}"
-    "}"
-    "@media print{"
-    "@page{size:A4 landscape;margin:12mm}"
-    ":root{--ground:#fff;--text:#000;--soft:#444;--line:#999;--stripe:#fff;--grave:#8c1d18;"
-    "--warn:#6b4000;--mild:#174a84}"
-    "html{font-size:9.5px}"
-    "body{max-width:none;padding:0;font-size:1rem}"
-    ".skip{display:none}"
-    "th,td{padding:.2rem .5rem .2rem 0}"
-    ".why{min-width:20rem}"
-    "thead{display:table-header-group}"
-    "tr,h2,h3{break-inside:avoid}"
-    "h2,h3,caption{break-after:avoid}"
-    "}";
+const char *
+report_style(void)
+{
+    return STYLE_PAGE;
+}

@@ -8,6 +8,6 @@
 extern const char *const report_colours;
 
 // The rest of the style sheet, for the one <style> element of the page.
-extern const char *const report_style;
+const char *report_style(void);
 
 #endif

@@ -272,6 +272,7 @@ cases_counts(Db *db, Instant as_of, KindCount counts[CASE_KIND_COUNT], Err *err)
         count->opened = rows_int(rows, 2);
         count->worse = rows_int(rows, 3);
         count->cleared = rows_int(rows, 4);
+        count->cost_minor = rows_int(rows, 5);
     }
     arena_destroy(arena);
     return err->kind == ERR_NONE;

@@ -69,7 +69,8 @@ bool cases_list(Db *db, Arena *arena, const CaseFilter *filter, const CaseRecord
 bool cases_of_night(
     Db *db, Arena *arena, Instant as_of, const CaseRecord **items, size_t *count, Err *err);
 
-// How many cases were opened (or reopened), grew worse, and were cleared in a night, by kind.
+// How many cases a night has, how many were opened (or reopened), grew worse and were cleared, and what they are expected to
+// cost, by kind.
 bool cases_counts(Db *db, Instant as_of, KindCount counts[CASE_KIND_COUNT], Err *err);
 
 // A case's history, oldest first.

@@ -187,3 +187,74 @@ night_unmapped(
     *count = list.count;
     return err->kind == ERR_NONE;
 }
+
+bool
+night_remember(Db *db, Instant as_of, const KindCount kinds[CASE_KIND_COUNT], Err *err)
+{
+    Arena *const arena = arena_create();
+    Params params = {.arena = arena};
+    const char *names[CASE_KIND_COUNT];
+    int64_t counts[5][CASE_KIND_COUNT];
+    size_t count = 0;
+
+    for (int kind = CASE_NONE + 1; kind < CASE_KIND_COUNT; kind++) {
+        const KindCount *const n = &kinds[kind];
+
+        if (n->tonight + n->opened + n->worse + n->cleared == 0)
+            continue;
+        names[count] = case_kind_name((CaseKind)kind);
+        counts[0][count] = n->tonight;
+        counts[1][count] = n->opened;
+        counts[2][count] = n->worse;
+        counts[3][count] = n->cleared;
+        counts[4][count++] = n->cost_minor;
+    }
+    param_instant(&params, as_of);
+    param_texts(&params, names, count);
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        param_ints(&params, counts[i], count);
+
+    const bool done = rows_run(db, "nights", SQL_NIGHT_REMEMBER, &params, NULL, err);
+
+    arena_destroy(arena);
+    return done;
+}
+
+static void
+read_count(const Rows *rows, Arena *arena, NightCount *night)
+{
+    CaseKind kind;
+
+    if (case_kind_parse(rows_text(rows, arena, 3), &kind))
+        night->kinds[kind] = (KindCount){.tonight = rows_int(rows, 4),
+            .opened = rows_int(rows, 5),
+            .worse = rows_int(rows, 6),
+            .cleared = rows_int(rows, 7),
+            .cost_minor = rows_int(rows, 8)};
+}
+
+bool
+nights_counted(Db *db, Arena *arena, NightCount **items, size_t *count, Err *err)
+{
+    struct
+    {
+        Arena *arena;
+        NightCount *items;
+        size_t count, capacity;
+    } list = {.arena = arena};
+    Rows *const rows = rows_open(db, arena, "nights", SQL_NIGHT_COUNTS, NULL, err);
+
+    while (rows != NULL && rows_next(rows, err)) {
+        const Instant as_of = rows_instant(rows, 0);
+
+        if (list.count == 0 || list.items[list.count - 1].as_of != as_of)
+            ARENA_PUSH(&list, ((NightCount){.as_of = as_of,
+                                  .folder = "",
+                                  .judged = rows_int(rows, 1),
+                                  .abstained = rows_int(rows, 2)}));
+        read_count(rows, arena, &list.items[list.count - 1]);
+    }
+    *items = list.items;
+    *count = list.count;
+    return err->kind == ERR_NONE;
+}

@@ -26,6 +26,12 @@ bool night_read(Db *db, Arena *arena, Instant as_of, NightRecord *out, Err *err)
 // The newest judged as-of; INSTANT_NONE when there is none.
 bool night_newest(Db *db, Instant *as_of, Err *err);
 
+// Keep with a night what it counted by kind; its report is about to be written. The same again writes nothing.
+bool night_remember(Db *db, Instant as_of, const KindCount kinds[CASE_KIND_COUNT], Err *err);
+
+// What the nights with a report counted, oldest first; folder is "". Owned by the arena.
+bool nights_counted(Db *db, Arena *arena, NightCount **items, size_t *count, Err *err);
+
 // Unmapped codes of a night, most frequent first.
 bool night_unmapped(
     Db *db, Arena *arena, Instant as_of, const UnmappedCode **items, size_t *count, Err *err);

@@ -1,5 +1,6 @@
 #include "jobs/night/digest.h"
 
+#include "core/file.h"
 #include "jobs/night/ledger.h"
 #include "jobs/night/trust.h"
 #include "sql/cases.h"
@@ -64,6 +65,40 @@ read_learned(Run *run, Arena *arena, Digest *digest, Err *err)
     return true;
 }
 
+// Tonight among the nights that have a report, whether or not it has one yet.
+static bool
+read_nights(Run *run, Arena *arena, Digest *digest, Err *err)
+{
+    NightCount *others;
+    size_t count;
+    size_t at = 0;
+
+    if (!nights_counted(run->db, arena, &others, &count, err))
+        return false;
+
+    NightCount *const nights = ARENA_ARRAY(arena, NightCount, count + 1);
+
+    for (size_t i = 0; i < count; i++) {
+        others[i].folder = file_name(run_folder_of(run->job, others[i].as_of, arena));
+        if (others[i].as_of < digest->as_of)
+            nights[at++] = others[i];
+    }
+
+    const size_t before = at;
+
+    nights[at] = (NightCount){.as_of = digest->as_of,
+        .folder = file_name(run_folder(run->job, arena)),
+        .judged = digest->judged,
+        .abstained = digest->abstained};
+    memcpy(nights[at++].kinds, digest->kinds, sizeof digest->kinds);
+    for (size_t i = before; i < count; i++)
+        if (others[i].as_of > digest->as_of)
+            nights[at++] = others[i];
+    digest->nights = nights;
+    digest->night_count = at;
+    return true;
+}
+
 const Digest *
 digest_read(Run *run, Arena *arena, Err *err)
 {
@@ -78,7 +113,7 @@ digest_read(Run *run, Arena *arena, Err *err)
         .currency = job->settings->currency,
     };
     if (!read_night(run, arena, digest, err) || !read_claims(run, arena, digest, err) ||
-        !read_learned(run, arena, digest, err) ||
+        !read_nights(run, arena, digest, err) || !read_learned(run, arena, digest, err) ||
         !trust_report(run->db, digest->as_of, (int32_t)job->settings->learn.loss_horizon_days,
             &digest->trust, err) ||
         !runs_asides_of_night(

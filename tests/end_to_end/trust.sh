@@ -59,7 +59,7 @@ expect "late: statements, stated, happened" "$(sql "select count(*), round(avg(p
      where o.kind = 'late' and o.due_at > (select max(as_of) from vigie.night) - interval '744 hours' and f.p_late is not null
        and f.accepted_at is not null")" \
     "$(trust '"{statements}|{stated:.6f}|{happened:.6f}".format(**t["late"])')"
-expect "the page says it" 1 "$(grep -c 'How true the last nights were' "$work/out/$last/night.html")"
+expect "the page says it" 1 "$(grep -c '<h2 id="trust">How true the last nights were' "$work/out/$last/night.html")"
 expect "in numbers" 1 "$(grep -c 'Parcels whose promise ended in the last 28 days' "$work/out/$last/night.html")"
 expect "lists of lost parcels" t "$(trust '"t" if t["lost_lists"]["entries"] > 0 and t["lost_lists"]["false_stated"] is not None else t')"
 

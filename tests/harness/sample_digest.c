@@ -225,6 +225,25 @@ static const Incident incidents[] = {
         .evidence = "back at its pace, or too few parcels to tell, for 3 nights"},
 };
 
+static const NightCount nights[] = {
+    {.as_of = NOON - 2 * HOURS_24,
+        .folder = "2026-11-18T120000Z",
+        .judged = 12001,
+        .kinds = {[CASE_LOST] = {.tonight = 40, .cost_minor = 300000}}},
+    {.as_of = NOON - HOURS_24,
+        .folder = "2026-11-19T120000Z",
+        .judged = 12100,
+        .abstained = 70,
+        .kinds = {[CASE_LOST] = {.tonight = 40, .opened = 1, .cost_minor = 310000},
+            [CASE_LATE] = {.tonight = 1210, .opened = 14, .cost_minor = 120000}}},
+    {.as_of = NOON,
+        .folder = "2026-11-20T120000Z",
+        .judged = 12345,
+        .abstained = 67,
+        .kinds = {[CASE_LOST] = {.tonight = 41, .opened = 3, .worse = 1, .cleared = 2},
+            [CASE_LATE] = {.tonight = 1200, .opened = 1, .cleared = 11}}},
+};
+
 const Digest *
 sample_digest(Arena *arena)
 {
@@ -256,7 +275,8 @@ sample_digest(Arena *arena)
         .stuck_false_expected = 1.0,
         .kinds =
             {
-                [CASE_LOST] = {.tonight = 41, .opened = 3, .worse = 1, .cleared = 2},
+                [CASE_LOST] =
+                    {.tonight = 41, .opened = 3, .worse = 1, .cleared = 2, .cost_minor = 321098},
                 [CASE_STUCK] = {.tonight = 9, .opened = 2, .cleared = 5},
                 [CASE_NOT_HANDED_OVER] = {.tonight = 5, .opened = 1},
                 [CASE_LATE] = {.tonight = 1200, .opened = 1, .cleared = 11},
@@ -293,6 +313,8 @@ sample_digest(Arena *arena)
             .false_happened = .04,
             .dismissed = 1,
             .confirmed = 3},
+        .nights = nights,
+        .night_count = sizeof nights / sizeof nights[0],
     };
     return digest;
 }

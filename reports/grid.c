@@ -1,0 +1,293 @@
+#include "reports/grid.h"
+
+#include "core/text.h"
+#include "reports/json_values.h"
+#include "reports/scripts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+grid_note(GridCell *cell, const char *text, const char *class_name, const char *link)
+{
+    if (!text_is_empty(text) && cell->note_count < GRID_NOTES)
+        cell->notes[cell->note_count++] = (GridText){text, class_name, link};
+}
+
+static size_t
+first_row(size_t number)
+{
+    return number == 0 ? 0 : GRID_FIRST + (number - 1) * GRID_FURTHER;
+}
+
+size_t
+grid_pages(const Grid *grid)
+{
+    return grid->count <= GRID_FIRST ? 1
+                                     : 2 + (grid->count - GRID_FIRST - 1) / (size_t)GRID_FURTHER;
+}
+
+const char *
+grid_file(Arena *arena, const char *name, size_t number)
+{
+    return arena_printf(arena, "%s-%zu.html", name, number + 1);
+}
+
+static GridRow
+row_of(const Page *page, const Grid *grid, size_t index)
+{
+    GridRow row = {.id = "", .cells = ARENA_ARRAY(page->arena, GridCell, grid->column_count)};
+
+    for (size_t i = 0; i < grid->column_count; i++)
+        row.cells[i] = (GridCell){.main = {"", "", ""}, .key = (double)NAN};
+    grid->fill(grid->data, page, index, &row);
+    return row;
+}
+
+static void
+piece_add(MarkupNode *cell, const GridText *piece)
+{
+    const bool linked = !text_is_empty(piece->link);
+    MarkupNode *const node = markup_add(cell, linked ? "a" : "span", piece->text);
+
+    if (!text_is_empty(piece->class_name))
+        markup_set(node, "class", piece->class_name);
+    if (!linked)
+        return;
+    markup_set(node, "href", piece->link);
+    if (text_starts_with(piece->link, "https:"))
+        markup_set(node, "rel", "noreferrer noopener");
+}
+
+static bool
+is_plain(const GridText *piece)
+{
+    return text_is_empty(piece->class_name) && text_is_empty(piece->link);
+}
+
+static void
+row_add(MarkupNode *body, const Grid *grid, const GridRow *row)
+{
+    MarkupNode *const node = markup_add(body, "tr", NULL);
+
+    markup_set(node, "id", row->id);
+    for (size_t i = 0; i < grid->column_count; i++) {
+        const GridCell *const cell = &row->cells[i];
+        const char *const text = is_plain(&cell->main) ? cell->main.text : NULL;
+        MarkupNode *const place = i == grid->header ? page_row_header(node, &grid->columns[i], text)
+                                                    : page_cell(node, &grid->columns[i], text);
+
+        if (!is_plain(&cell->main) && !text_is_empty(cell->main.text))
+            piece_add(place, &cell->main);
+        for (size_t k = 0; k < cell->note_count; k++)
+            piece_add(place, &cell->notes[k]);
+    }
+}
+
+static json_t *
+piece_json(Arena *arena, const GridText *piece)
+{
+    json_t *const json = json_array();
+
+    json_array_append_new(json, json_text(arena, piece->text));
+    json_array_append_new(json, json_text(arena, piece->class_name));
+    json_array_append_new(json, json_text(arena, piece->link));
+    return json;
+}
+
+// A plain text, or [text, class, link, notes].
+static json_t *
+cell_json(Arena *arena, const GridCell *cell)
+{
+    if (cell->note_count == 0 && is_plain(&cell->main))
+        return json_text(arena, cell->main.text);
+
+    json_t *const json = piece_json(arena, &cell->main);
+    json_t *const notes = json_array();
+
+    for (size_t i = 0; i < cell->note_count; i++)
+        json_array_append_new(notes, piece_json(arena, &cell->notes[i]));
+    json_array_append_new(json, notes);
+    return json;
+}
+
+static json_t *
+row_json(Arena *arena, const Grid *grid, const GridRow *row)
+{
+    json_t *const cells = json_array();
+    json_t *const keys = json_array();
+    json_t *const facets = json_array();
+
+    for (size_t i = 0; i < grid->column_count; i++) {
+        json_array_append_new(cells, cell_json(arena, &row->cells[i]));
+        json_array_append_new(keys, json_number(row->cells[i].key));
+    }
+    for (size_t i = 0; i < GRID_FACETS && grid->facets[i]; i++)
+        json_array_append_new(facets, json_text(arena, row->facets[i]));
+    return json_pack("[s, o, o, o]", row->id, cells, keys, facets);
+}
+
+// Within <script> nothing is escaped, so no "<" may stand there that could end it; in JSON it stands in texts only.
+static bool
+add_json(Text *out, json_t *json, Err *err)
+{
+    char *const dumped = json ? json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(12)) : NULL;
+
+    json_decref(json);
+    if (!dumped)
+        return err_set(err, ERR_FAILED, "cannot print a table's row: not enough memory");
+    for (const char *c = dumped; *c != '\0';) {
+        const size_t length = strcspn(c, "<");
+
+        text_add_bytes(out, c, length);
+        c += length;
+        if (*c == '<') {
+            text_add(out, "\\u003c");
+            c++;
+        }
+    }
+    free(dumped);
+    return true;
+}
+
+static json_t *
+heads_json(Arena *arena, const Grid *grid)
+{
+    json_t *const columns = json_array();
+
+    for (size_t i = 0; i < grid->column_count; i++) {
+        json_t *const column = json_array();
+
+        json_array_append_new(column, json_text(arena, grid->columns[i].heading));
+        json_array_append_new(column, json_text(arena, grid->columns[i].class_name));
+        json_array_append_new(columns, column);
+    }
+    return columns;
+}
+
+static json_t *
+facets_json(Arena *arena, const Grid *grid)
+{
+    json_t *const facets = json_array();
+
+    for (size_t i = 0; i < GRID_FACETS && grid->facets[i]; i++)
+        json_array_append_new(facets, json_text(arena, grid->facets[i]));
+    return facets;
+}
+
+static json_t *
+words_json(const Page *page, const Grid *grid)
+{
+    const Phrases *const phrases = page->phrases;
+
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "form", grid->form, "search",
+        phrases->search, "all", phrases->all, "sort", phrases->sort_by, "ranked",
+        phrases->as_ranked, "clear", phrases->clear, "more", phrases->show_more, "shown",
+        phrases->shown);
+}
+
+static bool
+island_text(const Page *page, const Grid *grid, Text *out, Err *err)
+{
+    Page scratch = *page;
+    Arena *const work = arena_create();
+    bool good = true;
+
+    scratch.arena = work;
+    text_add(out, "{\"header\":");
+    text_add_format(out, "%zu,\"columns\":", grid->header);
+    good = add_json(out, heads_json(work, grid), err);
+    text_add(out, ",\"facets\":");
+    good = good && add_json(out, facets_json(work, grid), err);
+    text_add(out, ",\"words\":");
+    good = good && add_json(out, words_json(page, grid), err);
+    text_add(out, ",\"rows\":[");
+    for (size_t i = 0; good && i < grid->count; i++) {
+        const GridRow row = row_of(&scratch, grid, i);
+
+        text_add(out, i == 0 ? "\n" : ",\n");
+        good = add_json(out, row_json(work, grid, &row), err);
+        arena_reset(work);
+    }
+    text_add(out, "\n]}");
+    arena_destroy(work);
+    return good;
+}
+
+static bool
+island_add(const Page *page, MarkupNode *section, const Grid *grid, const char *table_id, Err *err)
+{
+    Arena *const work = arena_create();
+    Text text = {.arena = work};
+    const bool good = island_text(page, grid, &text, err);
+
+    if (good) {
+        MarkupNode *const island = markup_add_raw(section, "script", text_get(&text));
+
+        markup_set(island, "type", "application/json");
+        markup_set(island, "data-grid", table_id);
+    }
+    arena_destroy(work);
+    return good;
+}
+
+static void
+further_add(const Page *page, MarkupNode *section, const Grid *grid, const char *table_id)
+{
+    const size_t pages = grid_pages(grid);
+
+    if (pages == 1)
+        return;
+
+    MarkupNode *const links = markup_add_class(section, "p", "further", NULL);
+
+    markup_set(links, "data-further", table_id);
+    markup_add(links, "span", page->phrases->further);
+    for (size_t i = 1; i < pages; i++) {
+        const size_t last = first_row(i + 1) < grid->count ? first_row(i + 1) : grid->count;
+        MarkupNode *const link = markup_add(links, "a",
+            arena_printf(page->arena, "%s\u2013%s",
+                words_count(page->arena, page->language, (int64_t)first_row(i) + 1),
+                words_count(page->arena, page->language, (int64_t)last)));
+
+        markup_set(link, "href", grid_file(page->arena, grid->name, i));
+    }
+}
+
+bool
+grid_add(const Page *page, MarkupNode *section, const Grid *grid, size_t number, Err *err)
+{
+    Page scratch = *page;
+    const char *const id = arena_printf(page->arena, "%s-table", grid->name);
+    MarkupNode *const body =
+        page_table(section, grid->caption, grid->columns, grid->column_count, true);
+    const size_t end = first_row(number + 1) < grid->count ? first_row(number + 1) : grid->count;
+
+    scratch.arena = arena_create();
+    markup_set(markup_parent(body), "id", id);
+    for (size_t i = first_row(number); i < end; i++) {
+        const GridRow row = row_of(&scratch, grid, i);
+
+        row_add(body, grid, &row);
+        arena_reset(scratch.arena);
+    }
+    arena_destroy(scratch.arena);
+    if (number > 0)
+        return true;
+    further_add(page, section, grid, id);
+    return island_add(page, section, grid, id, err);
+}
+
+const char *
+grid_script(void)
+{
+    return SCRIPT_GRID;
+}
+
+const char *
+grid_script_fingerprint(Arena *arena)
+{
+    return arena_printf(
+        arena, "sha256-%s", text_sha256_base64(arena, SCRIPT_GRID, strlen(SCRIPT_GRID)));
+}

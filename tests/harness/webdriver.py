@@ -1,0 +1,125 @@
+"""Headless Chromium through its WebDriver (W3C WebDriver protocol, JSON over HTTP on the loopback): one browser, as many pages,
+widths and looks as a test wants. Needs Debian's chromium and chromium-driver.
+"""
+import base64
+import contextlib
+import json
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+           "--disable-component-update", "--disable-sync", "--force-device-scale-factor=1", "--hide-scrollbars"]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Browser:
+    def __init__(self, port):
+        self.base = f"http://127.0.0.1:{port}"
+        self.session = ""
+
+    def call(self, method, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.base + path, data, {"Content-Type": "application/json"}, method=method)
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            return json.load(answer)["value"]
+
+    def post(self, path, body):
+        return self.call("POST", self.session + path, body)
+
+    def wait(self):
+        for _ in range(100):
+            try:
+                if self.call("GET", "/status")["ready"]:
+                    return
+            except OSError:
+                pass
+            time.sleep(0.1)
+        sys.exit("chromedriver does not answer")
+
+    def begin(self, profile):
+        session = self.call("POST", "/session", {"capabilities": {"alwaysMatch": {
+            "browserName": "chrome",
+            "goog:chromeOptions": {"args": [*OPTIONS, f"--user-data-dir={profile}"], "binary": "/usr/bin/chromium"},
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}}})
+        self.session = "/session/" + session["sessionId"]
+
+    def end(self):
+        if self.session:
+            self.call("DELETE", self.session)
+
+    def devtools(self, command, **params):
+        return self.post("/goog/cdp/execute", {"cmd": command, "params": params})
+
+    def width(self, width, height=900):
+        """As wide as a phone or a desk; what is below 500 is a phone."""
+        self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500)
+
+    def look(self, scheme="light", media=""):
+        self.devtools("Emulation.setEmulatedMedia", media=media, features=[{"name": "prefers-color-scheme", "value": scheme}])
+
+    def scripts(self, run):
+        self.devtools("Emulation.setScriptExecutionDisabled", value=not run)
+
+    def open(self, file, fragment=""):
+        self.post("/url", {"url": "about:blank"})
+        self.post("/url", {"url": "file://" + file + fragment})
+
+    def run(self, script, *args):
+        return self.post("/execute/sync", {"script": script, "args": list(args)})
+
+    def run_async(self, script, *args):
+        return self.post("/execute/async", {"script": script, "args": list(args)})
+
+    def press(self, *keys):
+        """Press and release keys, one after another, where the focus is."""
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self.post("/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
+
+    def complaints(self):
+        return [line["message"] for line in self.post("/se/log", {"type": "browser"})]
+
+    def fetched(self):
+        """What was asked for since the last time, but for files of this machine and what the page itself holds."""
+        messages = (json.loads(line["message"])["message"] for line in self.post("/se/log", {"type": "performance"}))
+        asked = [m["params"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+        return [each["request"]["url"] for each in asked
+                if each["documentURL"].startswith("file:") and not each["request"]["url"].startswith(("file:", "data:"))]
+
+    def picture(self, path, whole=False):
+        if whole:
+            data = self.devtools("Page.captureScreenshot", format="png", captureBeyondViewport=True)["data"]
+        else:
+            data = self.call("GET", self.session + "/screenshot")
+        with open(path, "wb") as out:
+            out.write(base64.b64decode(data))
+
+    def paper(self, path):
+        with open(path, "wb") as out:
+            out.write(base64.b64decode(self.devtools("Page.printToPDF", preferCSSPageSize=True)["data"]))
+
+
+@contextlib.contextmanager
+def browser():
+    port = free_port()
+    server = subprocess.Popen(["chromedriver", f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+            driver = Browser(port)
+            driver.wait()
+            driver.begin(profile)
+            try:
+                yield driver
+            finally:
+                driver.end()
+    finally:
+        server.terminate()
+        server.wait()

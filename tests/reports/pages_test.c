@@ -1,0 +1,218 @@
+// A night of thousands of cases: its first page, its further ones, the island that the script reads, and the way from night to
+// night.
+#include "core/text.h"
+#include "reports/grid.h"
+#include "reports/reports.h"
+#include "tests/harness/occurrences.h"
+#include "tests/harness/sample_digest.h"
+
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define MANY 3205
+
+static ReportOptions
+options_of(Arena *arena)
+{
+    Problems problems = {.arena = arena};
+    Err err = {0};
+    const ReportOptions options = {
+        .zone = zone_load(arena, "Europe/Paris", &err),
+        .language = "en",
+        .catalogue = catalogue_load(arena, (TextList){0}, (TextList){0}, &problems, &err),
+    };
+
+    assert_non_null(options.zone);
+    assert_non_null(options.catalogue);
+    return options;
+}
+
+static Digest
+many_cases(Arena *arena)
+{
+    Digest digest = *sample_digest(arena);
+    CaseRecord *const cases = ARENA_ARRAY(arena, CaseRecord, MANY);
+
+    for (size_t i = 0; i < MANY; i++) {
+        cases[i] = digest.cases[i % digest.case_count];
+        cases[i].number = (int64_t)i + 1;
+    }
+    digest.cases = cases;
+    digest.case_count = MANY;
+    return digest;
+}
+
+static const char *
+night(Arena *arena, const Digest *digest, const ReportOptions *options)
+{
+    const char *bytes;
+    size_t length;
+    Err err = {0};
+
+    if (!report_html(arena, digest, options, &bytes, &length, &err))
+        fail_msg("%s", err.text);
+    return bytes;
+}
+
+static void
+every_case_is_in_one_page(void **state)
+{
+    Arena *const arena = arena_create();
+    const ReportOptions options = options_of(arena);
+    const Digest digest = many_cases(arena);
+    const char *pages[8] = {night(arena, &digest, &options)};
+    const size_t count = report_further_count(&digest);
+
+    (void)state;
+    assert_int_equal(count, 4);  // 200, three times 1,000, and 5
+    assert_int_equal(occurrences(pages[0], "<tr id=\"case-"), GRID_FIRST);
+    for (size_t i = 0; i < count; i++) {
+        const char *name;
+        size_t length;
+        Err err = {0};
+
+        if (!report_further(arena, &digest, &options, i, &name, &pages[i + 1], &length, &err))
+            fail_msg("%s", err.text);
+        assert_string_equal(name, report_further_name(arena, &digest, i));
+        assert_non_null(strstr(pages[0], arena_printf(arena, "href=\"%s\"", name)));
+        assert_null(strstr(pages[i + 1], "<script"));
+        assert_null(strstr(pages[i + 1], "href=\"#claim-"));
+    }
+    assert_non_null(strstr(pages[1], "href=\"night.html#claim-12\""));
+    for (int number = 1; number <= MANY; number++) {
+        const char *const row = arena_printf(arena, "<tr id=\"case-%d\"", number);
+        size_t found = 0;
+
+        for (size_t i = 0; i <= count; i++)
+            found += strstr(pages[i], row) != NULL;
+        assert_int_equal(found, 1);
+    }
+    arena_destroy(arena);
+}
+
+// The island as the browser reads it.
+static json_t *
+island_of(const char *html)
+{
+    static const char start[] = "<script type=\"application/json\" data-grid=\"cases-table\">";
+    const char *const begin = strstr(html, start);
+    json_error_t error;
+
+    assert_non_null(begin);
+
+    const char *const json = begin + sizeof start - 1;
+    json_t *const island = json_loadb(json, (size_t)(strstr(json, "</script>") - json), 0, &error);
+
+    if (!island)
+        fail_msg("%s", error.text);
+    return island;
+}
+
+static void
+the_island_holds_all_rows(void **state)
+{
+    Arena *const arena = arena_create();
+    const ReportOptions options = options_of(arena);
+    const Digest digest = many_cases(arena);
+    json_t *const island = island_of(night(arena, &digest, &options));
+    const json_t *const rows = json_object_get(island, "rows");
+    const json_t *const second = json_array_get(rows, 1);
+
+    (void)state;
+    assert_int_equal(json_array_size(rows), MANY);
+    assert_string_equal(json_string_value(json_array_get(second, 0)), "case-2");
+    assert_int_equal(json_array_size(json_array_get(second, 1)),
+        json_array_size(json_object_get(island, "columns")));
+    // The parcel of the second story is named "<script>alert(1)</script>".
+    assert_string_equal(
+        json_string_value(json_array_get(json_array_get(json_array_get(second, 1), 3), 0)),
+        "<script>alert(1)</script>");
+    json_decref(island);
+    arena_destroy(arena);
+}
+
+static void
+links_to_carriers_hold_a_number_and_no_more(void **state)
+{
+    static const struct
+    {
+        const char *carrier, *number, *link;
+    } cases[] = {
+        {"Colissimo", "6A12345678901",
+            "https://www.laposte.fr/outils/suivre-vos-envois?code=6A12345678901"},
+        {"chronopost", "a b&c=\"/../#<>\xC3\xA9",
+            "https://www.chronopost.fr/tracking-no-cms/"
+            "suivi-page?listeNumerosLT=a%20b%26c%3D%22%2F..%2F%23%3C%3E%C3%A9"},
+        {"colissimo", "", ""},
+        {"nobody's carrier", "123", ""},
+        {"17track", "123", ""},
+    };
+    Arena *const arena = arena_create();
+    const ReportOptions options = options_of(arena);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_string_equal(
+            catalogue_tracking_link(options.catalogue, arena, cases[i].carrier, cases[i].number),
+            cases[i].link);
+    arena_destroy(arena);
+}
+
+static void
+nights_lead_to_each_other(void **state)
+{
+    Arena *const arena = arena_create();
+    const ReportOptions options = options_of(arena);
+    const Digest *const digest = sample_digest(arena);
+    const char *bytes;
+    size_t length;
+    Err err = {0};
+
+    (void)state;
+    assert_non_null(
+        strstr(night(arena, digest, &options), "href=\"../2026-11-19T120000Z/night.html\""));
+    assert_true(report_index(arena, digest, &options, &bytes, &length, &err));
+    assert_int_equal(occurrences(bytes, "<tr id=\"night-"), 3);
+    assert_true(strstr(bytes, "night-2026-11-20") < strstr(bytes, "night-2026-11-19"));
+    assert_true(report_next(arena, "fr", "", &bytes, &length, &err));
+    assert_null(strstr(bytes, "http-equiv=\"refresh\""));
+    assert_true(report_next(arena, "fr", "2026-11-21", &bytes, &length, &err));
+    assert_non_null(strstr(bytes, "content=\"0; url=../2026-11-21/night.html\""));
+    arena_destroy(arena);
+}
+
+// The night before had 40 lost and 1,210 late cases, and none of the other kinds.
+static void
+counts_stand_beside_those_of_the_night_before(void **state)
+{
+    Arena *const arena = arena_create();
+    const ReportOptions options = options_of(arena);
+    const char *const html = night(arena, sample_digest(arena), &options);
+
+    (void)state;
+    assert_non_null(strstr(html, "data-label=\"Night before\">1,210</td>"));
+    assert_non_null(strstr(html, "data-label=\"Night before\">40</td>"));
+    assert_non_null(strstr(html, "<strong>1,260</strong>"));
+    assert_non_null(strstr(html, "+10 against the night before"));
+    arena_destroy(arena);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_case_is_in_one_page),
+        cmocka_unit_test(the_island_holds_all_rows),
+        cmocka_unit_test(links_to_carriers_hold_a_number_and_no_more),
+        cmocka_unit_test(nights_lead_to_each_other),
+        cmocka_unit_test(counts_stand_beside_those_of_the_night_before),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
