@@ -23,7 +23,7 @@ cases=$(sql "select count(*) from vigie.finding f join vigie.cases c using (ship
               where f.as_of = (select max(as_of) from vigie.night) and c.state in ('open', 'acknowledged', 'snoozed')")
 expect "every case has its row" "$cases" "$(grep -c '<tr id="case-' "$night/night.html")"
 expect "the number is no more than a number in the link" 1 \
-    "$(grep -c 'href="https://[^"<>]*%3D1%2B1%3Cimg%20src%3Dx[^"<>]*%E2%80%AEtxt"' "$night/night.html")"
+    "$(grep -c 'href="https://[^"<>]*%3D1%2B1%3Cimg%20src%3Dx[^"<>]*txt"' "$night/night.html")"
 expect "the night before leads here" 1 "$(grep -c 'url=../2026-04-09/night.html' "$work/out/2026-04-08/next.html")"
 expect "nothing comes after" 1 "$(grep -c 'no report of a later night yet' "$night/next.html")"
 expect "the index has both" "2026-04-09 2026-04-08" \
