@@ -9,51 +9,6 @@ static const char *const PROMISES[] = {"stated", "derived", "learned", NULL};
 
 static const Field general[] = {
     {
-        .path = "database.url",
-        .type = FIELD_TEXT,
-        MEMBER(database.url),
-        .initial = "",
-        .check = check_connection,
-        .secret = true,
-        .help = "libpq URI or keywords of the database Vigie writes to, without a password; empty "
-                "leaves it to PGHOST, PGSERVICE and the like",
-    },
-    {
-        .path = "database.schema",
-        .type = FIELD_TEXT,
-        MEMBER(database.schema),
-        .initial = "vigie",
-        .check = check_schema_name,
-        .help = "schema that holds all Vigie writes",
-    },
-    {
-        .path = "database.connect_timeout_seconds",
-        .type = FIELD_INT,
-        MEMBER(database.connect_timeout_seconds),
-        .initial = "10",
-        .min = 1,
-        .max = 600,
-        .help = "how long to wait for a connection",
-    },
-    {
-        .path = "database.statement_timeout_seconds",
-        .type = FIELD_INT,
-        MEMBER(database.statement_timeout_seconds),
-        .initial = "0",
-        .min = 0,
-        .max = 86400,
-        .help = "longest a single statement may take; 0 for no limit",
-    },
-    {
-        .path = "database.lock_timeout_seconds",
-        .type = FIELD_INT,
-        MEMBER(database.lock_timeout_seconds),
-        .initial = "30",
-        .min = 1,
-        .max = 3600,
-        .help = "longest a statement may wait for a lock",
-    },
-    {
         .path = "source.url",
         .type = FIELD_TEXT,
         MEMBER(source.url),
@@ -380,12 +335,15 @@ enum
 size_t
 config_field_count(void)
 {
-    return GENERAL + config_detect_field_count;
+    return config_database_field_count + GENERAL + config_detect_field_count;
 }
 
 const Field *
 config_field(size_t index)
 {
+    if (index < config_database_field_count)
+        return &config_database_fields[index];
+    index -= config_database_field_count;
     return index < GENERAL ? &general[index] : &config_detect_fields[index - GENERAL];
 }
 

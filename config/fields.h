@@ -41,6 +41,10 @@ size_t config_field_count(void);
 const Field *config_field(size_t index);
 size_t config_field_index(const Field *field);
 
+// Those of the section "database", which come first.
+extern const Field config_database_fields[];
+extern const size_t config_database_field_count;
+
 // Those of the section "detect", which have a file of their own; they come last.
 extern const Field config_detect_fields[];
 extern const size_t config_detect_field_count;

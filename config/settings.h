@@ -28,6 +28,8 @@ typedef struct Settings
             *url;  // libpq URI or keywords, without a password; "" leaves it all to PG* variables
         const char *schema;
         int64_t connect_timeout_seconds, statement_timeout_seconds, lock_timeout_seconds;
+        int64_t attempts;       // at what fails for a while
+        int64_t lease_seconds;  // the right to run lasts without a sign of life
     } database;
 
     struct

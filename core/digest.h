@@ -54,6 +54,7 @@ typedef struct RunRecord
         ended_at;   // the latter two are wall clock; ended_at INSTANT_NONE while running
     int exit_code;  // -1 while running
     int64_t set_aside;
+    const char *key;  // what the scheduler calls it; "" when it did not say
 } RunRecord;
 
 typedef struct Digest

@@ -78,9 +78,15 @@ run_job(Request *request, const Log *log)
     job->out = stdout;
     job->now = clock_now();
     job->environment = environ;
-    if (!command_run(job, &err) || !close_output(job->out, &err))
-        return fail(log, job->command, &err);
-    return job->exit_code;
+
+    int exit_code = command_run(job, &err) ? job->exit_code : fail(log, job->command, &err);
+
+    if (job->last_line != NULL)
+        fprintf(job->out, "%s\n", job->last_line);
+    err = (Err){0};
+    if (!close_output(job->out, &err) && exit_code == EXIT_DONE)
+        exit_code = fail(log, job->command, &err);
+    return exit_code;
 }
 
 static int

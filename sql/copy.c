@@ -13,7 +13,7 @@ struct Copy
 
 // Read what the server says about the copy. True when all of it was good.
 static bool
-read_answers(const Db *db, const char *what, int64_t *rows, Err *err)
+read_answers(Db *db, const char *what, int64_t *rows, Err *err)
 {
     bool good = true, stopped = false;
 
@@ -25,13 +25,13 @@ read_answers(const Db *db, const char *what, int64_t *rows, Err *err)
             good = stopped ? err_set(err, ERR_INTERRUPTED, "interrupted while writing %s", what)
                            : db_failed(db, result, what, err);
     }
-    return good;
+    return db_statement_ended(db) ? good : good && db_failed(db, NULL, what, err);
 }
 
 Copy *
 copy_begin(Db *db, Arena *arena, const char *what, const char *sql, Err *err)
 {
-    PGresult *const result = PQexec(db->conn, sql);
+    PGresult *const result = db_statement_begins(db) ? PQexec(db->conn, sql) : NULL;
     const bool ready = PQresultStatus(result) == PGRES_COPY_IN;
 
     if (!ready)

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "sql/internal.h"
+#include "sql/lease.h"
 #include "sql/queries.h"
 #include "sql/rows.h"
 
@@ -10,17 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SNAPSHOT_BEGIN "begin isolation level repeatable read read only"
+
 #define WATCH_MILLISECONDS 200  // how long a signal may go unnoticed while the server works
 
-static void
-finish(void *conn)
-{
-    PQfinish(conn);
-}
-
-// libpq's messages end in a newline and may span lines; ours are one line.
-static void
-one_line(char *out, size_t size, const char *message)
+void
+db_one_line(char *out, size_t size, const char *message)
 {
     size_t length = 0;
 
@@ -70,11 +66,11 @@ db_failed(const Db *db, const PGresult *result, const char *what, Err *err)
         result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
 
     if (state == NULL) {
-        one_line(message, sizeof message, PQerrorMessage(db->conn));
+        db_one_line(message, sizeof message, PQerrorMessage(db->conn));
         return err_set(err, PQstatus(db->conn) == CONNECTION_BAD ? ERR_TEMPORARY : ERR_FAILED,
             "could not query %s: %s", what, *message ? message : "the connection was lost");
     }
-    one_line(message, sizeof message, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
+    db_one_line(message, sizeof message, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
     err_set(err, kind_of(state), "could not query %s: %s%s%s", what, message, detail ? "; " : "",
         detail ? detail : "");
     if (strcmp(state, "42P01") == 0 || strcmp(state, "3F000") == 0)
@@ -118,87 +114,37 @@ db_next_result(const Db *db, bool *stopped)
     return PQgetResult(db->conn);
 }
 
-// Session set-up: everything our queries rely on, so that no role or database default can change a night.
 static bool
-prepare_session(Db *db, Arena *arena, const DbOptions *options, Err *err)
+begin(Db *db, const char *sql, Err *err)
 {
-    const char *const schema = db_identifier(db, arena, options->schema, err);
-    Params params = {.arena = arena};
-
-    if (schema == NULL)
-        return false;
-    param_text(&params, arena_printf(arena, "%s, public", schema));
-    param_text(
-        &params, arena_printf(arena, "%llds", (long long)options->statement_timeout_seconds));
-    param_text(&params, arena_printf(arena, "%llds", (long long)options->lock_timeout_seconds));
-    return rows_run(db, "session settings", SQL_SESSION_PREPARE, &params, NULL, err);
-}
-
-static void
-ignore_notice(void *data, const char *message)
-{
-    (void)data;
-    (void)message;
-}
-
-Db *
-db_connect(Arena *arena, const DbOptions *options, Err *err)
-{
-    const char *const timeout =
-        arena_printf(arena, "%lld", (long long)options->connect_timeout_seconds);
-    const char *const keywords[] = {"dbname", "application_name", "connect_timeout",
-        "client_encoding", "keepalives_idle", "keepalives_interval", "keepalives_count", NULL};
-    // An empty dbname would be expanded to nothing; leaving the keyword out lets PGDATABASE and PGSERVICE speak.
-    const bool named = *options->url != '\0';
-    const char *const values[] = {
-        options->url, options->application_name, timeout, "UTF8", "30", "10", "3", NULL};
-    Db *const db = ARENA_NEW(arena, Db);
-
-    *db = (Db){
-        .conn = PQconnectdbParams(keywords + !named, values + !named, 1),
-        .schema = arena_copy(arena, options->schema),
-        .interrupted = options->interrupted,
-    };
-    arena_defer(arena, finish, db->conn);
-    if (PQstatus(db->conn) != CONNECTION_OK) {
-        char message[800];
-        // Without a result there is no SQLSTATE: a server that answered and refused says "FATAL".
-        const bool refused = strstr(PQerrorMessage(db->conn), "FATAL") != NULL &&
-                             strstr(PQerrorMessage(db->conn), "starting up") == NULL &&
-                             strstr(PQerrorMessage(db->conn), "shutting down") == NULL &&
-                             strstr(PQerrorMessage(db->conn), "too many") == NULL;
-
-        one_line(message, sizeof message, PQerrorMessage(db->conn));
-        err_set(err, refused ? ERR_CONFIG : ERR_TEMPORARY, "could not connect to the database: %s",
-            message);
-        return NULL;
-    }
-    PQsetNoticeProcessor(db->conn, ignore_notice, NULL);
-    return prepare_session(db, arena, options, err) ? db : NULL;
-}
-
-const char *
-db_schema(const Db *db)
-{
-    return db->schema;
-}
-
-int
-db_server_version(const Db *db)
-{
-    return PQserverVersion(db->conn);
+    if (!db->pooled)
+        return rows_script(db, "begin", sql, err);
+    return db_enter(db, sql) || db_failed(db, NULL, "begin", err);
 }
 
 bool
 db_begin(Db *db, Err *err)
 {
-    return rows_run(db, "begin", "begin", NULL, NULL, err);
+    return begin(db, "begin", err);
 }
 
 bool
 db_commit(Db *db, Err *err)
 {
-    return rows_run(db, "commit", "commit", NULL, NULL, err);
+    return (db->guard == NULL || lease_guard(db, db->guard, err)) &&
+           rows_run(db, "commit", "commit", NULL, NULL, err);
+}
+
+void
+db_guard(Db *db, const char *token)
+{
+    db->guard = token;
+}
+
+void
+db_ignore_interruption(Db *db)
+{
+    db->interrupted = NULL;
 }
 
 void
@@ -212,7 +158,7 @@ db_rollback(Db *db)
 bool
 db_begin_snapshot(Db *db, Arena *arena, const char **name, Err *err)
 {
-    if (!rows_run(db, "begin", "begin isolation level repeatable read read only", NULL, NULL, err))
+    if (!begin(db, SNAPSHOT_BEGIN, err))
         return false;
 
     Rows *const rows = rows_open(db, arena, "snapshot", SQL_SNAPSHOT_EXPORT, NULL, err);
@@ -228,45 +174,20 @@ db_begin_snapshot(Db *db, Arena *arena, const char **name, Err *err)
 bool
 db_join_snapshot(Db *db, const char *name, Err *err)
 {
-    if (!rows_run(db, "begin", "begin isolation level repeatable read read only", NULL, NULL, err))
-        return false;
     if (*name == '\0')
-        return true;
+        return begin(db, SNAPSHOT_BEGIN, err);
 
-    // "set transaction snapshot" takes a literal only.
+    // "set transaction snapshot" takes a literal only, and comes before any query.
     char *const literal = PQescapeLiteral(db->conn, name, strlen(name));
 
     if (literal == NULL)
         return db_failed(db, NULL, "snapshot", err);
 
     Arena *const arena = arena_create();
-    const bool joined = rows_run(db, "snapshot",
-        arena_printf(arena, "set transaction snapshot %s", literal), NULL, NULL, err);
+    const bool joined = begin(
+        db, arena_printf(arena, SNAPSHOT_BEGIN "; set transaction snapshot %s", literal), err);
 
     PQfreemem(literal);
     arena_destroy(arena);
     return joined;
-}
-
-bool
-db_lock_run(Db *db, Err *err)
-{
-    Arena *const arena = arena_create();
-    Params params = {.arena = arena};
-    bool locked = false;
-    const char *holder = "";
-
-    param_text(&params, db->schema);
-
-    Rows *const rows = rows_open(db, arena, "run lock", SQL_LOCK_RUN, &params, err);
-
-    while (rows != NULL && rows_next(rows, err)) {
-        locked = rows_bool(rows, 0);
-        holder = rows_text(rows, arena, 1);
-    }
-    if (err->kind == ERR_NONE && !locked)
-        err_set(err, ERR_BUSY, "another run holds the lock of schema \"%s\": %s", db->schema,
-            *holder ? holder : "it ended just now");
-    arena_destroy(arena);
-    return err->kind == ERR_NONE;
 }

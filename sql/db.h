@@ -31,6 +31,13 @@ typedef struct DbOptions
 // when it refuses us (password, database, role).
 Db *db_connect(Arena *arena, const DbOptions *options, Err *err);
 
+// Connect again after the connection broke, or for a clean session: what was open is lost. Errors as of db_connect().
+bool db_reconnect(Db *db, Err *err);
+
+// Whether a pooler stands in between that gives each transaction another session of the server: session locks would then be
+// somebody else's.
+bool db_is_pooled(const Db *db);
+
 // The schema it was opened for, and the server's version.
 const char *db_schema(const Db *db);
 int db_server_version(const Db *db);  // 150018 for 15.18
@@ -45,9 +52,11 @@ void db_rollback(Db *db);
 bool db_begin_snapshot(Db *db, Arena *arena, const char **name, Err *err);
 bool db_join_snapshot(Db *db, const char *name, Err *err);
 
-// Hold the run lock of this schema until the connection ends. ERR_BUSY names who holds it (application, process,
-// since when) when another session does. Works on a direct connection only: a pooler in transaction mode would
-// hand the lock to somebody else.
-bool db_lock_run(Db *db, Err *err);
+// From now on every commit first makes sure that the lease of this token (sql/lease.h) is still ours, and fails with ERR_BUSY
+// when it is not: whoever took it over must find nothing changed behind its back. NULL for no such care.
+void db_guard(Db *db, const char *token);
+
+// Interruption was heeded: what is still to be written (how the run ended) must not be cancelled as well.
+void db_ignore_interruption(Db *db);
 
 #endif

@@ -12,8 +12,8 @@ ask(Db *db, const char *sql, const Params *params)
     const int count = params == NULL ? 0 : (int)params->count;
     const int binary = 1;
 
-    if (!PQsendQueryParams(
-            db->conn, sql, count, NULL, params == NULL ? NULL : params->items, NULL, NULL, binary))
+    if (!db_statement_begins(db) || !PQsendQueryParams(db->conn, sql, count, NULL,
+                                        params == NULL ? NULL : params->items, NULL, NULL, binary))
         return false;
 #ifdef LIBPQ_HAS_CHUNK_MODE
     PQsetChunkedRowsMode(db->conn, CHUNK_ROWS);
@@ -82,6 +82,8 @@ next_result_row(Rows *rows, Err *err)
             rows->open = false;
             if (rows->stopped)
                 err_set(err, ERR_INTERRUPTED, "interrupted while reading %s", rows->what);
+            else if (!db_statement_ended(rows->db))
+                db_failed(rows->db, NULL, rows->what, err);
             return false;
         }
         if (rows->stopped || !holds_rows(rows->result))
@@ -114,6 +116,7 @@ rows_close(Rows *rows)
         PQclear(rows->result);
         rows->result = db_next_result(rows->db, &stopped);
     } while (rows->result != NULL);
+    db_statement_ended(rows->db);
 }
 
 int64_t
@@ -143,6 +146,8 @@ rows_run(
             db_failed(db, result, what, &failure);
         changed += strtoll(PQcmdTuples(result), NULL, 10);
     }
+    if (!db_statement_ended(db) && failure.kind == ERR_NONE)
+        db_failed(db, NULL, what, &failure);
     if (failure.kind != ERR_NONE) {
         *err = failure;
         return false;
@@ -155,7 +160,7 @@ rows_run(
 bool
 rows_script(Db *db, const char *what, const char *sql, Err *err)
 {
-    PGresult *const result = PQexec(db->conn, sql);
+    PGresult *const result = db_statement_begins(db) ? PQexec(db->conn, sql) : NULL;
     const ExecStatusType status = PQresultStatus(result);
     const bool done =
         status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
@@ -163,7 +168,7 @@ rows_script(Db *db, const char *what, const char *sql, Err *err)
     if (!done)
         db_failed(db, result, what, err);
     PQclear(result);
-    return done;
+    return db_statement_ended(db) ? done : done && db_failed(db, NULL, what, err);
 }
 
 const char *

@@ -39,7 +39,7 @@ close_rows(void *rows)
 Rows *
 rows_open_copy(Db *db, Arena *arena, const char *what, const char *sql, Err *err)
 {
-    PGresult *const result = PQexec(db->conn, sql);
+    PGresult *const result = db_statement_begins(db) ? PQexec(db->conn, sql) : NULL;
     const bool ready = PQresultStatus(result) == PGRES_COPY_OUT && PQbinaryTuples(result) == 1;
 
     if (!ready)
@@ -103,6 +103,8 @@ finish(Rows *rows, Err *err)
          PQclear(result))
         if (PQresultStatus(result) != PGRES_COMMAND_OK && good && !rows->stopped)
             good = db_failed(rows->db, result, rows->what, err);
+    if (!db_statement_ended(rows->db) && good && !rows->stopped)
+        db_failed(rows->db, NULL, rows->what, err);
     if (rows->stopped)
         err_set(err, ERR_INTERRUPTED, "interrupted while reading %s", rows->what);
     return false;

@@ -18,7 +18,7 @@ typedef struct RowsField
 
 struct Rows
 {
-    const Db *db;
+    Db *db;
     const char *what;
     int64_t bytes;
     bool open, stopped;

@@ -14,6 +14,7 @@ runs_begin(Db *db, const RunRecord *record, int64_t *number, Err *err)
     param_text(&params, record->version);
     param_text(&params, record->settings_sha256);
     param_instant(&params, record->started_at);
+    param_text(&params, record->key == NULL ? "" : record->key);
 
     Rows *const rows = rows_open(db, arena, "runs", SQL_RUN_BEGIN, &params, err);
 
@@ -94,6 +95,7 @@ read_run(const Rows *rows, Arena *arena)
         .error = rows_text(rows, arena, 9),
         .set_aside = rows_int(rows, 10),
         .settings_sha256 = rows_text(rows, arena, 11),
+        .key = rows_text(rows, arena, 12),
     };
 }
 
@@ -114,13 +116,14 @@ list_runs(Db *db, Arena *arena, const char *sql, const Params *params, const Run
 }
 
 bool
-runs_list(Db *db, Arena *arena, const char *job, int64_t limit, const RunRecord **items,
-    size_t *count, Err *err)
+runs_list(Db *db, Arena *arena, const char *job, const char *key, int64_t limit,
+    const RunRecord **items, size_t *count, Err *err)
 {
     Params params = {.arena = arena};
 
     param_text(&params, job);
     param_int(&params, limit);
+    param_text(&params, key);
     return list_runs(db, arena, SQL_RUN_LIST, &params, items, count, err);
 }
 

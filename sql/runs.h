@@ -16,7 +16,7 @@ typedef struct SetAside
     const char *reason, *detail;
 } SetAside;
 
-// Record the beginning of a run; job, as_of, version, settings_sha256 and started_at are taken from record.
+// Record the beginning of a run; job, as_of, version, settings_sha256, key and started_at are taken from record.
 bool runs_begin(Db *db, const RunRecord *record, int64_t *number, Err *err);
 
 // Record its end: state, exit_code, counts_json, error and ended_at are taken from record.
@@ -26,9 +26,9 @@ bool runs_end(Db *db, const RunRecord *record, Err *err);
 bool
 runs_set_aside(Db *db, int64_t number, int64_t first, const SetAside *rows, size_t count, Err *err);
 
-// The newest runs, at most limit; job "" for all jobs.
-bool runs_list(Db *db, Arena *arena, const char *job, int64_t limit, const RunRecord **items,
-    size_t *count, Err *err);
+// The newest runs, at most limit; job "" for all jobs, key "" for all keys.
+bool runs_list(Db *db, Arena *arena, const char *job, const char *key, int64_t limit,
+    const RunRecord **items, size_t *count, Err *err);
 
 // One run; *run is NULL when there is none with this number.
 bool runs_find(Db *db, Arena *arena, int64_t number, const RunRecord **run, Err *err);
@@ -45,5 +45,36 @@ bool runs_asides(
 // does not count its rows twice.
 bool runs_asides_of_night(
     Db *db, Arena *arena, Instant as_of, const AsideCount **items, size_t *count, Err *err);
+
+// One step of a run.
+typedef struct RunStep
+{
+    const char *name;   // "learn"
+    const char *state;  // "running", "done", "incomplete", "failed", "aborted"
+    Instant started_at,
+        ended_at;  // wall clock; ended_at INSTANT_NONE while it runs, and for ever when it was killed
+} RunStep;
+
+// A step of a run begins, at a wall clock.
+bool runs_step_begin(Db *db, int64_t number, const char *step, Instant at, Err *err);
+
+// It ended.
+bool
+runs_step_end(Db *db, int64_t number, const char *step, const char *state, Instant at, Err *err);
+
+// The steps of a run, in order.
+bool
+runs_steps(Db *db, Arena *arena, int64_t number, const RunStep **items, size_t *count, Err *err);
+
+// A step of a night, and the last run that did it.
+typedef struct StepDone
+{
+    const char *name;
+    int64_t run;
+} StepDone;
+
+// What was done of the night of an as-of, by runs of this key; "" for any.
+bool runs_steps_done(Db *db, Arena *arena, Instant as_of, const char *key, const StepDone **items,
+    size_t *count, Err *err);
 
 #endif

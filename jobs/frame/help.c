@@ -17,7 +17,7 @@ const ExitMeaning EXIT_MEANINGS[] = {
     {"2", "the command line or the settings are wrong; a person must change something"},
     {"3", "done but incomplete: more rows were set aside than the settings tolerate, or "
           "deliveries still fail"},
-    {"11", "another run holds the lock"},
+    {"11", "another run is at work"},
     {"75", "a temporary failure that is safe to retry: database or network unreachable"},
     {"99", "nothing to do (only with --skip-if-done)"},
     {"130, 143", "interrupted by SIGINT or SIGTERM, at a safe point"},

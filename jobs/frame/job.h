@@ -23,14 +23,23 @@
 // believes a --dry-run that nothing obeys.
 typedef enum JobNeeds
 {
-    NEEDS_SETTINGS = 1,   // job->settings are loaded before run()
-    NEEDS_DATABASE = 2,   // the job itself connects (jobs/night/run.h); here for the help
-    TAKES_LOCK = 4,       // likewise: one such job at a time
-    TAKES_AS_OF = 8,      // obeys --as-of
-    WRITES = 16,          // obeys --dry-run
-    TAKES_FORMAT = 32,    // obeys --format
-    TAKES_SETTINGS = 64,  // loads the settings itself, when it needs them
+    NEEDS_SETTINGS = 1,    // job->settings are loaded before run()
+    NEEDS_DATABASE = 2,    // the job itself connects (jobs/night/run.h); here for the help
+    TAKES_LOCK = 4,        // likewise: one such job at a time
+    TAKES_AS_OF = 8,       // obeys --as-of
+    WRITES = 16,           // obeys --dry-run
+    TAKES_FORMAT = 32,     // obeys --format
+    TAKES_SETTINGS = 64,   // loads the settings itself, when it needs them
+    TAKES_SCHEDULE = 128,  // obeys --run-key, --if-exists and --skip-if-done
 } JobNeeds;
+
+// What becomes of a night that ran before (--if-exists).
+typedef enum JobIfExists
+{
+    IF_EXISTS_REPLACE = 0,  // all of it again
+    IF_EXISTS_RESUME,       // what is left
+    IF_EXISTS_SKIP,         // nothing, when it is done
+} JobIfExists;
 
 typedef enum JobFormat
 {
@@ -81,6 +90,9 @@ typedef struct Job
 
     bool dry_run, quiet, verbose;
     JobFormat format;
+    const char *run_key;  // what the scheduler calls this run; "" when it did not say
+    JobIfExists if_exists;
+    bool skip_if_done;  // exit code 99 when there is nothing to do
 
     const char *const *arguments;  // positional, the command's name not among them
     size_t argument_count;
@@ -93,6 +105,9 @@ typedef struct Job
     size_t override_count;
     char *const *environment;
     const char *as_of_text;
+
+    // Printed to out after everything else, the log's last line included; NULL for nothing.
+    const char *last_line;
 
     int exit_code;  // a job that succeeds may set EXIT_INCOMPLETE or EXIT_NOTHING_TO_DO
 } Job;

@@ -27,6 +27,18 @@ const CommonOption COMMON_OPTIONS[] = {
     {.option = {"format", 0, "FORMAT", "print text (the default), csv or json"},
         .needs = TAKES_FORMAT,
         .promise = true},
+    {.option = {"run-key", 0, "KEY", "what a scheduler calls this run; kept with it"},
+        .needs = TAKES_SCHEDULE,
+        .promise = true},
+    {.option = {"if-exists", 0, "WHAT",
+         "when this night ran before (with the same --run-key, if that is given): replace does it "
+         "again (the default), resume does what is left, skip does nothing when it is done"},
+        .needs = TAKES_SCHEDULE,
+        .promise = true},
+    {.option = {"skip-if-done", 0, NULL,
+         "end with 99 when there is nothing to do; implies --if-exists skip"},
+        .needs = TAKES_SCHEDULE,
+        .promise = true},
     {.option = {"quiet", 'q', NULL, "log warnings and errors only, show no progress"}},
     {.option = {"verbose", 'v', NULL, "log details too"}},
     {.option = {"log-format", 0, "FORMAT", "log as text (the default) or json, on standard error"}},
@@ -222,6 +234,30 @@ take_choice(
 }
 
 static bool
+take_schedule(Job *job, const GivenList *given, Err *err)
+{
+    static const char *const choices[] = {[IF_EXISTS_REPLACE] = "replace",
+        [IF_EXISTS_RESUME] = "resume",
+        [IF_EXISTS_SKIP] = "skip",
+        NULL};
+    const char *const key = value_of(given, "run-key");
+    size_t if_exists = IF_EXISTS_REPLACE;
+
+    job->run_key = key == NULL ? "" : text_clean(job->arena, key);
+    job->skip_if_done = value_of(given, "skip-if-done") != NULL;
+    if (!take_choice(given, "if-exists", choices, &if_exists, err))
+        return false;
+    if (job->skip_if_done && if_exists == IF_EXISTS_REPLACE) {
+        if (value_of(given, "if-exists"))
+            return err_set(err, ERR_CONFIG,
+                "options \"--skip-if-done\" and \"--if-exists replace\" exclude each other");
+        if_exists = IF_EXISTS_SKIP;
+    }
+    job->if_exists = (JobIfExists)if_exists;
+    return true;
+}
+
+static bool
 take_common(Request *request, const GivenList *given, Err *err)
 {
     static const char *const formats[] = {
@@ -232,7 +268,7 @@ take_common(Request *request, const GivenList *given, Err *err)
 
     if (!take_choice(given, "format", formats, &format, err) ||
         !take_choice(given, "log-format", log_formats, &log_format, err) ||
-        !take_overrides(job, given, err))
+        !take_overrides(job, given, err) || !take_schedule(job, given, err))
         return false;
     job->format = (JobFormat)format;
     request->log_format = (LogFormat)log_format;

@@ -6,6 +6,7 @@
 #include "jobs/night/digest.h"
 #include "jobs/night/mail.h"
 #include "jobs/night/run.h"
+#include "jobs/night/steps.h"
 #include "sql/outbox.h"
 
 #include <string.h>
@@ -139,7 +140,7 @@ alert_step(Run *run, Err *err)
 static bool
 run_alert(Job *job, Err *err)
 {
-    return run_step(job, alert_step, err);
+    return night_run_step(job, "alert", err);
 }
 
 const Command command_alert = {
@@ -153,7 +154,8 @@ const Command command_alert = {
                    "pauses, up to alerts.attempts times.\n\n"
                    "Nothing is sent for a logical date more than alerts.deliver_within_days ago, "
                    "unless --deliver is given.",
-    .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES,
+    .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES | TAKES_FORMAT |
+             TAKES_SCHEDULE,
     .options = options,
     .examples = (const char *const[]){"vigie alert --as-of 2026-11-20 --deliver", NULL},
     .run = run_alert,

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "jobs/night/documents.h"
 #include "jobs/night/filing.h"
+#include "jobs/night/steps.h"
 #include "sql/nights.h"
 
 extern const Command command_claim;
@@ -121,7 +122,7 @@ claim_step(Run *run, Err *err)
 static bool
 run_claim(Job *job, Err *err)
 {
-    return run_step(job, claim_step, err);
+    return night_run_step(job, "claim", err);
 }
 
 const Command command_claim = {
@@ -142,7 +143,8 @@ const Command command_claim = {
         "caution; only the law's bar ends a claim.\n\n"
         "Then the papers are written: for each claim that changed, and one bordereau per carrier "
         "with the claims that became ready. Doing it again changes nothing.",
-    .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES,
+    .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES | TAKES_FORMAT |
+             TAKES_SCHEDULE,
     .examples = (const char *const[]){"vigie claim --as-of 2026-11-20", NULL},
     .run = run_claim,
 };

@@ -12,6 +12,7 @@
 #include "jobs/night/lost_list.h"
 #include "jobs/night/promises.h"
 #include "jobs/night/settle.h"
+#include "jobs/night/steps.h"
 #include "jobs/night/surroundings.h"
 #include "jobs/night/tally.h"
 #include "sql/learned.h"
@@ -285,7 +286,7 @@ detect_step(Run *run, Err *err)
 static bool
 run_detect(Job *job, Err *err)
 {
-    return run_step(job, detect_step, err);
+    return night_run_step(job, "detect", err);
 }
 
 const Command command_detect = {
@@ -307,7 +308,8 @@ const Command command_detect = {
         "Needs what learn remembered for the same logical date. A date older than the "
         "newest judged night gets "
         "its own list and leaves the cases of newer nights alone.",
-    .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES,
+    .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES | TAKES_FORMAT |
+             TAKES_SCHEDULE,
     .examples = (const char *const[]){"vigie detect --as-of 2026-11-20", NULL},
     .run = run_detect,
 };

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "jobs/night/learn_pass.h"
 #include "jobs/night/plan.h"
+#include "jobs/night/steps.h"
 #include "sql/learned.h"
 
 #include <inttypes.h>
@@ -361,7 +362,7 @@ learn_step(Run *run, Err *err)
 static bool
 run_learn(Job *job, Err *err)
 {
-    return run_step(job, learn_step, err);
+    return night_run_step(job, "learn", err);
 }
 
 static const OptionSpec options[] = {
@@ -382,7 +383,8 @@ const Command command_learn = {
         "recorded_at are seen when the month is over, or with --relearn.\n\n"
         "Several workers read at once (source.workers); their number changes nothing in "
         "the result.",
-    .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES,
+    .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES | TAKES_FORMAT |
+             TAKES_SCHEDULE,
     .options = options,
     .examples = (const char *const[]){"vigie learn --as-of 2026-11-20", NULL},
     .run = run_learn,

@@ -3,6 +3,7 @@
  */
 #include "jobs/night/digest.h"
 #include "jobs/night/report_files.h"
+#include "jobs/night/steps.h"
 #include "sql/nights.h"
 
 extern const Command command_report;
@@ -42,7 +43,7 @@ report_step(Run *run, Err *err)
 static bool
 run_report(Job *job, Err *err)
 {
-    return run_step(job, report_step, err);
+    return night_run_step(job, "report", err);
 }
 
 const Command command_report = {
@@ -53,7 +54,8 @@ const Command command_report = {
                    "named for the logical date under the "
                    "output folder, and index.html over all nights into that. Each file appears "
                    "whole or not at all; the same night gives the same bytes.",
-    .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES,
+    .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES | TAKES_FORMAT |
+             TAKES_SCHEDULE,
     .examples = (const char *const[]){"vigie report --as-of 2026-11-20", NULL},
     .run = run_report,
 };

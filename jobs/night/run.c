@@ -1,8 +1,10 @@
 #include "jobs/night/run.h"
 
+#include "core/backoff.h"
 #include "core/clock.h"
 #include "core/file.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/hold.h"
 #include "sql/migrate.h"
 
 #include <inttypes.h>
@@ -10,101 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ASIDE_BATCH 1000  // rows set aside are written in batches of this size
-
-static bool
-was_interrupted(void)
-{
-    Err ignored = {0};
-
-    return interrupted(&ignored);
-}
-
-static Db *
-connect_to(Job *job, Arena *arena, const char *url, Err *err)
-{
-    const Settings *const settings = job->settings;
-
-    return db_connect(arena,
-        &(DbOptions){
-            .url = url,
-            .schema = settings->database.schema,
-            .application_name = arena_printf(arena, "vigie %s", job->command->name),
-            .connect_timeout_seconds = settings->database.connect_timeout_seconds,
-            .statement_timeout_seconds = settings->database.statement_timeout_seconds,
-            .lock_timeout_seconds = settings->database.lock_timeout_seconds,
-            .interrupted = was_interrupted,
-        },
-        err);
-}
-
-Db *
-run_connect(Job *job, Arena *arena, Err *err)
-{
-    return connect_to(job, arena, job->settings->database.url, err);
-}
-
-Db *
-run_connect_source(Job *job, Arena *arena, Err *err)
-{
-    const Settings *const settings = job->settings;
-
-    return connect_to(
-        job, arena, *settings->source.url ? settings->source.url : settings->database.url, err);
-}
-
-SourceOptions
-run_source_options(const Job *job)
-{
-    const Settings *const settings = job->settings;
-
-    return (SourceOptions){
-        .shipments = settings->source.shipments,
-        .scans = settings->source.scans,
-        .time_zone = *settings->source.time_zone ? settings->source.time_zone : settings->time_zone,
-        .promise_time_zone = settings->time_zone,
-        .currency = settings->currency,
-    };
-}
-
-// A parcel that names no origin comes from the country of the configured calendar.
-static PromiseBook
-promises_of(const Job *job, const Rulebook *rulebook)
-{
-    const Settings *const settings = job->settings;
-    const bool learn = strcmp(settings->promises.use, "learned") == 0;
-
-    return (PromiseBook){.catalogue = rulebook->catalogue,
-        .calendars = rulebook->calendars,
-        .zone = job->zone,
-        .home = arena_copy_bytes(job->arena, settings->calendar, 2),
-        .derive = strcmp(settings->promises.use, "stated") != 0,
-        .learned_share = learn ? settings->promises.learned_share : 0};
-}
-
-bool
-rulebook_load(Job *job, Rulebook *out, Err *err)
-{
-    const Settings *const settings = job->settings;
-    Problems problems = {.arena = job->arena};
-    const Calendar *const calendar = calendar_load(job->arena, settings->calendar, &problems, err);
-    const Catalogue *const catalogue =
-        calendar == NULL ? NULL
-                         : catalogue_load(job->arena, settings->carriers.catalogues,
-                               settings->carriers.vocabularies, &problems, err);
-    const TermsBook *const terms =
-        catalogue == NULL ? NULL : terms_load(job->arena, settings->claims.terms, &problems, err);
-    const CalendarBook *const calendars =
-        terms == NULL ? NULL : calendar_book_load(job->arena, calendar, &problems, err);
-
-    job_report_problems(job, &problems);
-    if (calendars == NULL)
-        return false;
-    *out = (Rulebook){
-        .catalogue = catalogue, .calendar = calendar, .calendars = calendars, .terms = terms};
-    out->promises = promises_of(job, out);
-    return true;
-}
+#define ASIDE_BATCH       1000  // rows set aside are written in batches of this size
+#define PAUSE_SECONDS_MAX 60
 
 static void
 release_json(void *json)
@@ -125,28 +34,91 @@ record_begin(Run *run, Err *err)
             .as_of = job->as_of,
             .version = VIGIE_VERSION,
             .settings_sha256 = job->loaded->sha256,
-            .started_at = job->now,
+            .started_at = clock_now(),
+            .key = job->run_key,
         },
         &run->number, err);
 }
 
 bool
-run_begin(Job *job, Run *run, Err *err)
+run_pause(const Job *job, int64_t attempt, Err *err)
+{
+    const int64_t attempts = job->settings->database.attempts;
+    const int64_t seconds = backoff_pause(attempt, 1, PAUSE_SECONDS_MAX);
+    const Err failure = *err;
+
+    if (failure.kind != ERR_TEMPORARY || attempt >= attempts)
+        return false;
+    *err = (Err){0};
+    log_warn(job->log, "a temporary failure: trying again",
+        FIELDS(field_text("reason", failure.text), field_int("attempt", attempt),
+            field_int("attempts", attempts), field_int("pause_seconds", seconds)));
+    for (int64_t i = 0; i < seconds && !interrupted(err); i++)
+        clock_sleep_micros(SECOND);
+    return err->kind == ERR_NONE;
+}
+
+// A server that restarts is there again in a moment.
+static bool
+connect_and_take(Run *run, Err *err)
+{
+    Job *const job = run->job;
+
+    for (int64_t attempt = 1;; attempt++) {
+        run->db = run_connect(job, job->arena, err);
+        if (run->db != NULL && migrate_check(run->db, err) &&
+            (run->hold = hold_take(job, run->db, err)) != NULL)
+            return true;
+        if (!run_pause(job, attempt, err))
+            return false;
+    }
+}
+
+bool
+run_open(Job *job, Run *run, Err *err)
 {
     *run = (Run){.job = job, .counts = json_object(), .asides = {.arena = arena_create()}};
     arena_defer(job->arena, release_json, run->counts);
-    run->db = run_connect(job, job->arena, err);
-    if (run->db == NULL || !migrate_check(run->db, err) || !db_lock_run(run->db, err) ||
-        !rulebook_load(job, &run->rulebook, err) || !record_begin(run, err)) {
-        arena_destroy(run->asides.arena);
+    if (connect_and_take(run, err) && rulebook_load(job, &run->rulebook, err))
+        return true;
+    run_close(run);
+    return false;
+}
+
+void
+run_close(Run *run)
+{
+    arena_destroy(run->asides.arena);
+    run->asides.arena = NULL;
+    if (run->hold != NULL)
+        hold_release(run->hold, run->db);
+}
+
+bool
+run_record(Run *run, Err *err)
+{
+    Job *const job = run->job;
+
+    if (!record_begin(run, err))
         return false;
-    }
     log_info(job->log, "begin",
         FIELDS(field_text("job", job->command->name), field_int("run", run->number),
             field_text("version", VIGIE_VERSION),
             field_text("as_of", instant_print(job->arena, job->as_of)),
+            field_text("run_key", job->run_key),
             field_text("config", *job->settings->file ? job->settings->file : "defaults")));
     return true;
+}
+
+bool
+run_begin(Job *job, Run *run, Err *err)
+{
+    if (!run_open(job, run, err))
+        return false;
+    if (run_record(run, err))
+        return true;
+    run_close(run);
+    return false;
 }
 
 static void
@@ -230,11 +202,11 @@ run_count(Run *run, const char *step, const char *name, int64_t value)
     json_object_set_new(counts, name, json_integer(value));
 }
 
-static const char *
-state_of(const Job *job, bool done, const Err *err)
+const char *
+run_state(const Job *job, bool done, const Err *err)
 {
     if (!done)
-        return err->kind == ERR_INTERRUPTED ? "interrupted" : "failed";
+        return err->kind == ERR_INTERRUPTED ? "aborted" : "failed";
     return job->exit_code == EXIT_INCOMPLETE ? "incomplete" : "done";
 }
 
@@ -245,7 +217,7 @@ record_end(Run *run, bool done, const Err *failure, Err *err)
     const bool recorded = runs_end(run->db,
         &(RunRecord){
             .number = run->number,
-            .state = state_of(run->job, done, failure),
+            .state = run_state(run->job, done, failure),
             .ended_at = clock_now(),
             .exit_code = done ? run->job->exit_code : job_exit_code(failure),
             .counts_json = counts,
@@ -255,6 +227,20 @@ record_end(Run *run, bool done, const Err *failure, Err *err)
 
     free(counts);
     return recorded;
+}
+
+bool
+run_restart(Run *run, const Err *failure, int64_t set_aside, Err *err)
+{
+    if (!db_reconnect(run->db, err) || !hold_resume(run->hold, run->db, err))
+        return false;
+    arena_reset(run->asides.arena);
+    run->asides.items = NULL;
+    run->asides.count = run->asides.capacity = 0;
+    run->set_aside = set_aside;
+    if (run->number == 0)
+        return true;
+    return record_end(run, false, failure, err) && run_record(run, err);
 }
 
 bool
@@ -268,13 +254,14 @@ run_end(Run *run, bool done, Err *err)
         job->exit_code = EXIT_INCOMPLETE;
     if (run->number > 0) {
         // A job that failed may have left a transaction open, in which nothing more could be written.
+        db_ignore_interruption(run->db);
         db_rollback(run->db);
         recorded = flush_asides(run, &later) && record_end(run, done, err, &later);
     }
-    arena_destroy(run->asides.arena);
+    run_close(run);
     log_info(job->log, "end",
         FIELDS(field_text("job", job->command->name), field_int("run", run->number),
-            field_text("state", state_of(job, done, err)), field_int("set_aside", run->set_aside),
+            field_text("state", run_state(job, done, err)), field_int("set_aside", run->set_aside),
             field_int("ms", (clock_now() - job->now) / 1000)));
     if (done && !recorded)
         *err = later;

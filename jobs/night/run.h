@@ -37,7 +37,8 @@ typedef struct Run
 {
     Job *job;
     Db *db;
-    int64_t number;  // 0 in a dry run or one that only reads, which are not recorded
+    struct Hold *hold;  // the right to run; NULL in one that only reads
+    int64_t number;     // 0 in a dry run or one that only reads, which are not recorded
     Rulebook rulebook;
     struct json_t *counts;  // per step; what `vigie runs` shows
     struct
@@ -49,8 +50,26 @@ typedef struct Run
     int64_t set_aside;  // in all
 } Run;
 
-// Connect, check the schema, take the run lock (ERR_BUSY), load the rulebook and record the beginning.
+// Connect, check the schema, take the right to run (jobs/night/hold.h; ERR_BUSY) and load the rulebook. A server that cannot
+// be reached is tried again, database.attempts times in all, with growing pauses.
+bool run_open(Job *job, Run *run, Err *err);
+
+// Record the beginning, unless it is a dry run.
+bool run_record(Run *run, Err *err);
+
+// Both.
 bool run_begin(Job *job, Run *run, Err *err);
+
+// Give back the right to run, of a run that was opened and has nothing to record. run_end() does it, too.
+void run_close(Run *run);
+
+// After a failed attempt, numbered from 1: whether it is to be tried again (the failure is temporary, and attempts are left);
+// then waits, and err is clear. False leaves the failure, or the interruption that came meanwhile.
+bool run_pause(const Job *job, int64_t attempt, Err *err);
+
+// Go on after a temporary failure, on a connection made anew: the attempt is recorded as a failed run, and another one begins.
+// set_aside is how many rows had been set aside before what is tried again.
+bool run_restart(Run *run, const Err *failure, int64_t set_aside, Err *err);
 
 // A run that only reads: no lock, no record, no connection to Vigie's own database. Rows set aside are counted, not kept.
 // Released with the job's arena.
@@ -60,6 +79,9 @@ bool run_begin_reading(Job *job, Run *run, Err *err);
 // job's exit code to EXIT_INCOMPLETE when more was set aside than the settings tolerate. Returns done, or false when
 // the end itself could not be recorded.
 bool run_end(Run *run, bool done, Err *err);
+
+// How a run stands that is done, or failed by err: "done", "incomplete", "failed", "aborted".
+const char *run_state(const Job *job, bool done, const Err *err);
 
 // Add a number to the run's record, under the step's name.
 void run_count(Run *run, const char *step, const char *name, int64_t value);
@@ -78,7 +100,7 @@ bool submit_step(Run *run, Err *err);
 bool alert_step(Run *run, Err *err);
 bool report_step(Run *run, Err *err);
 
-// run_begin, one step, run_end: what the step's own command does.
+// run_begin, one piece of work, run_end. The steps of a night go through night_run() (jobs/night/steps.h).
 bool run_step(Job *job, bool (*step)(Run *run, Err *err), Err *err);
 
 // The folder of a logical date's documents: OUTPUT/2026-11-20, or OUTPUT/2026-11-20T120000Z when as-of is not the end

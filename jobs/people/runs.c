@@ -180,7 +180,7 @@ list(Job *job, Err *err)
 
     if (db == NULL || !migrate_check(db, err) ||
         !runs_list(
-            db, job->arena, name ? text_clean(job->arena, name) : "", limit, &runs, &count, err))
+            db, job->arena, name ? text_clean(job->arena, name) : "", "", limit, &runs, &count, err))
         return false;
     if (job->format == FORMAT_JSON) {
         json_t *const all = json_array();

@@ -73,9 +73,6 @@ for wait in 0.05 0.15 0.3 0.5 0.8; do
     sleep $wait
     kill -9 $! 2>/dev/null || true
     wait $! 2>/dev/null || true
-    # The server notices a dead client only when it next writes to it; its session may still hold the run lock.
-    sql "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'vigie %' and datname = current_database()" >/dev/null
-    sleep 0.1
 done
 "$vigie" nightly --quiet --as-of 2026-04-10
 state >"$work/mine"
@@ -108,13 +105,15 @@ done
 kill -TERM $running
 wait $running && ended=0 || ended=$?
 expect "SIGTERM" 143 "$ended"
-expect "the run is marked" interrupted "$(sql "select state from vigie.run order by run_number desc limit 1")"
+expect "the run is marked" aborted "$(sql "select state from vigie.run order by run_number desc limit 1")"
+expect "and its step" aborted "$(sql "select state from vigie.run_step order by run_number desc limit 1")"
 expect "its exit code is kept" 143 "$(sql "select exit_code from vigie.run order by run_number desc limit 1")"
 
 # 8. What is asked wrongly, and what is missing.
 expect "nothing learned" 1 "$(code "$vigie" detect --as-of 2026-03-03)"
 expect "says what to do" 1 "$(grep -c 'run vigie learn' "$work/said")"
-expect "no server" 75 "$(code env PGHOST="$work" "$vigie" detect --as-of 2026-04-10)"
+expect "no server" 75 "$(code env PGHOST="$work" "$vigie" detect --as-of 2026-04-10 --set database.attempts=2)"
+expect "it was tried again" 1 "$(grep -c 'trying again.*attempt=1' "$work/said")"
 expect "no schema" 2 "$(code "$vigie" detect --as-of 2026-04-10 --set database.schema=elsewhere)"
 expect "no relation" 2 "$(code "$vigie" learn --as-of 2026-04-10 --set source.scans=public.nowhere)"
 expect "unknown step" 2 "$(code "$vigie" nightly --as-of 2026-04-10 --only lern)"

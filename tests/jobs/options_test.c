@@ -62,6 +62,12 @@ parse(Arena *arena, const char *line)
     text_add(&said, job->quiet ? " quiet" : "");
     text_add(&said, job->verbose ? " verbose" : "");
     text_add(&said, job->format == FORMAT_JSON ? " json" : job->format == FORMAT_CSV ? " csv" : "");
+    if (job->run_key && *job->run_key)
+        text_add_format(&said, " key %s", job->run_key);
+    text_add(&said, job->if_exists == IF_EXISTS_RESUME ? " resume"
+                    : job->if_exists == IF_EXISTS_SKIP ? " skip"
+                                                       : "");
+    text_add(&said, job->skip_if_done ? " 99" : "");
     text_add(&said, request.log_format == LOG_JSON ? " log-json" : "");
     text_add(&said, request.help ? " help" : "");
     text_add(&said, request.version ? " version" : "");
@@ -135,6 +141,17 @@ static const struct
     {"config chekc",
         "config: unrecognized action \"chekc\": expected sample, schema, show or check"},
     {"config chec", "config: unrecognized action \"chec\" (did you mean \"check\"?)"},
+
+    // what schedulers say
+    {"nightly --run-key scheduled__2026 --if-exists resume", "nightly key scheduled__2026 resume"},
+    {"learn --skip-if-done", "learn skip 99"},
+    {"nightly --skip-if-done --if-exists resume", "nightly resume 99"},
+    {"nightly --if-exists replace", "nightly"},
+    {"nightly --skip-if-done --if-exists replace",
+        "nightly: options \"--skip-if-done\" and \"--if-exists replace\" exclude each other"},
+    {"nightly --if-exists redo",
+        "nightly: unrecognized if-exists \"redo\": expected replace, resume or skip"},
+    {"cases --run-key x", "cases: option \"--run-key\" means nothing here"},
 
     // a promise that the command could not keep
     {"version --dry-run", "version: option \"--dry-run\" means nothing here"},

@@ -203,54 +203,6 @@ interruption_cancels_the_query(void **state)
 }
 
 static void
-one_run_at_a_time(void **state)
-{
-    Db *const first = connect_plainly(), *const second = connect_plainly();
-    DbOptions elsewhere = options();
-    Err err = {0};
-
-    (void)state;
-    assert_true(db_lock_run(first, &err));
-    assert_false(db_lock_run(second, &err));
-    assert_int_equal(err.kind, ERR_BUSY);
-    assert_non_null(strstr(err.text, "db_test"));
-    assert_non_null(strstr(err.text, "process"));
-
-    // Another schema is another merchant.
-    err = (Err){0};
-    elsewhere.schema = "vigie_other";
-    assert_true(db_lock_run(connect_with(&elsewhere), &err));
-}
-
-static void
-the_lock_ends_with_its_connection(void **state)
-{
-    Arena *const short_lived = arena_create();
-    DbOptions with = options();
-    Err err = {0};
-
-    (void)state;
-    with.schema = "vigie_brief";
-
-    Db *const first = db_connect(short_lived, &with, &err);
-
-    assert_non_null(first);
-    assert_true(db_lock_run(first, &err));
-    arena_destroy(short_lived);
-
-    Db *const second = connect_with(&with);
-    bool taken = false;
-
-    for (int i = 0; i < 50 && !taken; i++) {
-        err = (Err){0};
-        taken = db_lock_run(second, &err);
-        if (!taken)
-            number(second, "select 1 from pg_sleep(0.1)");
-    }
-    assert_true(taken);
-}
-
-static void
 snapshots_are_shared_and_stay(void **state)
 {
     Db *const first = connect_plainly(), *const second = connect_plainly();
@@ -305,8 +257,6 @@ main(void)
         cmocka_unit_test(what_the_server_refuses_is_configuration),
         cmocka_unit_test(timeouts_are_temporary),
         cmocka_unit_test(interruption_cancels_the_query),
-        cmocka_unit_test(one_run_at_a_time),
-        cmocka_unit_test(the_lock_ends_with_its_connection),
         cmocka_unit_test(snapshots_are_shared_and_stay),
         cmocka_unit_test(rolling_back_forgets),
     };

@@ -1,0 +1,76 @@
+/*
+ * The settings of the database and of runs on it.
+ */
+#include "config/checks.h"
+#include "config/fields.h"
+
+#include <stddef.h>
+
+const Field config_database_fields[] = {
+    {
+        .path = "database.url",
+        .type = FIELD_TEXT,
+        MEMBER(database.url),
+        .initial = "",
+        .check = check_connection,
+        .secret = true,
+        .help = "libpq URI or keywords of the database Vigie writes to, without a password; empty "
+                "leaves it to PGHOST, PGSERVICE and the like",
+    },
+    {
+        .path = "database.schema",
+        .type = FIELD_TEXT,
+        MEMBER(database.schema),
+        .initial = "vigie",
+        .check = check_schema_name,
+        .help = "schema that holds all Vigie writes",
+    },
+    {
+        .path = "database.connect_timeout_seconds",
+        .type = FIELD_INT,
+        MEMBER(database.connect_timeout_seconds),
+        .initial = "10",
+        .min = 1,
+        .max = 600,
+        .help = "how long to wait for a connection",
+    },
+    {
+        .path = "database.statement_timeout_seconds",
+        .type = FIELD_INT,
+        MEMBER(database.statement_timeout_seconds),
+        .initial = "0",
+        .min = 0,
+        .max = 86400,
+        .help = "longest a single statement may take; 0 for no limit",
+    },
+    {
+        .path = "database.lock_timeout_seconds",
+        .type = FIELD_INT,
+        MEMBER(database.lock_timeout_seconds),
+        .initial = "30",
+        .min = 1,
+        .max = 3600,
+        .help = "longest a statement may wait for a lock",
+    },
+    {
+        .path = "database.attempts",
+        .type = FIELD_INT,
+        MEMBER(database.attempts),
+        .initial = "6",
+        .min = 1,
+        .max = 20,
+        .help = "how often a night tries what fails for a while, pausing 1, 2, 4 ... seconds",
+    },
+    {
+        .path = "database.lease_seconds",
+        .type = FIELD_INT,
+        MEMBER(database.lease_seconds),
+        .initial = "60",
+        .min = 3,
+        .max = 3600,
+        .help = "how long a run keeps its right to run without a sign of life",
+    },
+};
+
+const size_t config_database_field_count =
+    sizeof config_database_fields / sizeof config_database_fields[0];

@@ -1,0 +1,111 @@
+#!/bin/bash
+# What a scheduler relies on: the key of a run, what becomes of a night that ran before, the last line of the output, the lease
+# that lets one run at a time also through PgBouncer in transaction mode, and what fails for a while is tried again.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/harness/lib.sh"
+use_program
+
+"$vigie" init --quiet
+"$vigie" simulate --quiet --load --shipments 300 --from 2026-01-05 --to 2026-03-10 --seed 3
+code() { "$@" >"$work/out.txt" 2>"$work/said" && echo 0 || echo $?; }
+night() { code "$vigie" nightly --as-of 2026-03-05 "$@"; }
+steps() { sql "select string_agg(step, ' ' order by position) from vigie.run_step where run_number = (select max(run_number) from vigie.run)"; }
+field() { tail -n 1 "$work/out.txt" | python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"; }
+
+# 1. What becomes of a night that ran before.
+expect "nothing was done yet" 0 "$(night --skip-if-done --run-key one --format json)"
+expect "so all is done" "learn detect claim submit alert report" "$(steps)"
+expect "the summary names the key" one "$(field run_key)"
+expect "and the state" "done" "$(field state)"
+expect "the run names its key" one "$(sql "select run_key from vigie.run order by run_number desc limit 1")"
+expect "a night that is done is skipped" 99 "$(night --skip-if-done --format json)"
+expect "and says so" "nothing to do" "$(field state)"
+expect "skipped without a code" 0 "$(night --if-exists skip)"
+expect "another key knows nothing of it" 0 "$(night --skip-if-done --run-key two)"
+expect "no run is recorded for nothing" 2 "$(sql "select count(*) from vigie.run")"
+sql "update vigie.run_step set state = 'failed' where step = 'claim'"
+expect "the rest of it" 0 "$(night --if-exists resume)"
+expect "from the step that failed" "claim submit alert report" "$(steps)"
+expect "replaced" 0 "$(night --if-exists replace)"
+expect "all of it" "learn detect claim submit alert report" "$(steps)"
+expect "a step by itself" 0 "$(code "$vigie" detect --as-of 2026-03-05)"
+expect "what was built upon it is to be done again" 0 "$(night --if-exists resume)"
+expect "and is" "claim submit alert report" "$(steps)"
+expect "nothing is left" 99 "$(code "$vigie" report --as-of 2026-03-05 --if-exists resume --skip-if-done)"
+
+# 2. The last line is the summary, also when it failed, after all logs.
+ended=$("$vigie" detect --as-of 2026-01-01 --format json --log-format json >"$work/both" 2>&1 && echo 0 || echo $?)
+expect "a failure" 1 "$ended"
+expect "its summary comes last" "failed 1" "$(tail -n 1 "$work/both" | python3 -c 'import json, sys
+line = json.load(sys.stdin); print(line["state"], line["exit"]); assert "run vigie learn" in line["error"]')"
+
+# 3. A run that was killed leaves its lease; the next one on this machine takes it over at once, and waits for one elsewhere.
+sql "insert into vigie.lease values ('run', 't', 'elsewhere boot', 4711, 'nightly as of 2026-03-04', now(), now(), now() + interval '1 hour')"
+expect "somebody else runs" 11 "$(night --format json)"
+expect "it says who, and until when" 1 "$(grep -c 'process 4711 on elsewhere, since .* without news it can be had from' "$work/said")"
+expect "a dry run, too" 11 "$(night --dry-run)"
+sql "update vigie.lease set expires_at = now()"
+expect "an expired one is taken over" 0 "$(night --quiet)"
+expect "and given back" 0 "$(sql "select count(*) from vigie.lease")"
+
+# 4. Behind a pooler in transaction mode, whose sessions change under us and keep no settings.
+if bouncer=$(command -v pgbouncer || ls /usr/sbin/pgbouncer 2>/dev/null); then
+    mkdir "$work/pool" && chmod 777 "$work" "$work/pool"
+    cat >"$work/pool/ini" <<INI
+[databases]
+* = host=$PGHOST port=$PGPORT user=$PGUSER
+[pgbouncer]
+listen_addr =
+unix_socket_dir = $work/pool
+listen_port = $PGPORT
+auth_type = any
+pool_mode = transaction
+default_pool_size = 8
+admin_users = vigie_test
+logfile = $work/pool/log
+INI
+    as_bouncer=()
+    [ "$(id -u)" != 0 ] || as_bouncer=(runuser -u postgres --)
+    "${as_bouncer[@]}" "$bouncer" -q "$work/pool/ini" &
+    bouncer=$!
+    for _ in $(seq 50); do [ ! -S "$work/pool/.s.PGSQL.$PGPORT" ] || break; sleep 0.1; done
+    through() { PGHOST=$work/pool "$@"; }
+    cases() { sql "select * from vigie.finding order by 1, 2; select shipment_id, kind, state from vigie.cases order by 1"; }
+    sql "alter database $PGDATABASE set search_path = nowhere; alter database $PGDATABASE set timezone = 'Asia/Tokyo'"
+    cases >"$work/direct"
+    expect "a night through the pooler" 0 "$(through night --quiet)"
+    expect "ends like any other" "" "$(cases | diff "$work/direct" -)"
+    expect "a run after it finds no lock" 0 "$(through night --quiet)"
+    sql "insert into vigie.lease values ('run', 't', 'elsewhere boot', 4711, 'nightly as of 2026-03-04', now(), now(), now() + interval '1 hour')"
+    expect "the row decides" 11 "$(through night)"
+    sql "delete from vigie.lease"
+    expect "it left no settings in the pooler's sessions" 0 "$(through psql -X -q -At -c "show search_path" | grep -c vigie || true)"
+    kill $bouncer
+    wait $bouncer 2>/dev/null || true
+else
+    echo "pgbouncer is not installed: the pooler was not tried"
+fi
+
+# 5. A connection that is cut in the middle is made anew, and the step done again; the attempt remains on record. The query
+# waits at a gate until it was cut.
+sql "create function public.gate(timestamptz) returns timestamptz language sql as 'select \$1 from pg_advisory_xact_lock_shared(42)';
+     create view public.gated_scans as select shipment_id, public.gate(occurred_at) as occurred_at, code, milestone from vigie_source.scans"
+sql "select pg_advisory_lock(42); select pg_sleep(600)" >/dev/null 2>&1 &
+gate=$!
+waiting() { sql "select count(*) from pg_locks where locktype = 'advisory' and objid = 42 and granted = $1"; }
+await() { for _ in $(seq 600); do [ "$(waiting "$1")" = 0 ] || return 0; sleep 0.05; done; }
+await true
+"$vigie" learn --as-of 2026-03-06 --set source.scans=public.gated_scans >"$work/out.txt" 2>"$work/said" &
+running=$!
+await false
+expect "the lease names who runs" "learn as of 2026-03-06T22:59:59.999999Z" "$(sql "select holder from vigie.lease")"
+sql "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()
+     and (application_name = 'vigie learn' or query like '%pg_sleep(600)%' and pid <> pg_backend_pid())" >/dev/null
+wait $gate || true
+wait $running && ended=0 || ended=$?
+expect "it ends well" 0 "$ended"
+expect "it said why it tried again" 1 "$(grep -c 'trying again.*terminat' "$work/said")"
+expect "both attempts are on record" "failed 75|done 0" \
+    "$(sql "select string_agg(state || ' ' || exit_code, '|' order by run_number) from vigie.run where as_of > '2026-03-06 12:00Z'")"
+conclude
