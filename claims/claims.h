@@ -51,13 +51,4 @@ bool claim_draft(const ClaimContext *context, const ClaimFacts *facts, ClaimGrou
 // or while a fact is missing. For ranking.
 Money claim_expected(const ClaimContext *context, const ClaimFacts *facts, ClaimGround ground);
 
-// The bordereau of one carrier and night: header, one row per claim, control totals (count and sum
-// of payable per currency). Claims come sorted by number. Outside text is neutralised for
-// spreadsheets. The carrier reads it: what the dossier withholds
-// (claims/dossier.h), it withholds too.
-const char *claims_bordereau(Arena *arena, const Claim *claims, size_t count, size_t *length);
-
-// A file name built from the carrier's slug and the day only: "bordereau-colissimo-2026-11-20.csv".
-char *claims_bordereau_name(Arena *arena, const char *carrier_slug, Day day);
-
 #endif

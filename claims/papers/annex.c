@@ -7,6 +7,7 @@
 #include "core/text.h"
 
 #include <math.h>
+#include <string.h>
 
 #define TIMELINE_COLUMNS 5
 
@@ -186,6 +187,21 @@ draw_curve(Desk *desk, const char *alternative)
     folio_small(desk->folio, desk_fill(desk, "annex_curve", "hours", hours, NULL));
 }
 
+// A segment ends in the milestone that parcels waited at, which has a word in the annex's language.
+static const char *
+segment_words(const Desk *desk)
+{
+    const char *const segment = desk->dossier->normal.segment;
+    const char *const comma = strrchr(segment, ',');
+
+    for (int i = 0; comma && comma[1] == ' ' && i < MILESTONE_COUNT; i++)
+        if (text_equal(comma + 2, milestone_label((Milestone)i)))
+            return arena_printf(desk->arena, "%.*s, %s", (int)(comma - segment), segment,
+                desk_word(
+                    desk, arena_printf(desk->arena, "milestone.%s", milestone_name((Milestone)i))));
+    return segment;
+}
+
 static void
 draw_normal(Desk *desk)
 {
@@ -215,7 +231,7 @@ draw_normal(Desk *desk)
     folio_small(desk->folio,
         desk_fill(desk, "annex_normal_note", "parcels",
             words_count(desk->arena, tongue_language(desk->tongue), llround(normal->parcels)),
-            "segment", normal->segment, NULL));
+            "segment", segment_words(desk), NULL));
 }
 
 static void

@@ -5,25 +5,13 @@
 
 #define SLUG_MAX 60
 
-static const char *
-name_of(Arena *arena, const char *carrier_slug, Day day, const char *kind, const char *extension)
-{
-    const char *const slug = text_slug(arena, carrier_slug);
-
-    return arena_printf(arena, "%s-%.*s-%s.%s", kind, SLUG_MAX, *slug != '\0' ? slug : "carrier",
-        day_print(arena, day), extension);
-}
-
 const char *
 bordereau_name(Arena *arena, const Bordereau *bordereau, const char *kind, const char *extension)
 {
-    return name_of(arena, bordereau->carrier_slug, bordereau->day, kind, extension);
-}
+    const char *const slug = text_slug(arena, bordereau->carrier_slug);
 
-char *
-claims_bordereau_name(Arena *arena, const char *carrier_slug, Day day)
-{
-    return arena_copy(arena, name_of(arena, carrier_slug, day, "bordereau", "csv"));
+    return arena_printf(arena, "%s-%.*s-%s.%s", kind, SLUG_MAX, *slug != '\0' ? slug : "carrier",
+        day_print(arena, bordereau->day), extension);
 }
 
 static BordereauTotal *
@@ -51,6 +39,93 @@ bordereau_totals(Arena *arena, const Bordereau *bordereau, BordereauTotal **tota
         total->count++;
     }
     return count;
+}
+
+static const char *
+keep(Arena *arena, const char *text)
+{
+    return *text == '\0' ? "" : arena_copy(arena, text);
+}
+
+static Party
+keep_party(Arena *arena, const Party *party, const Party *known)
+{
+    if (known && text_equal(known->name, party->name) &&
+        text_equal(known->address, party->address) && text_equal(known->email, party->email) &&
+        text_equal(known->account, party->account))
+        return *known;
+    return (Party){.name = keep(arena, party->name),
+        .address = keep(arena, party->address),
+        .email = keep(arena, party->email),
+        .account = keep(arena, party->account)};
+}
+
+// Only their names are stated.
+static const ClaimEnclosure *
+keep_enclosures(Arena *arena, const Claim *claim)
+{
+    ClaimEnclosure *const items = ARENA_ARRAY(arena, ClaimEnclosure, claim->enclosure_count);
+
+    for (size_t i = 0; i < claim->enclosure_count; i++)
+        items[i] = (ClaimEnclosure){
+            .name = keep(arena, claim->enclosures[i].name), .reference = "", .absence = ""};
+    return items;
+}
+
+static Claim
+keep_claim(Arena *arena, const Claim *claim)
+{
+    return (Claim){
+        .number = claim->number,
+        .ground = claim->ground,
+        .state = claim->state,
+        .reference = keep(arena, claim->reference),
+        .shipment_id = keep(arena, claim->shipment_id),
+        .tracking_number = keep(arena, claim->tracking_number),
+        .carrier = keep(arena, claim->carrier),
+        .service = keep(arena, claim->service),
+        .origin = keep(arena, claim->origin),
+        .destination = keep(arena, claim->destination),
+        .destination_postcode = keep(arena, claim->destination_postcode),
+        .order_reference = keep(arena, claim->order_reference),
+        .invoice_reference = keep(arena, claim->invoice_reference),
+        .contents = keep(arena, claim->contents),
+        .accepted_at = claim->accepted_at,
+        .promised_at = claim->promised_at,
+        .last_scan_at = claim->last_scan_at,
+        .last_scan = keep(arena, claim->last_scan),
+        .weight_grams = claim->weight_grams,
+        .value = claim->value,
+        .payable = claim->payable,
+        .opens_on = claim->opens_on,
+        .opening_clause = "",
+        .enquiry_clause = "",
+        .deadline_clause = "",
+        .bar_clause = "",
+        .bar_source = "",
+        .caution = "",
+        .terms = keep(arena, claim->terms),
+        .clause = keep(arena, claim->clause),
+        .source = keep(arena, claim->source),
+        .language = keep(arena, claim->language),
+        .submit_to = "",
+        .missing = "",
+        .enclosures = keep_enclosures(arena, claim),
+        .enclosure_count = claim->enclosure_count,
+    };
+}
+
+Dossier
+bordereau_row(Arena *arena, const Dossier *dossier, const Dossier *first)
+{
+    return (Dossier){
+        .claim = keep_claim(arena, &dossier->claim),
+        .claimant = keep_party(arena, &dossier->claimant, first ? &first->claimant : NULL),
+        .carrier = keep_party(arena, &dossier->carrier, first ? &first->carrier : NULL),
+        .time_zone = keep(arena, dossier->time_zone),
+        .as_of = dossier->as_of,
+        .normal = {.segment = ""},
+    };
 }
 
 bool

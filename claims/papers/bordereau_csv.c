@@ -6,7 +6,6 @@
  */
 #include "claims/papers/bordereau.h"
 
-#include "claims/claims.h"
 #include "core/claim_words.h"
 #include "core/csv.h"
 
@@ -87,62 +86,33 @@ total_row(Text *out, size_t count, Money sum)
     csv_end(out);
 }
 
-static bool
-seen_before(const Claim *claims, size_t i)
-{
-    for (size_t k = 0; k < i; k++)
-        if (text_equal(claims[k].payable.currency, claims[i].payable.currency))
-            return true;
-    return false;
-}
-
-// A claim whose amount is not known yet counts under an empty currency. Amounts stay below
-// MONEY_MINOR_MAX, so a sum of a night's claims cannot overflow.
+// A claim whose amount is not known yet counts under an empty currency.
 static void
-totals(Text *out, const Claim *claims, size_t count)
+totals_add(Text *out, const Bordereau *bordereau)
 {
-    for (size_t i = 0; i < count; i++) {
-        Money sum = claims[i].payable;
-        size_t of_currency = 1;
+    BordereauTotal *totals;
+    const size_t count = bordereau_totals(out->arena, bordereau, &totals);
 
-        if (seen_before(claims, i))
-            continue;
-        for (size_t k = i + 1; k < count; k++)
-            if (text_equal(claims[k].payable.currency, sum.currency)) {
-                sum.minor += claims[k].payable.minor;
-                of_currency++;
-            }
-        total_row(out, of_currency, sum);
-    }
+    for (size_t i = 0; i < count; i++)
+        total_row(out, totals[i].count, totals[i].sum);
     if (count == 0)
         total_row(out, 0, MONEY_NONE);
-}
-
-const char *
-claims_bordereau(Arena *arena, const Claim *claims, size_t count, size_t *length)
-{
-    Text out = {.arena = arena};
-
-    for (size_t i = 0; i < sizeof header / sizeof header[0]; i++)
-        csv_add(&out, header[i]);
-    csv_end(&out);
-    for (size_t i = 0; i < count; i++)
-        claim_row(&out, &claims[i]);
-    totals(&out, claims, count);
-    *length = out.length;
-    return text_get(&out);
 }
 
 bool
 paper_bordereau_csv(Arena *arena, const Bordereau *bordereau, Paper *out, Err *err)
 {
-    Claim *const claims = ARENA_ARRAY(arena, Claim, bordereau->count);
-    Paper paper = {.name = bordereau_name(arena, bordereau, "bordereau", "csv")};
+    Text text = {.arena = arena};
 
     (void)err;
+    for (size_t i = 0; i < sizeof header / sizeof header[0]; i++)
+        csv_add(&text, header[i]);
+    csv_end(&text);
     for (size_t i = 0; i < bordereau->count; i++)
-        claims[i] = bordereau->dossiers[i].claim;
-    paper.bytes = claims_bordereau(arena, claims, bordereau->count, &paper.length);
-    *out = paper;
+        claim_row(&text, &bordereau->dossiers[i].claim);
+    totals_add(&text, bordereau);
+    *out = (Paper){.name = bordereau_name(arena, bordereau, "bordereau", "csv"),
+        .bytes = text_get(&text),
+        .length = text.length};
     return true;
 }

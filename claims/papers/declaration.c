@@ -8,13 +8,15 @@
 
 #include <string.h>
 
+#define ROOM_TO_SIGN 24  // points
+
 static void
 draw_facts(Desk *desk)
 {
     const Claim *const claim = desk->claim;
     const FolioFact facts[] = {
         {desk_word(desk, "tracking_number"), desk_parcel(desk)},
-        {desk_word(desk, "carrier"), claim->carrier},
+        {desk_word(desk, "carrier"), desk->dossier->carrier.name},
         {desk_word(desk, "sender"), desk->dossier->claimant.name},
         {desk_word(desk, "order_reference"), claim->order_reference},
         {desk_word(desk, "contents"), claim->contents},
@@ -28,11 +30,14 @@ draw_facts(Desk *desk)
 static void
 draw_blanks(Desk *desk)
 {
-    static const char *const names[] = {"declaration_name", "declaration_address", "",
-        "declaration_place", "declaration_date", "", "declaration_signature"};
+    // An address has two lines.
+    static const char *const names[] = {
+        "declaration_name", "declaration_address", "", "declaration_place", "declaration_date"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         folio_blank(desk->folio, *names[i] != '\0' ? desk_word(desk, names[i]) : "");
+    folio_space(desk->folio, ROOM_TO_SIGN);
+    folio_blank(desk->folio, desk_word(desk, "declaration_signature"));
 }
 
 static const DeskPart parts[] = {

@@ -29,7 +29,8 @@ typedef struct PaperList
     size_t count, capacity;
 } PaperList;
 
-// The claims that go to one carrier on one day, sorted by number; count is at least 1.
+// The claims that go to one carrier on one day, sorted by number; count is at least 1 but for the CSV. Each dossier whole, or a
+// bordereau_row() of it.
 typedef struct Bordereau
 {
     const char *carrier_slug;  // "colissimo"
@@ -65,6 +66,10 @@ bool paper_dossier(Arena *arena, const Dossier *dossier, Paper *out, Err *err);
 
 // Append all papers of a claim: dossier, letter, annex and, when wanted, the declaration.
 bool papers_of_claim(Press *press, const Dossier *dossier, PaperList *list, Err *err);
+
+// What the papers of a bordereau state of a claim, and no more: history, curve and amounts in detail are left out, so that a
+// night can hold the rows of many claims. Copied into the arena; parties that are those of `first` (may be NULL) are shared.
+Dossier bordereau_row(Arena *arena, const Dossier *dossier, const Dossier *first);
 
 // Papers of one bordereau, in the language of its first claim where they have words.
 //

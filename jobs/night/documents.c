@@ -112,31 +112,26 @@ write_papers(Documents *documents, const PaperList *papers, ClaimDocument about,
     return true;
 }
 
-// The slug is kept by reference.
 static ReadyClaims *
 ready_of(Documents *documents, const char *slug)
 {
+    Arena *const arena = documents->arena;
     const int64_t index = map_intern(
         documents->by_carrier, slug, strlen(slug), (int64_t)documents->carriers.count, NULL);
 
     if ((size_t)index == documents->carriers.count)
-        ARENA_PUSH(
-            &documents->carriers, ((ReadyClaims){.arena = documents->arena, .carrier_slug = slug}));
+        ARENA_PUSH(&documents->carriers,
+            ((ReadyClaims){.arena = arena, .carrier_slug = arena_copy(arena, slug)}));
     return &documents->carriers.items[index];
 }
 
-// The bordereau outlives the page: its claims are read once more, into the step's arena.
-static bool
-keep_ready(Documents *documents, const LedgerClaim *item, Err *err)
+// The bordereau outlives the page, its rows with it.
+static void
+keep_ready(Documents *documents, const LedgerClaim *item, const Dossier *dossier)
 {
-    const LedgerClaim kept = ledger_keep(documents->arena, item);
-    ReadyClaims *const ready = ready_of(documents, kept.carrier_slug);
-    Dossier dossier;
+    ReadyClaims *const ready = ready_of(documents, item->carrier_slug);
 
-    if (!ledger_dossier(documents->arena, &kept, &dossier, err))
-        return false;
-    ARENA_PUSH(ready, dossier);
-    return true;
+    ARENA_PUSH(ready, bordereau_row(documents->arena, dossier, ready->items));
 }
 
 // The papers of a claim that stands, or that it is withdrawn; none of one that never reached the carrier and is over.
@@ -186,7 +181,9 @@ write_claim(Documents *documents, const LedgerClaim *item, Err *err)
                 .total = dossier.claim.payable},
             err))
         return err_context(err, "claim %s", item->claim.reference);
-    return state != CLAIM_READY || keep_ready(documents, item, err);
+    if (state == CLAIM_READY)
+        keep_ready(documents, item, &dossier);
+    return true;
 }
 
 static bool

@@ -77,35 +77,6 @@ ledger_dossier(Arena *arena, const LedgerClaim *item, Dossier *out, Err *err)
     return true;
 }
 
-LedgerClaim
-ledger_keep(Arena *arena, const LedgerClaim *item)
-{
-    LedgerClaim kept = *item;
-    const char **const texts[] = {
-        &kept.claim.reference,
-        &kept.claim.shipment_id,
-        &kept.claim.tracking_number,
-        &kept.claim.carrier,
-        &kept.claim.opening_clause,
-        &kept.claim.enquiry_clause,
-        &kept.claim.deadline_clause,
-        &kept.claim.bar_clause,
-        &kept.claim.bar_source,
-        &kept.claim.caution,
-        &kept.claim.terms,
-        &kept.claim.clause,
-        &kept.claim.missing,
-        &kept.carrier_slug,
-        &kept.dossier,
-        &kept.approved_by,
-        &kept.found_note,
-    };
-
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        *texts[i] = arena_copy(arena, *texts[i]);
-    return kept;
-}
-
 bool
 ledger_claims(Arena *arena, const LedgerClaim *items, size_t count, const Claim **out, Err *err)
 {

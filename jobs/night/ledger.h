@@ -11,9 +11,6 @@
 // dossier the members that only papers state are "" or unknown. ERR_DATA when the dossier is damaged. Owned by the arena and by the item.
 bool ledger_dossier(Arena *arena, const LedgerClaim *item, Dossier *out, Err *err);
 
-// A ledger's claim with all its texts copied into the arena, so that it outlives the page it came on.
-LedgerClaim ledger_keep(Arena *arena, const LedgerClaim *item);
-
 // The same as ledger_dossier() for a list, of which only the claims are wanted.
 bool
 ledger_claims(Arena *arena, const LedgerClaim *items, size_t count, const Claim **out, Err *err);

@@ -62,6 +62,33 @@ x12_reads_as_agreed(void **state)
     arena_destroy(arena);
 }
 
+// A night keeps rows only: they say all that the papers say.
+static void
+rows_give_the_same_papers(void **state)
+{
+    Arena *const arena = arena_create();
+    Press *const press = press_of(arena);
+    const Bordereau whole = sample(arena);
+    Dossier *const rows = ARENA_ARRAY(arena, Dossier, CLAIMS);
+    const Bordereau kept = {"colissimo", DAY_OF_SAMPLE, rows, CLAIMS};
+    PaperList of_whole = {.arena = arena}, of_rows = {.arena = arena};
+    Err err = {0};
+
+    (void)state;
+    for (size_t i = 0; i < CLAIMS; i++)
+        rows[i] = bordereau_row(arena, &whole.dossiers[i], i > 0 ? rows : NULL);
+    assert_true(papers_of_bordereau(press, &whole, &of_whole, &err));
+    assert_true(papers_of_bordereau(press, &kept, &of_rows, &err));
+    assert_int_equal(of_rows.count, of_whole.count);
+    for (size_t i = 0; i < of_whole.count; i++) {
+        assert_string_equal(of_rows.items[i].name, of_whole.items[i].name);
+        assert_int_equal(of_rows.items[i].length, of_whole.items[i].length);
+        assert_memory_equal(
+            of_rows.items[i].bytes, of_whole.items[i].bytes, of_whole.items[i].length);
+    }
+    arena_destroy(arena);
+}
+
 typedef struct Segment
 {
     char *elements[32];
@@ -287,6 +314,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_give_the_same_papers),
         cmocka_unit_test(x12_reads_as_agreed),
         cmocka_unit_test(x12_is_closed_and_counted),
         cmocka_unit_test(nothing_to_demand_is_no_interchange),
