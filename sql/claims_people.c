@@ -22,6 +22,14 @@ claims_list(Db *db, const ClaimFilter *filter, Day day, LedgerClaims *out, Err *
 }
 
 bool
+claims_without_rate(Db *db, Arena *arena, const char *const **references, size_t *count, Err *err)
+{
+    return rows_texts(
+        rows_open(db, arena, "claims without a rate", SQL_CLAIM_WITHOUT_RATE, NULL, err), arena,
+        references, count, err);
+}
+
+bool
 claims_find(Db *db, Arena *arena, const char *const *words, size_t word_count, Day day,
     const ClaimMatch **items, size_t *count, Err *err)
 {

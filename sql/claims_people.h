@@ -18,6 +18,10 @@ typedef struct ClaimFilter
 // What expires first, then what brings most. Without dossiers. Cautions are those of day.
 bool claims_list(Db *db, const ClaimFilter *filter, Day day, LedgerClaims *out, Err *err);
 
+// References of the claims that stay drafts for want of a rate of the SDR; by number. Owned by the arena.
+bool
+claims_without_rate(Db *db, Arena *arena, const char *const **references, size_t *count, Err *err);
+
 // A claim that a word means: a number or reference wins over tracking numbers.
 typedef struct ClaimMatch
 {

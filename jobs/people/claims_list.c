@@ -140,6 +140,24 @@ print_row(const Cells cells, const size_t widths[COLUMN_COUNT], size_t screen, T
     text_add(out, "\n");
 }
 
+// Which drafts only a rate would make ready, and how to give one.
+static void
+tell_rate(const LedgerClaim *items, size_t count, Text *out)
+{
+    size_t told = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (items[i].claim.state == CLAIM_DRAFT &&
+            strstr(items[i].claim.missing, "rate of the SDR") != NULL)
+            text_add_format(out, "%s%s",
+                told++ == 0 ? "\ndrafts for want of a rate of the SDR: " : ", ",
+                items[i].claim.reference);
+    if (told > 0)
+        text_add(out,
+            "\ngive the day's rate in a file of the folder that claims.terms names (docs/terms.md, "
+            "\"SDR\"); the next night makes them ready\n");
+}
+
 static void
 print_text(const Job *job, const LedgerClaim *items, size_t count, bool more)
 {
@@ -162,6 +180,7 @@ print_text(const Job *job, const LedgerClaim *items, size_t count, bool more)
         print_row(rows[i], widths, screen, &out);
     if (more)
         text_add_format(&out, "and more: --limit shows more than %zu\n", count);
+    tell_rate(items, count, &out);
     fputs(text_get(&out), job->out);
 }
 

@@ -172,6 +172,8 @@ check_everything(Job *job, CheckList *list, int64_t days, Err *err)
             },
     };
 
+    if (check_count(list, CHECK_ERROR) == 0 && !check_claims(&data, db, rulebook.terms, err))
+        return false;
     return source == NULL ? err->kind == ERR_NONE : check_data(&data, err);
 }
 

@@ -5,6 +5,7 @@
 #define JOBS_SOURCE_CHECK_H
 
 #include "config/catalogue.h"
+#include "config/terms.h"
 #include "jobs/frame/job.h"
 #include "sql/quality.h"
 
@@ -62,6 +63,9 @@ bool check_shipments(const CheckData *data, Err *err);
 
 // What scans mean and when they occurred, carrier by carrier.
 bool check_scans(const CheckData *data, Err *err);
+
+// What claims of Vigie's own tables wait for that only people can give.
+bool check_claims(const CheckData *data, Db *db, const TermsBook *terms, Err *err);
 
 // Indexes and visibility maps of the source's relations.
 bool check_tables(const CheckData *data, Err *err);

@@ -180,6 +180,15 @@ letter_says "a person gives the carrier no reason" 'désigné ci-dessous. Nous r
 expect "no parcel that arrived stays claimed" 0 "$(sql "select count(*) from vigie.claim c where ground = 'loss' and state not in ('voided', 'time_barred', 'closed')
     and exists (select from vigie_source.scans s where s.shipment_id = c.shipment_id and s.milestone in ('delivered', 'returned') and s.recorded_at <= '2026-04-07 22:00Z')")"
 
+# --- A rate of the SDR that nobody gave ------------------------------------------------------------------------------------
+said "drafts for want of a rate" 0 'drafts for want of a rate of the SDR: VG-' claims --state draft --as-of 2026-04-07
+said "the check names them too" 0 'without a rate of the special drawing right and stay' check --as-of 2026-04-07
+mkdir terms
+echo 'sdr_rates: [{day: 2026-03-20, currency: EUR, rate: "1.2", source: "made up for this test"}]' >terms/sdr.yaml
+VIGIE_CLAIMS_TERMS=$work/terms vigie claim --quiet --as-of 2026-04-09
+expect "a rate makes them ready" 0 "$(sql "select count(*) from vigie.claim where missing like '%SDR%'")"
+rm -r terms
+
 # --- Killed at every turn: a night that broke off ends like one that did not ----------------------------------------------
 createdb -T "$PGDATABASE" "${PGDATABASE}_twin"
 facts="select count(*) || ' ' || count(distinct (shipment_id, ground)) || ' ' || count(distinct claim_number) || ' ' || coalesce(md5(string_agg(
