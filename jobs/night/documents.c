@@ -130,8 +130,10 @@ static void
 keep_ready(Documents *documents, const LedgerClaim *item, const Dossier *dossier)
 {
     ReadyClaims *const ready = ready_of(documents, item->carrier_slug);
+    const Dossier row =
+        bordereau_row(documents->arena, dossier, ready->count > 0 ? ready->items : NULL);
 
-    ARENA_PUSH(ready, bordereau_row(documents->arena, dossier, ready->items));
+    ARENA_PUSH(ready, row);
 }
 
 // The papers of a claim that stands, or that it is withdrawn; none of one that never reached the carrier and is over.

@@ -4,6 +4,7 @@
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/harness/lib.sh"
+. "$root/tests/harness/gates.sh"
 use_database
 cd "$work"
 unset VIGIE_CONFIG COLUMNS || true
@@ -197,60 +198,23 @@ VIGIE_DATABASE_URL="dbname=${PGDATABASE}_twin" VIGIE_OUTPUT=$work/twin "$VIGIE_P
 vigie learn --quiet --as-of 2026-04-10
 vigie detect --quiet --as-of 2026-04-10
 
-# What a killed run leaves: of papers nothing but whole ones, and a connection that the server forgets.
-died() {
+# Of papers nothing but whole ones.
+papers_whole() {
     for paper in out/2026-04-10/claims/*; do
         [ ! -f "$paper" ] || cmp -s "$paper" "twin/2026-04-10/claims/${paper##*/}" || expect "$1: a whole file" "the twin's" "$paper"
     done
-    sql "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'vigie %' and datname = current_database()" >/dev/null
 }
-# Gates: what writes to a table waits at one, at its first statement or when it commits, while somebody else holds the key.
-sql <<'SQL'
-create function vigie.gate() returns trigger language plpgsql as
-    $$ begin perform pg_advisory_xact_lock_shared(tg_argv[0]::int); return null; end $$;
-do $$
-declare
-    gates text[] := array['claim', 'claim_move', 'claim_condition', 'claim_refusal', 'claim_document', 'run'];
-begin
-    for i in 1 .. cardinality(gates) loop
-        execute format('create trigger gate_%1$s before insert or update on vigie.%2$I for each statement execute function vigie.gate(%1$s)',
-                       i, gates[i]);
-        execute format('create constraint trigger late_%1$s after insert or update on vigie.%2$I deferrable initially deferred
-                        for each row execute function vigie.gate(%3$s)', i, gates[i], 10 + i);
-    end loop;
-end $$;
-create trigger gate_7 after insert on vigie.claim_document for each row when (new.file_name like 'bordereau-%') execute function vigie.gate(7);
-SQL
-mkfifo key
-held=0
-for gate in 1 2 3 4 5 7 6 11 12 13 14 15 16; do
-    psql -X -q -At <key >/dev/null 2>&1 &
-    holder=$!
-    exec 8>key
-    echo "select pg_advisory_lock($gate);" >&8
-    tries=0
-    while [ "$(sql "select count(*) from pg_locks where locktype = 'advisory' and objid = $gate and granted")" = 0 ] && [ $tries -lt 100 ]; do
-        sleep 0.02; tries=$((tries + 1))
-    done
-    vigie claim --quiet --as-of 2026-04-10 >said 2>&1 &
-    killed=$!
-    while kill -0 $killed 2>/dev/null &&
-        [ "$(sql "select count(*) from pg_locks where locktype = 'advisory' and objid = $gate and not granted")" = 0 ]; do sleep 0.05; done
-    if kill -9 $killed 2>/dev/null; then held=$((held + 1)); fi
-    wait $killed 2>/dev/null || true
-    exec 8>&-
-    wait $holder || true
-    died "gate $gate"
+gates_make run claim claim_move claim_condition claim_document
+sql "create trigger gate_7 after insert on vigie.claim_document for each row when (new.file_name like 'bordereau-%') execute function vigie.gate(7)"
+for gate in 1 11 2 3 4 12 13 14 5 15 7; do
+    killed_at $gate "$VIGIE_PROGRAM" claim --quiet --as-of 2026-04-10
+    papers_whole "gate $gate"
 done
-expect "most gates were met" t "$([ $held -ge 8 ] && echo t || echo "only $held")"
-sql 'drop function vigie.gate() cascade'
-# And at moments that a seed chooses.
-for pause in $(awk 'BEGIN { srand(5); for (i = 0; i < 10; i++) printf "%.3f ", 0.01 + 0.7 * rand() }'); do
-    vigie claim --quiet --as-of 2026-04-10 >said 2>&1 &
-    sleep "$pause"
-    kill -9 $! 2>/dev/null || true
-    wait $! 2>/dev/null || true
-    died "after $pause s"
+expect "most gates were met" t "$([ $gates_met -ge 8 ] && echo t || echo "only $gates_met")"
+gates_drop
+for moment in $(moments 5 10 0.8); do
+    killed_after "$moment" "$VIGIE_PROGRAM" claim --quiet --as-of 2026-04-10
+    papers_whole "after $moment s"
 done
 night 2026-04-10
 expect "no claim is missing, none doubled, all say the same" "$(PGDATABASE=${PGDATABASE}_twin sql "$facts")" "$(sql "$facts")"

@@ -58,6 +58,28 @@ expect "delivered in time: none is a case" 0 "$(sql "select count(*) from fine j
 expect "every lost case has a claim or a reason" 0 "$(sql "select count(*) from live
     where kind = 'lost' and shipment_id not in (select shipment_id from vigie.claim)")"
 
+# The bordereaux of Correios: what their last line says is the sum of their rows, and what SQL reckons from the orders alone: the
+# automatic indemnity of 18.50 BRL and the postage (config/terms/correios.yaml).
+for day in 2018-02-14 2018-02-15; do
+    bordereau=$work/first/$day/claims/bordereau-correios-$day.csv
+    /usr/bin/python3 - "$bordereau" >"$work/sums" <<'END'
+import csv, decimal, sys
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8", newline="")))
+claims = [row for row in rows if row["row"] == "claim"]
+totals = [row for row in rows if row["row"] == "total"]
+print(len(claims), sum(decimal.Decimal(row["payable"]) for row in claims), {row["currency"] for row in claims})
+print(*(f'{row["count"]} {row["payable"]}' for row in totals), {row["currency"] for row in totals})
+print(",".join(repr(row["reference"]) for row in claims))
+END
+    expect "$day: rows and total" "$(sed -n 1p "$work/sums")" "$(sed -n 2p "$work/sums")"
+    expect "$day: rows and orders" "$(sed -n 1p "$work/sums")" "$(sql "select count(*) || ' ' || sum(18.50 + s.freight_charge) || ' {''BRL''}'
+        from olist.shipments s join vigie.claim c using (shipment_id) where c.reference in ($(sed -n 3p "$work/sums"))")"
+    expect "$day: every claim that is ready" "" "$(sql "select reference from vigie.claim c where carrier_slug = 'correios'
+        and (select state_to from vigie.claim_move m where m.shipment_id = c.shipment_id and m.ground = c.ground and m.as_of::date <= '$day'::date + 1
+              order by position desc limit 1) = 'ready' and drafted_as_of::date = '$day'::date + 1
+        and reference not in ($(sed -n 3p "$work/sums"))")"
+done
+
 # Again: the same, and nothing new in the histories.
 night 2018-02-15 again
 expect "a rerun leaves the same state" "$first" "$(state)"

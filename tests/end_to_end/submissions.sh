@@ -4,6 +4,7 @@
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/harness/lib.sh"
+. "$root/tests/harness/gates.sh"
 use_database
 trap 'exec 9>&-; wait; cd /; rm -rf "$work"; PGOPTIONS="-c client_min_messages=warning" dropdb --if-exists --force "$PGDATABASE"' EXIT
 cd "$work"
@@ -158,6 +159,33 @@ said "a night leaves it alone too" 3 'the run ended' claims submit --actor anna
 expect "still" 2 "$(find post/mail/new -type f | wc -l)"
 said "a person says it arrived" 0 '1 claim submitted' claims submit 42 --sent --actor anna
 expect "so it was" "submitted 2760" "$(state_of 42)"
+
+# Killed at each write and each commit, and at moments that a seed chooses: two claims each time, by POST and by folder.
+number=60
+two_claims() {
+    claim $number web_carrier 2760 anna
+    claim $((number + 1)) drop_carrier 2760 anna
+    number=$((number + 2))
+}
+sent_by_now() {
+    said "$1, the next run" 0 'submitted' claims submit --actor anna
+    expect "$1: both are submitted" "submitted 2760, submitted 2760" "$(state_of $((number - 2)),$((number - 1)))"
+    expect "$1: none stands open" 0 "$(open_attempts)"
+    expect "$1: in one folder" 1 "$(find drop -name "VG-$(printf %06d $((number - 1))).xml" | wc -l)"
+}
+gates_make run claim_attempt claim claim_move
+for gate in 1 2 3 4 11 12 13 14; do
+    two_claims
+    killed_at $gate "$VIGIE_PROGRAM" claims submit --actor anna --config vigie.yaml
+    sent_by_now "gate $gate"
+done
+expect "every gate was met" 8 "$gates_met"
+gates_drop
+for moment in $(moments 7 10 0.3); do
+    two_claims
+    killed_after "$moment" "$VIGIE_PROGRAM" claims submit --actor anna --config vigie.yaml
+    sent_by_now "after $moment s"
+done
 
 expect "no claim was filed twice by POST" "" "$(sort web/claims | uniq -d)"
 expect "none is missing" "$(sql "select string_agg(reference, ' ' order by reference) from vigie.claim where carrier_slug = 'web_carrier' and state = 'submitted'")" \
