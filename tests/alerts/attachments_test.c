@@ -6,7 +6,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "tests/harness/golden.h"
-#include "tests/harness/sink.h"
+#include "tests/harness/sink_mail.h"
 
 #include <jansson.h>
 #include <setjmp.h>
@@ -41,29 +41,6 @@ sample(void)
 }
 
 static const char *
-sink(Arena *arena, const char *mode, const char **folder)
-{
-    const char *const url = sink_start(arena, "smtp_sink.py", mode, folder);
-
-    if (!url) {
-        print_message("python3-aiosmtpd is not installed: skipped\n");
-        arena_destroy(arena);
-        skip();
-    }
-    return url;
-}
-
-static DeliveryOutcome
-send_to(Arena *arena, const char *url, const Message *message, const char **reason)
-{
-    const SmtpOptions smtp = {
-        .url = url, .from = "vigie@example.org", .user = "", .password = "", .timeout_seconds = 5};
-
-    *reason = "";
-    return alert_send_email(arena, &smtp, message, reason);
-}
-
-static const char *
 kept(Arena *arena, const char *folder, const char *name)
 {
     Err err = {0};
@@ -78,11 +55,11 @@ a_claim_arrives_with_its_files(void **state)
 {
     Arena *const arena = arena_create();
     const char *folder, *reason;
-    const char *const url = sink(arena, "accept", &folder);
+    const char *const url = sink_mail(arena, "accept", &folder);
     const Message message = sample();
 
     (void)state;
-    assert_int_equal(send_to(arena, url, &message, &reason), DELIVERY_SENT);
+    assert_int_equal(sink_send(arena, url, &message, &reason), DELIVERY_SENT);
     golden_check("tests/alerts/golden/claim.eml", kept(arena, folder, "raw.txt"));
 
     json_t *const parsed = json_loads(kept(arena, folder, "parsed.json"), 0, NULL);
@@ -108,11 +85,11 @@ no_answer_is_no_refusal(void **state)
 {
     Arena *const arena = arena_create();
     const char *folder, *reason;
-    const char *const url = sink(arena, "cut", &folder);
+    const char *const url = sink_mail(arena, "cut", &folder);
     const Message message = sample();
 
     (void)state;
-    assert_int_equal(send_to(arena, url, &message, &reason), DELIVERY_UNKNOWN);
+    assert_int_equal(sink_send(arena, url, &message, &reason), DELIVERY_UNKNOWN);
     assert_true(text_starts_with(reason, "no answer after the message was sent: "));
     assert_true(strlen(kept(arena, folder, "raw.txt")) > 0);
     arena_destroy(arena);
@@ -134,14 +111,15 @@ names_and_addresses_are_plain(void **state)
 
         message.attachments = &file;
         message.attachment_count = 1;
-        assert_int_equal(send_to(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_REFUSED);
+        assert_int_equal(
+            sink_send(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_REFUSED);
         assert_string_equal(reason, "the name of an attachment is not plain ASCII");
     }
     message = sample();
     message.reply_to = "a@b\r\nBcc: c@d";
-    assert_int_equal(send_to(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_REFUSED);
+    assert_int_equal(sink_send(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_REFUSED);
     message = sample();
-    assert_int_equal(send_to(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_RETRY);
+    assert_int_equal(sink_send(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_RETRY);
     arena_destroy(arena);
 }
 

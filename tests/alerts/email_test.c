@@ -7,7 +7,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "tests/harness/sample_digest.h"
-#include "tests/harness/sink.h"
+#include "tests/harness/sink_mail.h"
 
 #include <jansson.h>
 #include <setjmp.h>
@@ -36,34 +36,6 @@ plain_message(void)
         .html = "<p>one</p>\n",
         .as_of = 20777 * HOURS_24 + 23 * HOUR - SECOND,
     };
-}
-
-static DeliveryOutcome
-send_to(Arena *arena, const char *url, const Message *message, const char **reason)
-{
-    const SmtpOptions smtp = {
-        .url = url,
-        .from = "vigie@example.org",
-        .user = "",
-        .password = "",
-        .timeout_seconds = 5,
-    };
-
-    *reason = "";
-    return alert_send_email(arena, &smtp, message, reason);
-}
-
-static const char *
-sink(Arena *arena, const char *mode, const char **folder)
-{
-    const char *const url = sink_start(arena, "smtp_sink.py", mode, folder);
-
-    if (!url) {
-        print_message("python3-aiosmtpd is not installed: skipped\n");
-        arena_destroy(arena);
-        skip();
-    }
-    return url;
 }
 
 static void
@@ -100,12 +72,12 @@ a_digest_arrives_whole(void **state)
 {
     Arena *const arena = arena_create();
     const char *folder, *reason;
-    const char *const url = sink(arena, "accept", &folder);
+    const char *const url = sink_mail(arena, "accept", &folder);
     const Message message =
         alert_digest(arena, sample_digest(arena), "ops@example.org", "fr", "/srv/vigie");
 
     (void)state;
-    assert_int_equal(send_to(arena, url, &message, &reason), DELIVERY_SENT);
+    assert_int_equal(sink_send(arena, url, &message, &reason), DELIVERY_SENT);
 
     const json_t *const parsed = received(arena, folder);
 
@@ -133,11 +105,11 @@ identity_comes_from_the_key(void **state)
 {
     Arena *const arena = arena_create();
     const char *folder, *reason;
-    const char *const url = sink(arena, "accept", &folder);
+    const char *const url = sink_mail(arena, "accept", &folder);
     const Message message = plain_message();
 
     (void)state;
-    assert_int_equal(send_to(arena, url, &message, &reason), DELIVERY_SENT);
+    assert_int_equal(sink_send(arena, url, &message, &reason), DELIVERY_SENT);
 
     const json_t *const parsed = received(arena, folder);
 
@@ -163,14 +135,14 @@ subjects_keep_every_character(void **state)
     };
     Arena *const arena = arena_create();
     const char *folder, *reason;
-    const char *const url = sink(arena, "accept", &folder);
+    const char *const url = sink_mail(arena, "accept", &folder);
 
     (void)state;
     for (size_t i = 0; i < sizeof subjects / sizeof subjects[0]; i++) {
         Message message = plain_message();
 
         message.subject = subjects[i];
-        assert_int_equal(send_to(arena, url, &message, &reason), DELIVERY_SENT);
+        assert_int_equal(sink_send(arena, url, &message, &reason), DELIVERY_SENT);
 
         const json_t *const parsed = received(arena, folder);
 
@@ -185,11 +157,11 @@ a_busy_server_is_tried_again(void **state)
 {
     Arena *const arena = arena_create();
     const char *folder, *reason;
-    const char *const url = sink(arena, "451 4.3.0 come back later", &folder);
+    const char *const url = sink_mail(arena, "451 4.3.0 come back later", &folder);
     const Message message = plain_message();
 
     (void)state;
-    assert_int_equal(send_to(arena, url, &message, &reason), DELIVERY_RETRY);
+    assert_int_equal(sink_send(arena, url, &message, &reason), DELIVERY_RETRY);
     assert_string_equal(reason, "the mail server answered \"451 4.3.0 come back later\"");
     arena_destroy(arena);
 }
@@ -199,11 +171,11 @@ a_refusal_is_for_a_person(void **state)
 {
     Arena *const arena = arena_create();
     const char *folder, *reason;
-    const char *const url = sink(arena, "550 5.7.1 not from you", &folder);
+    const char *const url = sink_mail(arena, "550 5.7.1 not from you", &folder);
     const Message message = plain_message();
 
     (void)state;
-    assert_int_equal(send_to(arena, url, &message, &reason), DELIVERY_REFUSED);
+    assert_int_equal(sink_send(arena, url, &message, &reason), DELIVERY_REFUSED);
     assert_string_equal(reason, "the mail server answered \"550 5.7.1 not from you\"");
     arena_destroy(arena);
 }
@@ -216,7 +188,7 @@ nobody_there_is_tried_again(void **state)
     const Message message = plain_message();
 
     (void)state;
-    assert_int_equal(send_to(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_RETRY);
+    assert_int_equal(sink_send(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_RETRY);
     assert_true(text_starts_with(reason, "could not reach the mail server: "));
     arena_destroy(arena);
 }
@@ -228,7 +200,7 @@ a_silent_server_is_not_waited_for(void **state)
     const char *folder, *reason = "";
     const Message message = plain_message();
     const SmtpOptions smtp = {
-        .url = sink(arena, "silent", &folder),
+        .url = sink_mail(arena, "silent", &folder),
         .from = "vigie@example.org",
         .user = "",
         .password = "",
@@ -249,7 +221,7 @@ the_password_is_never_told(void **state)
     const char *folder, *reason = "";
     const Message message = plain_message();
     const SmtpOptions smtp = {
-        .url = sink(arena, "auth", &folder),
+        .url = sink_mail(arena, "auth", &folder),
         .from = "vigie@example.org",
         .user = "vigie",
         .password = "hunter2-secret",
@@ -271,7 +243,7 @@ the_password_does_not_travel_in_the_open(void **state)
     const char *folder, *reason = "";
     const Message message = plain_message();
     const SmtpOptions smtp = {
-        .url = sink(arena, "elsewhere", &folder),
+        .url = sink_mail(arena, "elsewhere", &folder),
         .from = "vigie@example.org",
         .user = "vigie",
         .password = "hunter2-secret",
@@ -290,11 +262,11 @@ a_certificate_nobody_signed_is_refused(void **state)
 {
     Arena *const arena = arena_create();
     const char *folder, *reason;
-    const char *const url = sink(arena, "starttls", &folder);
+    const char *const url = sink_mail(arena, "starttls", &folder);
     const Message message = plain_message();
 
     (void)state;
-    assert_int_equal(send_to(arena, url, &message, &reason), DELIVERY_REFUSED);
+    assert_int_equal(sink_send(arena, url, &message, &reason), DELIVERY_REFUSED);
     assert_non_null(strstr(reason, "certificate"));
     arena_destroy(arena);
 }
@@ -326,7 +298,8 @@ headers_cannot_be_injected(void **state)
         Message message = plain_message();
 
         message.recipient = recipients[i];
-        assert_int_equal(send_to(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_REFUSED);
+        assert_int_equal(
+            sink_send(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_REFUSED);
         assert_true(text_starts_with(reason, "invalid recipient"));
         assert_null(strpbrk(reason, "\r\n"));
     }
@@ -334,7 +307,7 @@ headers_cannot_be_injected(void **state)
     Message message = plain_message();
 
     message.subject = "Vigie\r\nBcc: x@example.org";
-    assert_int_equal(send_to(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_REFUSED);
+    assert_int_equal(sink_send(arena, "smtp://127.0.0.1:1", &message, &reason), DELIVERY_REFUSED);
     assert_string_equal(reason, "the subject holds a line break");
     arena_destroy(arena);
 }
@@ -347,8 +320,8 @@ other_protocols_are_refused(void **state)
     const Message message = plain_message();
 
     (void)state;
-    assert_int_equal(send_to(arena, "file:///etc/passwd", &message, &reason), DELIVERY_REFUSED);
-    assert_int_equal(send_to(arena, "http://127.0.0.1:1", &message, &reason), DELIVERY_REFUSED);
+    assert_int_equal(sink_send(arena, "file:///etc/passwd", &message, &reason), DELIVERY_REFUSED);
+    assert_int_equal(sink_send(arena, "http://127.0.0.1:1", &message, &reason), DELIVERY_REFUSED);
     arena_destroy(arena);
 }
 
