@@ -22,7 +22,7 @@ PangoContext *press_context(Press *press);
 const Zone *press_zone(Press *press, const char *name, Err *err);
 
 // What papers say in one language: words by their key ("tracking_number"), from claims/templates/words_XX.txt, and whole
-// texts, letter_XX.txt and declaration_XX.txt.
+// texts, letter_XX.txt, withdrawal_XX.txt and declaration_XX.txt.
 typedef struct Tongue Tongue;
 
 // The tongue of a code ("fr"); English when there are no files for it.
@@ -35,7 +35,7 @@ Language tongue_language(const Tongue *tongue);  // for words.h: French or Engli
 const char *tongue_word(const Tongue *tongue, const char *key);
 bool tongue_knows(const Tongue *tongue, const char *key);
 
-// A whole text: "letter", "declaration".
+// A whole text: "letter", "withdrawal", "declaration".
 const char *tongue_text(const Tongue *tongue, const char *name);
 
 #endif
