@@ -145,6 +145,16 @@ const Field config_detect_fields[] = {
         .help = "hours by which scans must contradict each other to be an impossible history: the "
                 "parcel moves after its delivery, before its label, or is reported before it moves",
     },
+    {
+        .path = "report.case_pages",
+        .type = FIELD_INT,
+        MEMBER(report.case_pages),
+        .initial = "100",
+        .min = 0,
+        .max = 100000,
+        .help = "so many of the costliest cases get a page of their own each night, and as many of "
+                "the new and worse ones beyond them",
+    },
 };
 
 const size_t config_detect_field_count =

@@ -118,6 +118,12 @@ typedef struct Settings
 
     struct
     {
+        int64_t
+            case_pages;  // so many of the costliest cases get a page of their own, and as many new or worse ones
+    } report;
+
+    struct
+    {
         int64_t set_aside;  // more rows set aside than this make the run end with exit 3
     } tolerate;
 } Settings;

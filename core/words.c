@@ -139,6 +139,18 @@ words_case_state(Language language, CaseState state)
 }
 
 const char *
+words_case_standing(Arena *arena, Language language, CaseState state, Day snoozed_until)
+{
+    const char *const word = words_case_state(language, state);
+
+    return state == CASE_SNOOZED && snoozed_until != DAY_NONE
+               ? arena_printf(arena, "%s %s %s", word,
+                     language == LANGUAGE_FRENCH ? "jusqu'au" : "until",
+                     day_print(arena, snoozed_until))
+               : word;
+}
+
+const char *
 words_case_event(Language language, CaseEvent event)
 {
     const char *const word = vocabularies[language]->events[event];

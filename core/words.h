@@ -21,6 +21,9 @@ const char *language_code(Language language);  // "fr", as in the lang attribute
 
 const char *words_case_kind(Language language, CaseKind kind);     // "not handed over"
 const char *words_case_state(Language language, CaseState state);  // "acknowledged"
+// The state of a case, and until when it is out of sight: "snoozed until 2026-11-25". Owned by the arena.
+const char *
+words_case_standing(Arena *arena, Language language, CaseState state, Day snoozed_until);
 const char *
 words_case_event(Language language, CaseEvent event);  // "new", "worse"; "" when unremarkable
 

@@ -9,6 +9,7 @@
 #include "core/backtest.h"
 #include "core/digest.h"
 #include "core/err.h"
+#include "core/story.h"
 #include "core/zone.h"
 
 // How the pages of a night are to be.
@@ -32,6 +33,10 @@ size_t report_further_count(const Digest *digest);
 const char *report_further_name(Arena *arena, const Digest *digest, size_t index);
 bool report_further(Arena *arena, const Digest *digest, const ReportOptions *options, size_t index,
     const char **name, const char **bytes, size_t *length, Err *err);
+
+// The page of one case ("cases/12.html"): its story, in English as it is told, with its waits drawn. tracking_link "" for none.
+bool report_case(Arena *arena, const ReportOptions *options, int64_t number,
+    const char *tracking_link, const Story *story, const char **bytes, size_t *length, Err *err);
 
 // "next.html" of a night's folder: leads to the night after, once there is one. folder is that night's, "" while there is
 // none.

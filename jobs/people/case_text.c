@@ -5,14 +5,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-const char *
-case_state_text(Arena *arena, CaseState state, Day snoozed_until)
-{
-    return state == CASE_SNOOZED && snoozed_until != DAY_NONE
-               ? arena_printf(arena, "snoozed until %s", day_print(arena, snoozed_until))
-               : words_case_state(LANGUAGE_ENGLISH, state);
-}
-
 static Money
 cost_of(const Job *job, int64_t minor)
 {
@@ -67,7 +59,7 @@ case_line_text(const Job *job, Text *out, const CaseRecord *record)
 {
     text_add_format(out, "Case %" PRId64 ": %s, %s\n", record->number,
         words_case_kind(LANGUAGE_ENGLISH, record->kind),
-        case_state_text(job->arena, record->state, record->snoozed_until));
+        words_case_standing(job->arena, LANGUAGE_ENGLISH, record->state, record->snoozed_until));
 }
 
 void
@@ -94,33 +86,6 @@ case_text(const Job *job, Text *out, size_t columns, const CaseRecord *record)
         screen_line(out, columns, "incident",
             arena_printf(arena, "%" PRId64 " (vigie incidents show %" PRId64 ")",
                 record->incident_number, record->incident_number));
-}
-
-// "stuck", "late -> stuck"
-static const char *
-kinds_text(Arena *arena, const CaseHistory *item)
-{
-    if (item->kind_before == CASE_NONE || item->kind_before == item->kind_after)
-        return words_case_kind(LANGUAGE_ENGLISH, item->kind_after);
-    return arena_printf(arena, "%s -> %s", words_case_kind(LANGUAGE_ENGLISH, item->kind_before),
-        words_case_kind(LANGUAGE_ENGLISH, item->kind_after));
-}
-
-void
-case_history_text(const Job *job, Text *out, size_t columns, const CaseHistory *items, size_t count)
-{
-    Arena *const arena = job->arena;
-
-    for (size_t i = 0; i < count; i++) {
-        const CaseHistory *const item = &items[i];
-        const char *const when = zone_print(arena, job->zone, item->as_of);
-        const bool noted = !text_is_empty(item->note);
-
-        text_add_format(out, "  %s  ", when);
-        screen_wrap(out, columns, strlen(when) + 4, strlen(when) + 4,
-            arena_printf(arena, "%s (%s) by %s%s%s", case_event_name(item->event),
-                kinds_text(arena, item), item->actor, noted ? ": " : "", item->note));
-    }
 }
 
 json_t *

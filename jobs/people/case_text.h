@@ -7,18 +7,11 @@
 #include "core/case.h"
 #include "jobs/frame/screen.h"
 
-// "snoozed until 2026-11-25"; other states by their name.
-const char *case_state_text(Arena *arena, CaseState state, Day snoozed_until);
-
 // "Case 12: stuck, open".
 void case_line_text(const Job *job, Text *out, const CaseRecord *record);
 
 // The same with its numbers and its reason, one a line.
 void case_text(const Job *job, Text *out, size_t columns, const CaseRecord *record);
-
-// Its life, oldest first, one event a line.
-void case_history_text(
-    const Job *job, Text *out, size_t columns, const CaseHistory *items, size_t count);
 
 // The same as data. The caller owns the results.
 json_t *case_json(const Job *job, const CaseRecord *record);

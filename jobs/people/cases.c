@@ -1,7 +1,8 @@
 #include "jobs/people/cases.h"
 
-#include "jobs/night/run.h"
+#include "jobs/night/explanation.h"
 #include "jobs/people/case_text.h"
+#include "jobs/people/explain.h"
 #include "reports/reports.h"
 
 #include <inttypes.h>
@@ -196,8 +197,10 @@ print_one(Job *job, Db *db, const CaseRecord *record, bool first, Err *err)
     if (!first)
         text_add(&out, "\n");
     case_text(job, &out, columns, record);
-    text_add(&out, "History\n");
-    case_history_text(job, &out, columns, history, count);
+
+    const StoryPart life = explain_history(job->arena, job->zone, "History", history, count);
+
+    story_part_text(&out, columns, &life);
     fputs(text_get(&out), job->out);
     return true;
 }

@@ -126,8 +126,8 @@ say_text(const Action *action)
         fprintf(job->out, "case %" PRId64 " (%s, %s): %s -> %s%s\n", before->number,
             text_clean(job->arena, before->tracking_number),
             words_case_kind(LANGUAGE_ENGLISH, before->kind),
-            case_state_text(job->arena, before->state, before->snoozed_until),
-            case_state_text(job->arena, after->state, after->snoozed_until),
+            words_case_standing(job->arena, LANGUAGE_ENGLISH, before->state, before->snoozed_until),
+            words_case_standing(job->arena, LANGUAGE_ENGLISH, after->state, after->snoozed_until),
             job->dry_run ? " (dry run: nothing was written)" : "");
     }
 }

@@ -1,13 +1,6 @@
 #include "jobs/people/explain.h"
 
-#include "config/work_time.h"
-#include "detectors/normal.h"
-#include "jobs/night/ledger.h"
-#include "jobs/night/prepare.h"
 #include "sql/cases.h"
-#include "sql/claims.h"
-#include "sql/incidents.h"
-#include "sql/learned.h"
 #include "sql/migrate.h"
 
 #include <inttypes.h>
@@ -91,98 +84,23 @@ read_shipment(
     return true;
 }
 
-static void
-describe_normal(Explanation *out, const Bench *bench, const Shipment *shipment)
-{
-    Arena *const arena = out->job->arena;
-
-    out->normal_count = baselines_normal(bench->baselines, shipment, out->job->as_of, out->normal);
-    normal_describe(bench->baselines, shipment->carrier, shipment->service,
-        shipment_origin(shipment), shipment_destination(shipment), out->verdict.judgement.milestone,
-        MEASURE_MOVE, arena, &out->grounds);
-}
-
-// The names of the holidays since an instant, and how long it was a day of rest: by the calendar of the carriers' clocks.
-static const char *
-rest_words(const Job *job, const Calendar *calendar, Instant since)
-{
-    const Day first = zone_day(job->zone, since), last = job->day > first ? job->day : first;
-    const TimeSpent spent = work_time_spent(
-        work_time_prepare(job->arena, calendar, job->zone, first, last), since, job->as_of);
-    const Instant weekend = spent.in[DAY_SATURDAY] + spent.in[DAY_SUNDAY];
-    Text text = {.arena = job->arena};
-    size_t count;
-    const Holiday *const holidays = calendar_holidays(job->arena, calendar, first, last, &count);
-
-    if (weekend > 0)
-        text_add_format(&text, "%.0f h weekend", (double)weekend / (double)HOUR);
-    if (count == 0)
-        return text_get(&text);
-    text_add_format(&text, "%s%.0f h holiday (", weekend > 0 ? ", " : "",
-        (double)spent.in[DAY_HOLIDAY] / (double)HOUR);
-    for (size_t i = 0; i < count; i++)
-        text_add_format(&text, "%s%s", i == 0 ? "" : ", ", holidays[i].name);
-    text_add(&text, ")");
-    return text_get(&text);
-}
-
-// Without anything learned the timeline is still worth telling.
 static bool
-judge(Explanation *out, Db *db, const Rulebook *rulebook, Shipment *shipment, Scan *scans, Err *err)
+explain(
+    Explanation *out, Db *db, const Rulebook *rulebook, Source *source, const char *id, Err *err)
 {
     Job *const job = out->job;
-    const size_t before = shipment->scan_count;
-    LearnedHead learned;
-    Bench bench;
+    const Explanation asked = *out;
+    Explainer explainer;
+    Shipment *shipment = NULL;
+    Scan *scans = NULL;
 
-    if (!learned_summary(db, job->arena, job->as_of, &learned, err))
+    if (!read_shipment(out, source, id, &shipment, &scans, err) ||
+        !explainer_make(job, db, source, rulebook, job->arena, &explainer, err) ||
+        !explainer_explain(&explainer, shipment, scans, job->arena, out, err))
         return false;
-    out->learned_as_of = learned.as_of;
-    if (learned.as_of == INSTANT_NONE) {
-        shipment_prepare(rulebook, shipment, scans);
-        out->verdict.history = history_read(shipment, job->as_of);
-        out->verdict.open = history_is_open(&out->verdict.history);
-    } else {
-        // The incidents that the newest night by then left open.
-        if (!bench_prepare(job, rulebook, db, job->arena, &bench, NULL, err) ||
-            !incidents_open(
-                db, job->arena, job->as_of + 1, &bench.incidents, &bench.incident_count, err))
-            return false;
-        out->verdict = bench_judge(&bench, shipment, scans, job->arena);
-        out->judged = out->verdict.open;
-        if (out->judged)
-            baselines_expect(bench.baselines, shipment, job->as_of, &out->verdict.judgement);
-        if (out->judged)
-            describe_normal(out, &bench, shipment);
-    }
-    out->promise = promised_words(&rulebook->promises, shipment, job->arena);
-    out->rest =
-        out->judged ? rest_words(job, rulebook->calendar, out->verdict.judgement.last_scan_at) : "";
-    out->repeats = before - shipment->scan_count;
-    out->shipment = shipment;
+    out->known_as = asked.known_as;
+    out->others = asked.others;
     return true;
-}
-
-static bool
-read_case(Explanation *out, Db *db, Err *err)
-{
-    Job *const job = out->job;
-    const CaseFilter filter = {
-        .kind = "", .state = "", .carrier = "", .shipment_id = out->shipment->id, .limit = 1};
-    const CaseRecord *records;
-    LedgerClaims claims = {.arena = job->arena};
-    size_t count;
-
-    if (!cases_list(db, job->arena, &filter, &records, &count, err) ||
-        !claims_of_shipment(db, out->shipment->id, job->as_of, job->day, &claims, err) ||
-        !ledger_claims(job->arena, claims.items, claims.count, &out->claims, err))
-        return false;
-    out->claim_count = claims.count;
-    if (count == 0)
-        return true;
-    out->kase = &records[0];
-    return cases_history(
-        db, job->arena, out->shipment->id, &out->history, &out->history_count, err);
 }
 
 static bool
@@ -198,17 +116,13 @@ gather(Explanation *out, Err *err)
     Source *const source =
         source_db ? source_open(source_db, job->arena, &options, NULL, err) : NULL;
     const char *id = NULL;
-    Shipment *shipment = NULL;
-    Scan *scans = NULL;
 
     if (source == NULL)
         return false;
-    if (!(job_option(job, "case")         ? ids_of_case(out, db, &id, err)
-            : job_option(job, "shipment") ? ids_of_shipment(out, &id, err)
-                                          : ids_of_tracking(out, source, &id, err)))
-        return false;
-    return read_shipment(out, source, id, &shipment, &scans, err) &&
-           judge(out, db, &rulebook, shipment, scans, err) && read_case(out, db, err);
+    return (job_option(job, "case")          ? ids_of_case(out, db, &id, err)
+               : job_option(job, "shipment") ? ids_of_shipment(out, &id, err)
+                                             : ids_of_tracking(out, source, &id, err)) &&
+           explain(out, db, &rulebook, source, id, err);
 }
 
 static bool
@@ -230,7 +144,7 @@ explain_run(Job *job, Err *err)
         screen_json(job, explain_json(&explanation));
         return true;
     }
-    explain_text(&explanation, &out, screen_columns(job));
+    story_text(explain_story(&explanation), &out, screen_columns(job));
     fputs(text_get(&out), job->out);
     return true;
 }

@@ -12,7 +12,7 @@ static json_t *
 shipment_json(const Explanation *explanation)
 {
     const Shipment *const shipment = explanation->shipment;
-    Arena *const arena = explanation->job->arena;
+    Arena *const arena = explanation->arena;
     json_t *const json = json_object();
 
     json_object_set_new(json, "shipment_id", json_of_text(arena, shipment->id));
@@ -40,7 +40,7 @@ static json_t *
 scans_json(const Explanation *explanation)
 {
     const Shipment *const shipment = explanation->shipment;
-    Arena *const arena = explanation->job->arena;
+    Arena *const arena = explanation->arena;
     json_t *const all = json_array();
 
     for (size_t i = 0; i < shipment->scan_count; i++) {
@@ -81,7 +81,7 @@ judgement_json(const Explanation *explanation)
 {
     static const char *const footings[] = {"everybody", "carrier", "service", "lane"};
     const Judgement *const judgement = &explanation->verdict.judgement;
-    Arena *const arena = explanation->job->arena;
+    Arena *const arena = explanation->arena;
     json_t *const json = json_object();
 
     json_object_set_new(json, "learned_as_of", json_of_instant(arena, explanation->learned_as_of));
@@ -115,7 +115,7 @@ static json_t *
 signals_json(const Explanation *explanation)
 {
     const Verdict *const verdict = &explanation->verdict;
-    Arena *const arena = explanation->job->arena;
+    Arena *const arena = explanation->arena;
     json_t *const all = json_array();
 
     for (size_t i = 0; i < verdict->signal_count; i++)
@@ -130,7 +130,7 @@ signals_json(const Explanation *explanation)
 static json_t *
 claims_json(const Explanation *explanation)
 {
-    Arena *const arena = explanation->job->arena;
+    Arena *const arena = explanation->arena;
     json_t *const all = json_array();
 
     for (size_t i = 0; i < explanation->claim_count; i++) {

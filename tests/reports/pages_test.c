@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "reports/grid.h"
 #include "reports/reports.h"
+#include "tests/harness/golden.h"
 #include "tests/harness/occurrences.h"
 #include "tests/harness/sample_digest.h"
 
@@ -203,6 +204,102 @@ counts_stand_beside_those_of_the_night_before(void **state)
     arena_destroy(arena);
 }
 
+#define DAWN (20770 * HOURS_24 + 6 * HOUR)  // 2026-11-13 06:00 UTC
+
+static const char hostile[] = "</script><svg onload=alert(1)>\"'&amp;";
+
+static const StoryLine head[] = {{"carrier", "dpd / home"}, {"order", hostile}};
+static const StoryLine signals[] = {{"stuck", hostile}, {"", "and so on"}};
+static const StoryMoment moments[] = {
+    {STORY_MARK_NONE, "2026-11-13 07:00", "", "label", "", "", ""},
+    {STORY_MARK_HANDLED, "2026-11-14 09:00", "+26 h", "accepted", hostile, "A1", hostile},
+    {STORY_MARK_UNMAPPED, "2026-11-15 09:00", "+24 h", "(not mapped)", "", "<X9>", ""},
+};
+static const StoryWait waits[] = {
+    {"announced", DAWN, DAWN + 26 * HOUR, true, DAWN + 5 * HOUR, DAWN + 30 * HOUR,
+        DAWN + 60 * HOUR},
+    {hostile, DAWN + 26 * HOUR, DAWN + 170 * HOUR, false, DAWN + 30 * HOUR, DAWN + 44 * HOUR,
+        DAWN + 70 * HOUR},
+};
+static const StoryPart parts[] = {
+    {.title = "Signals", .lines = signals, .count = 2},
+    {.title = hostile},
+};
+
+static Story
+story_of(void)
+{
+    return (Story){
+        .title = hostile,
+        .head = {.title = "", .lines = head, .count = 2},
+        .time_zone = "Europe/Paris",
+        .moments = moments,
+        .moment_count = 3,
+        .left_out = "1 scan said the same again and is left out",
+        .parts = parts,
+        .part_count = 2,
+        .waits = waits,
+        .wait_count = 2,
+        .created_at = DAWN,
+        .as_of = DAWN + 170 * HOUR,
+        .promised_at = DAWN + 90 * HOUR,
+        .expected_low = DAWN + 180 * HOUR,
+        .expected_high = DAWN + 230 * HOUR,
+    };
+}
+
+static const char *
+case_page(Arena *arena, const Story *story)
+{
+    const ReportOptions options = options_of(arena);
+    const char *bytes;
+    size_t length;
+    Err err = {0};
+
+    if (!report_case(
+            arena, &options, 12, "https://example.org/track?n=%3C", story, &bytes, &length, &err))
+        fail_msg("%s", err.text);
+    return bytes;
+}
+
+static void
+a_case_has_its_page(void **state)
+{
+    Arena *const arena = arena_create();
+    const Story story = story_of();
+    const char *const html = case_page(arena, &story);
+
+    (void)state;
+    golden_check("tests/reports/golden/case.html", html);
+    assert_null(strstr(html, "<script"));
+    assert_int_equal(occurrences(html, "<svg"), 1);
+    assert_int_equal(occurrences(html, "</title>"), 2);  // of the page and of the drawing
+    assert_non_null(strstr(html, "href=\"../night.html#case-12\""));
+    assert_non_null(strstr(html, "href=\"https://example.org/track?n=%3C\""));
+    assert_non_null(strstr(html, "The last wait is longer than that of 99 in 100."));
+    arena_destroy(arena);
+}
+
+// Of a parcel that was only announced, of which nothing is known and nothing was promised, not even a wait.
+static void
+little_is_known_of_some(void **state)
+{
+    Arena *const arena = arena_create();
+    Story story = story_of();
+    StoryWait wait = waits[0];
+
+    (void)state;
+    wait.normal_from = wait.normal_to = wait.normal_end = INSTANT_NONE;
+    story.waits = &wait;
+    story.wait_count = 1;
+    story.promised_at = story.expected_low = story.expected_high = INSTANT_NONE;
+    assert_null(strstr(case_page(arena, &story), "nan"));
+    story.wait_count = 0;
+    story.moment_count = story.part_count = 0;
+    assert_null(strstr(case_page(arena, &story), "nan"));
+    arena_destroy(arena);
+}
+
 int
 main(void)
 {
@@ -211,6 +308,8 @@ main(void)
         cmocka_unit_test(the_island_holds_all_rows),
         cmocka_unit_test(links_to_carriers_hold_a_number_and_no_more),
         cmocka_unit_test(nights_lead_to_each_other),
+        cmocka_unit_test(a_case_has_its_page),
+        cmocka_unit_test(little_is_known_of_some),
         cmocka_unit_test(counts_stand_beside_those_of_the_night_before),
     };
 

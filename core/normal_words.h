@@ -1,0 +1,14 @@
+/*
+ * normal_words.h - on whose counts an answer about what is normal rests, in words for people.
+ */
+#ifndef CORE_NORMAL_WORDS_H
+#define CORE_NORMAL_WORDS_H
+
+#include "core/arena.h"
+#include "core/normal.h"
+
+// How much of an answer comes from where: "12% from this lane, 55% from correios / standard, 33% from all of correios".
+// Parents that say less than half a per cent are left out. Owned by the arena.
+const char *normal_grounds_text(Arena *arena, const Normal *normal);
+
+#endif
