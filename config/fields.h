@@ -41,7 +41,7 @@ size_t config_field_count(void);
 const Field *config_field(size_t index);
 size_t config_field_index(const Field *field);
 
-// Those of the section "database", which come first.
+// Those of the section "database", "metrics" and "lineage", which come first.
 extern const Field config_database_fields[];
 extern const size_t config_database_field_count;
 

@@ -1,5 +1,5 @@
 /*
- * The settings of the database and of runs on it.
+ * The settings of the database, of runs on it, and of what runs tell.
  */
 #include "config/checks.h"
 #include "config/fields.h"
@@ -69,6 +69,29 @@ const Field config_database_fields[] = {
         .min = 3,
         .max = 3600,
         .help = "how long a run keeps its right to run without a sign of life",
+    },
+    {
+        .path = "metrics.textfile",
+        .type = FIELD_PATH,
+        MEMBER(metrics.textfile),
+        .initial = "",
+        .help = "file of metrics for Prometheus' node exporter, written after each run; its name "
+                "ends in .prom",
+    },
+    {
+        .path = "lineage.file",
+        .type = FIELD_PATH,
+        MEMBER(lineage.file),
+        .initial = "",
+        .help = "file to which OpenLineage events of runs are added, a line each",
+    },
+    {
+        .path = "lineage.namespace",
+        .type = FIELD_TEXT,
+        MEMBER(lineage.namespace),
+        .initial = "vigie",
+        .check = check_not_empty,
+        .help = "namespace of jobs and data sets in OpenLineage events",
     },
 };
 

@@ -124,6 +124,17 @@ typedef struct Settings
 
     struct
     {
+        const char *textfile;  // for Prometheus; "" for none
+    } metrics;
+
+    struct
+    {
+        const char *file;       // OpenLineage events are added to; "" for none
+        const char *namespace;  // of jobs and data sets in them
+    } lineage;
+
+    struct
+    {
         int64_t set_aside;  // more rows set aside than this make the run end with exit 3
     } tolerate;
 } Settings;

@@ -33,6 +33,9 @@ FILE *file_create(const char *path, Err *err);
 // The path without the symbolic links of the part of it that exists, absolute unless nothing of it does.
 char *file_real(Arena *arena, const char *path);
 
+// Add bytes at the end of a file, which is made when it is not there. ERR_FAILED with the system's reason.
+bool file_append(const char *path, const void *bytes, size_t length, Err *err);
+
 // Make a folder and its parents; existing ones are fine.
 bool file_make_folder(const char *path, Err *err);
 

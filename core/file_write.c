@@ -183,6 +183,25 @@ write_spot(const Spot *spot, const char *temporary, NextPart *next, void *data)
 }
 
 bool
+file_append(const char *path, const void *bytes, size_t length, Err *err)
+{
+    const Spot spot = spot_open(path, err);
+
+    if (spot.folder == -1)
+        return err_context(err, "could not write file \"%s\"", path);
+
+    const int file = openat(
+        spot.folder, spot.name, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
+    const bool done = file >= 0 && write_all(file, bytes, length);
+    const int reason = errno;
+
+    leave(file);
+    leave(spot.folder);
+    return done ||
+           err_set(err, ERR_FAILED, "could not write file \"%s\": %s", path, strerror(reason));
+}
+
+bool
 file_write_parts(const char *path, NextPart *next, void *data, Err *err)
 {
     const Spot spot = spot_open(path, err);

@@ -8,6 +8,7 @@ extern const Command command_init;
 extern const Command command_migrate;
 extern const Command command_import;
 extern const Command command_check;
+extern const Command command_doctor;
 extern const Command command_learn;
 extern const Command command_detect;
 extern const Command command_claim;
@@ -33,6 +34,7 @@ const Command *const COMMANDS[] = {
     &command_migrate,
     &command_import,
     &command_check,
+    &command_doctor,
     &command_learn,
     &command_detect,
     &command_claim,

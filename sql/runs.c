@@ -25,6 +25,20 @@ runs_begin(Db *db, const RunRecord *record, int64_t *number, Err *err)
 }
 
 bool
+runs_mark_killed(Db *db, Instant at, Err *err)
+{
+    Arena *const arena = arena_create();
+    Params params = {.arena = arena};
+
+    param_instant(&params, at);
+
+    const bool done = rows_run(db, "runs", SQL_RUN_KILLED, &params, NULL, err);
+
+    arena_destroy(arena);
+    return done;
+}
+
+bool
 runs_end(Db *db, const RunRecord *record, Err *err)
 {
     Arena *const arena = arena_create();

@@ -61,7 +61,7 @@ layer tests tests core config sql detectors claims alerts reports jobs
 
 # --- One door per library -----------------------------------------------------------------------------------------
 door() { lines code "#include <$1" "$2" | forbid "<$1...> has one door: $3"; }
-door 'libpq' '(sql|tests/sql|tests/bench)/[^:]*|tests/harness/database\.c' "sql/"
+door 'libpq' '(sql|tests/sql|tests/bench|tests/faults)/[^:]*|tests/harness/database\.c' "sql/"
 door 'yaml\.h' 'config/yaml\.c' "config/yaml.c"
 door 'csv\.h' 'core/csv\.c' "core/csv.c"
 door 'iconv\.h' 'core/encoding\.c' "core/encoding.c"
@@ -74,7 +74,7 @@ door '(cairo|pango|fontconfig)' 'claims/papers/(press|folio[a-z_]*)\.[^:]*' "cla
 door 'qpdf/' 'claims/papers/finish\.c' "claims/papers/finish.c"
 door 'xlsxwriter' 'claims/papers/bordereau_xlsx\.c' "claims/papers/bordereau_xlsx.c"
 door 'glib\.h' 'claims/papers/ascii\.c' "claims/papers/ascii.c"
-door '(pthread|threads|stdatomic)\.h' 'jobs/[^:]*|tests/jobs/[^:]*' "jobs/"
+door '(pthread|threads|stdatomic)\.h' 'jobs/[^:]*|tests/jobs/[^:]*|tests/faults/[^:]*' "jobs/"
 door 'malloc\.h' 'tests/bench/[^:]*' "tests/bench/"
 door '(sys/)?time\.h' 'core/(clock|zone)\.c|tests/[^:]*' "core/clock.c, and core/zone.c for loading zones"
 for once in 'alerts:curl/' 'claims:libxml/' 'reports:libxml/'; do
@@ -114,7 +114,7 @@ grep -iE "^[^:]*:[0-9]+:.*$statement" "$work/code" |
 # quoted identifiers into a frame.
 grep -iE "^[^:]*:[0-9]+:.*$statement" "$work/code" | grep -E '^sql/' | grep -vE '^sql/(migrate|source)\.c:[0-9]+:.*%s' |
     forbid "a statement belongs into sql/queries/NAME.sql (only quoted identifiers are put together at run time)"
-lines bare '(^|[^A-Za-z0-9_])(PGresult|PGconn)([^A-Za-z0-9_]|$)' '(sql|tests/sql|tests/bench)/[^:]*|tests/harness/database\.c' |
+lines bare '(^|[^A-Za-z0-9_])(PGresult|PGconn)([^A-Za-z0-9_]|$)' '(sql|tests/sql|tests/bench|tests/faults)/[^:]*|tests/harness/database\.c' |
     forbid "a PGresult stays in sql/: callers ask named questions"
 files sql tests -name '*.sql' | xargs -r grep -HniE 'extract[[:space:]]*\([[:space:]]*epoch' |
     forbid "extract(epoch ...) is numeric and ten times slower: date_part('epoch', ...)"

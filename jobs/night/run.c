@@ -67,8 +67,12 @@ connect_and_take(Run *run, Err *err)
     for (int64_t attempt = 1;; attempt++) {
         run->db = run_connect(job, job->arena, err);
         if (run->db != NULL && migrate_check(run->db, err) &&
-            (run->hold = hold_take(job, run->db, err)) != NULL)
+            (run->hold = hold_take(job, run->db, err)) != NULL &&
+            (job->dry_run || runs_mark_killed(run->db, clock_now(), err)))
             return true;
+        if (run->hold != NULL)
+            hold_release(run->hold, run->db);
+        run->hold = NULL;
         if (!run_pause(job, attempt, err))
             return false;
     }

@@ -2,6 +2,9 @@
 
 #include "core/clock.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/lineage.h"
+#include "jobs/night/metrics.h"
+#include "jobs/night/run_manifest.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -148,11 +151,76 @@ nothing_to_do(Run *run)
     return true;
 }
 
+// What is told of a run to others is no part of its work: that it could not be told is a warning.
+static void
+tell(const Run *run, bool told, Err *err)
+{
+    if (!told)
+        log_warn(
+            run->job->log, "could not tell of the run", FIELDS(field_text("reason", err->text)));
+    *err = (Err){0};
+}
+
+static void
+tell_end(const Run *run, bool done, const Err *failure)
+{
+    const bool aborted = !done && failure->kind == ERR_INTERRUPTED;
+    Err err = {0};
+
+    if (run->number == 0)
+        return;
+    tell(run, run_manifest_write(run, &err), &err);
+    tell(run, metrics_write(run->job, run->db, &err), &err);
+    tell(run,
+        lineage_tell(run,
+            done      ? "COMPLETE"
+            : aborted ? "ABORT"
+                      : "FAIL",
+            done ? NULL : failure, &err),
+        &err);
+}
+
+static bool
+was_done(const Run *run, size_t step)
+{
+    return json_object_get(json_object_get(run->counts, NIGHT_STEPS[step]), "ms") != NULL;
+}
+
+static const char *
+list_steps(const Run *run, const bool todo[STEPS], bool done)
+{
+    Text out = {.arena = run->job->arena};
+
+    for (size_t i = 0; i < STEPS; i++)
+        if (todo[i] && was_done(run, i) == done)
+            text_add_format(&out, "%s%s", out.length > 0 ? ", " : "", NIGHT_STEPS[i]);
+    return out.length > 0 ? text_get(&out) : "nothing";
+}
+
+// For whoever is woken by it: what stands, what does not, and what to type.
+static void
+tell_left(const Run *run, const bool todo[STEPS], const Err *failure)
+{
+    const Job *const job = run->job;
+    const char *const as_of =
+        job->as_of_text ? job->as_of_text : instant_print(job->arena, job->as_of);
+    const char *const again = arena_printf(job->arena, "vigie %s --as-of %s --if-exists resume",
+        job->command->name, text_clean(job->arena, as_of));
+    const char *const next = failure->kind == ERR_CONFIG
+                                 ? arena_printf(job->arena, "vigie check, then %s", again)
+                                 : again;
+
+    log_warn(job->log, "the night is not finished, and nothing of it is half done",
+        FIELDS(field_text("done", list_steps(run, todo, true)),
+            field_text("left", list_steps(run, todo, false)), field_text("next", next)));
+}
+
 static bool
 run_plan(Run *run, const TextList *names, bool *idle, Err *err)
 {
     bool todo[STEPS];
     size_t count;
+    Err later = {0};
 
     if (!run_open(run->job, run, err))
         return false;
@@ -167,7 +235,14 @@ run_plan(Run *run, const TextList *names, bool *idle, Err *err)
         run_close(run);
         return false;
     }
-    return run_end(run, do_steps(run, todo, err), err);
+    tell(run, lineage_tell(run, "START", NULL, &later), &later);
+
+    const bool done = run_end(run, do_steps(run, todo, err), err);
+
+    tell_end(run, done, err);
+    if (!done)
+        tell_left(run, todo, err);
+    return done;
 }
 
 // What a scheduler keeps: one line, after everything else.

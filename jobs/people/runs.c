@@ -17,12 +17,12 @@ extern const Command command_runs;
 
 // "340 ms", "12.3 s", "4 min 10 s"; "" while it runs.
 static const char *
-duration_text(Arena *arena, const RunRecord *run)
+duration_text(Arena *arena, Instant from, Instant to)
 {
-    if (run->ended_at == INSTANT_NONE)
+    if (to == INSTANT_NONE)
         return "";
 
-    const int64_t ms = (run->ended_at - run->started_at) / (SECOND / 1000);
+    const int64_t ms = (to - from) / (SECOND / 1000);
 
     if (ms < 1000)
         return arena_printf(arena, "%" PRId64 " ms", ms);
@@ -102,7 +102,7 @@ print_table(const Job *job, const RunRecord *runs, size_t count)
         screen_cell(&out, 9, run->job);
         screen_cell(&out, 18, zone_print(arena, job->zone, run->as_of));
         screen_cell(&out, 13, run->state);
-        screen_cell(&out, 12, duration_text(arena, run));
+        screen_cell(&out, 12, duration_text(arena, run->started_at, run->ended_at));
         text_add_format(&out, "%6s  %5" PRId64, exit_text(arena, run), run->set_aside);
         if (told) {
             text_add(&out, "  ");
@@ -117,7 +117,7 @@ static void
 print_csv(const Job *job, const RunRecord *runs, size_t count)
 {
     static const char *const header[] = {"run", "job", "as_of", "state", "started_at", "ended_at",
-        "exit_code", "set_aside", "version", "settings_sha256", "counts", "error", NULL};
+        "exit_code", "set_aside", "version", "settings_sha256", "counts", "error", "run_key", NULL};
     Text out = {.arena = job->arena};
 
     for (size_t i = 0; header[i] != NULL; i++)
@@ -136,6 +136,7 @@ print_csv(const Job *job, const RunRecord *runs, size_t count)
         csv_add(&out, runs[i].settings_sha256);
         csv_add(&out, runs[i].counts_json);
         csv_add_outside(&out, runs[i].error);
+        csv_add_outside(&out, runs[i].key);
         csv_end(&out);
     }
     fputs(text_get(&out), job->out);
@@ -148,6 +149,7 @@ run_json(const Job *job, const RunRecord *run)
     json_t *const json = json_object();
 
     json_object_set_new(json, "run", json_integer(run->number));
+    json_object_set_new(json, "run_key", json_of_text(arena, run->key));
     json_object_set_new(json, "job", json_of_text(arena, run->job));
     json_object_set_new(json, "as_of", json_of_instant(arena, run->as_of));
     json_object_set_new(json, "state", json_of_text(arena, run->state));
@@ -166,7 +168,7 @@ run_json(const Job *job, const RunRecord *run)
 static bool
 list(Job *job, Err *err)
 {
-    const char *const name = job_option(job, "job");
+    const char *const name = job_option(job, "job"), *const key = job_option(job, "key");
     const RunRecord *runs;
     size_t count;
     int64_t limit;
@@ -179,8 +181,8 @@ list(Job *job, Err *err)
     Db *const db = run_connect(job, job->arena, err);
 
     if (db == NULL || !migrate_check(db, err) ||
-        !runs_list(
-            db, job->arena, name ? text_clean(job->arena, name) : "", "", limit, &runs, &count, err))
+        !runs_list(db, job->arena, name ? text_clean(job->arena, name) : "",
+            key ? text_clean(job->arena, key) : "", limit, &runs, &count, err))
         return false;
     if (job->format == FORMAT_JSON) {
         json_t *const all = json_array();
@@ -195,10 +197,12 @@ list(Job *job, Err *err)
     return true;
 }
 
-// One run with what it set aside.
+// One run with its steps and what it set aside.
 typedef struct Shown
 {
     const RunRecord *run;
+    const RunStep *steps;
+    size_t step_count;
     const AsideCount *reasons;
     size_t reason_count;
     const SetAside *rows;  // the first ones
@@ -230,6 +234,24 @@ show_asides(const Job *job, Text *out, size_t columns, const Shown *shown)
             shown->run->set_aside - (int64_t)shown->row_count);
 }
 
+// One without an end was killed in it.
+static void
+show_steps(Text *out, size_t columns, const Shown *shown, Arena *arena)
+{
+    if (shown->step_count > 0)
+        text_add(out, "Steps\n");
+    for (size_t i = 0; i < shown->step_count; i++) {
+        const RunStep *const step = &shown->steps[i];
+        const bool killed =
+            step->ended_at == INSTANT_NONE && strcmp(shown->run->state, "running") != 0;
+
+        screen_line(out, columns, step->name,
+            killed ? "killed in it"
+                   : arena_printf(arena, "%s %s", step->state,
+                         duration_text(arena, step->started_at, step->ended_at)));
+    }
+}
+
 static void
 show_text(const Job *job, const Shown *shown)
 {
@@ -245,11 +267,13 @@ show_text(const Job *job, const Shown *shown)
         text_clean(arena, run->state));
     screen_line(&out, columns, "as of", zone_print(arena, job->zone, run->as_of));
     screen_line(&out, columns, "started", zone_print(arena, job->zone, run->started_at));
-    screen_line(&out, columns, "took", duration_text(arena, run));
+    screen_line(&out, columns, "took", duration_text(arena, run->started_at, run->ended_at));
     screen_line(&out, columns, "exit code", exit_text(arena, run));
+    screen_line(&out, columns, "key", run->key);
     screen_line(&out, columns, "version", run->version);
     screen_line(&out, columns, "settings", run->settings_sha256);
     screen_line(&out, columns, "error", run->error);
+    show_steps(&out, columns, shown, arena);
     if (json_object_size(steps) > 0)
         text_add(&out, "Counts\n");
     json_object_foreach(steps, name, counts)
@@ -266,7 +290,7 @@ show_json(const Job *job, const Shown *shown)
 {
     Arena *const arena = job->arena;
     json_t *const json = run_json(job, shown->run);
-    json_t *const reasons = json_array(), *const rows = json_array();
+    json_t *const reasons = json_array(), *const rows = json_array(), *const steps = json_array();
 
     for (size_t i = 0; i < shown->reason_count; i++)
         json_array_append_new(reasons,
@@ -282,6 +306,13 @@ show_json(const Job *job, const Shown *shown)
                 json_of_text(arena, row->key), "reason", json_of_text(arena, row->reason), "detail",
                 json_of_text(arena, row->detail)));
     }
+    for (size_t i = 0; i < shown->step_count; i++)
+        json_array_append_new(steps,
+            json_pack("{s:o, s:o, s:o, s:o}", "step", json_of_text(arena, shown->steps[i].name),
+                "state", json_of_text(arena, shown->steps[i].state), "started_at",
+                json_of_instant(arena, shown->steps[i].started_at), "ended_at",
+                json_of_instant(arena, shown->steps[i].ended_at)));
+    json_object_set_new(json, "steps", steps);
     json_object_set_new(json, "set_aside_reasons", reasons);
     json_object_set_new(json, "set_aside_rows", rows);
     screen_json(job, json);
@@ -293,8 +324,8 @@ show(Job *job, Err *err)
     Shown shown = {0};
     int64_t number;
 
-    if (job_option(job, "job"))
-        return err_set(err, ERR_CONFIG, "option \"--job\" means nothing to \"show\"");
+    if (job_option(job, "job") || job_option(job, "key"))
+        return err_set(err, ERR_CONFIG, "options \"--job\" and \"--key\" mean nothing to \"show\"");
     if (job->format == FORMAT_CSV)
         return err_set(err, ERR_CONFIG, "\"show\" prints text or json");
     if (job->argument_count != 2 || !text_parse_int(job->arguments[1], &number))
@@ -310,7 +341,8 @@ show(Job *job, Err *err)
         return false;
     if (shown.run == NULL)
         return err_set(err, ERR_CONFIG, "there is no run %" PRId64, number);
-    if (!runs_asides(db, job->arena, number, &shown.reasons, &shown.reason_count, err) ||
+    if (!runs_steps(db, job->arena, number, &shown.steps, &shown.step_count, err) ||
+        !runs_asides(db, job->arena, number, &shown.reasons, &shown.reason_count, err) ||
         !runs_aside_rows(db, job->arena, number, limit, &shown.rows, &shown.row_count, err))
         return false;
     if (job->format == FORMAT_JSON)
@@ -333,6 +365,7 @@ runs_run(Job *job, Err *err)
 
 static const OptionSpec options[] = {
     {"job", 'j', "NAME", "list: only runs of this job"},
+    {"key", 'k', "KEY", "list: only runs that a scheduler called so (--run-key)"},
     {"limit", 'l', "NUMBER",
         "at most so many runs (20 by default); show: so many rows set aside (20 by default)"},
     {0},

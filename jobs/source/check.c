@@ -10,7 +10,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-extern const Command command_check;
+extern const Command command_check, command_doctor;
 
 #define DAYS_MAX 36500
 
@@ -199,22 +199,36 @@ static const OptionSpec options[] = {
     {0},
 };
 
+#define DESCRIPTION                                                                                \
+    "Looks at everything a night relies on and changes nothing: settings, connection, "            \
+    "privileges, the schema's version, the columns of the source's relations, their indexes; "     \
+    "then at the data itself as of --as-of: counts and spans, codes that nobody mapped, scans "    \
+    "from the future or from before the label, repeated scans, scans of unknown shipments, "       \
+    "shipments without scans or promise, reused tracking numbers, carriers that are spelled "      \
+    "several ways, clocks in the wrong time zone."                                                 \
+    "\n\n"                                                                                         \
+    "Each finding says what to do about it. An error would keep a night from running and ends "    \
+    "with exit code 2; a warning makes its results doubtful; a note is good to know."
+
 const Command command_check = {
     .name = "check",
     .summary = "prove the settings, the database and the data, with remedies",
     .usage = "",
-    .description =
-        "Looks at everything a night relies on and changes nothing: settings, connection, "
-        "privileges, the schema's version, the columns of the source's relations, their indexes; "
-        "then at the data itself as of --as-of: counts and spans, codes that nobody mapped, scans "
-        "from the future or from before the label, repeated scans, scans of unknown shipments, "
-        "shipments without scans or promise, reused tracking numbers, carriers that are spelled "
-        "several ways, clocks in the wrong time zone."
-        "\n\n"
-        "Each finding says what to do about it. An error would keep a night from running and ends "
-        "with exit code 2; a warning makes its results doubtful; a note is good to know.",
+    .description = DESCRIPTION,
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_AS_OF | TAKES_FORMAT,
     .options = options,
     .examples = (const char *const[]){"vigie check", "vigie check --days 30 --format json", NULL},
+    .run = check_run,
+};
+
+// The same, under the name by which other programs have taught people to ask.
+const Command command_doctor = {
+    .name = "doctor",
+    .summary = "the same as check",
+    .usage = "",
+    .description = DESCRIPTION,
+    .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_AS_OF | TAKES_FORMAT,
+    .options = options,
+    .examples = (const char *const[]){"vigie doctor", NULL},
     .run = check_run,
 };

@@ -1,5 +1,5 @@
--- Claims that were drafted, made ready or withdrawn since the night before, with their dossier and state as this night left
--- them, by number. People open and withdraw some between two nights.
+-- Claims that were drafted, made ready or withdrawn since the night before, with their dossier and state as this night's papers
+-- were made of them, by number: before the same night submitted them. People open and withdraw some between two nights.
 -- $1 timestamptz  as-of
 -- $2 bigint       number after which to go on
 -- $3 bigint       at most
@@ -23,6 +23,7 @@ select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opene
   join claim c using (shipment_id, ground)
   cross join lateral (select x.state_to, x.as_of from claim_move x
                        where x.shipment_id = c.shipment_id and x.ground = c.ground and x.as_of <= $1
+                         and not (x.as_of = $1 and x.state_to = 'submitted')
                        order by x.position desc limit 1) m
   left join lateral (select o.dossier from claim_version o
                       where o.shipment_id = c.shipment_id and o.ground = c.ground and o.drafted_as_of <= $1

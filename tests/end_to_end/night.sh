@@ -21,7 +21,7 @@ state() {
         sort | sha256sum
     sql "select message_key, subject, body_text, body_html from vigie.outbox" | sort | sha256sum
 }
-files() { (cd "$work/out" && find . -type f -exec sha256sum {} + | sort -k 2); }
+files() { (cd "$work/out" && find . -path ./runs -prune -o -type f -exec sha256sum {} + | sort -k 2); }
 code() { "$@" >"$work/said" 2>&1 && echo 0 || echo $?; }
 
 # 1. The same night twice.

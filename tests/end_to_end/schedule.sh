@@ -40,6 +40,8 @@ expect "a failure" 1 "$ended"
 expect "its summary comes last" "failed 1" "$(tail -n 1 "$work/both" | python3 -c 'import json, sys
 line = json.load(sys.stdin); print(line["state"], line["exit"]); assert "run vigie learn" in line["error"]')"
 
+expect "it says what to type" 1 "$(grep -c 'not finished.*"left":"detect".*"next":"vigie detect --as-of 2026-01-01 --if-exists resume"' "$work/both" || grep 'not finished' "$work/both")"
+
 # 3. A run that was killed leaves its lease; the next one on this machine takes it over at once, and waits for one elsewhere.
 sql "insert into vigie.lease values ('run', 't', 'elsewhere boot', 4711, 'nightly as of 2026-03-04', now(), now(), now() + interval '1 hour')"
 expect "somebody else runs" 11 "$(night --format json)"
@@ -108,4 +110,44 @@ expect "it ends well" 0 "$ended"
 expect "it said why it tried again" 1 "$(grep -c 'trying again.*terminat' "$work/said")"
 expect "both attempts are on record" "failed 75|done 0" \
     "$(sql "select string_agg(state || ' ' || exit_code, '|' order by run_number) from vigie.run where as_of > '2026-03-06 12:00Z'")"
+
+# 6. SIGINT is heeded like SIGTERM (night.sh), with its own code.
+sql "select pg_advisory_lock(42); select pg_sleep(601)" >/dev/null 2>&1 &
+gate=$!
+await true
+"$vigie" learn --as-of 2026-03-07 --set source.scans=public.gated_scans >"$work/out.txt" 2>"$work/said" &
+running=$!
+await false
+kill -INT $running
+wait $running && ended=0 || ended=$?
+expect "SIGINT" 130 "$ended"
+expect "the run is marked" "aborted 130" "$(sql "select state || ' ' || exit_code from vigie.run order by run_number desc limit 1")"
+sql "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like '%pg_sleep(601)%' and pid <> pg_backend_pid()" >/dev/null
+wait $gate || true
+
+# 7. What a run leaves: steps and key for people, a manifest whose sums are true, metrics and events that machines can read.
+expect "runs by their key" "1" "$("$vigie" runs list --key one --format csv | grep -c ',one$')"
+first=$(sql "select min(run_number) from vigie.run")
+expect "the steps of one" "learn detect claim submit alert report" \
+    "$("$vigie" runs show "$first" --format json | python3 -c 'import json, sys; print(*[s["step"] for s in json.load(sys.stdin)["steps"]])')"
+night --set metrics.textfile="$work/vigie.prom" --set lineage.file="$work/events" >/dev/null
+expect "the manifest's sums" "" "$(python3 - "$work/out" <<'PY'
+import glob, hashlib, json, os, sys
+newest = max(glob.glob(sys.argv[1] + "/runs/*/manifest.json"), key=lambda path: int(path.split("/")[-2]))
+run = json.load(open(newest))
+files = {one["name"] for one in run["files"]}
+if run["state"] != "done" or "night.html" not in files or [s["state"] for s in run["steps"]] != ["done"] * 6:
+    print(run)
+for one in run["files"]:
+    if hashlib.sha256(open(os.path.join(sys.argv[1], run["folder"], one["name"]), "rb").read()).hexdigest() != one["sha256"]:
+        print(one["name"])
+PY
+)"
+expect "metrics in their form" "" "$(grep -vE '^(# (HELP|TYPE) vigie_[a-z_]+ .+|vigie_[a-z_]+\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")?\} -?[0-9]+(\.[0-9]{3})?)$' "$work/vigie.prom")"
+expect "the last success" 1 "$(grep -c '^vigie_last_success_timestamp_seconds{job="nightly"}' "$work/vigie.prom")"
+expect "live cases" "$(sql "select count(*) from vigie.cases where state = 'open'")" "$(awk -F' ' '/^vigie_cases/ { n += $2 } END { print n }' "$work/vigie.prom")"
+expect "two events of one run" "START COMPLETE 1" "$(python3 -c 'import json, sys
+events = [json.loads(line) for line in open(sys.argv[1])]
+print(*[one["eventType"] for one in events], len({one["run"]["runId"] for one in events}))' "$work/events")"
+expect "doctor is check" 0 "$(code "$vigie" doctor --as-of 2026-03-05)"
 conclude
