@@ -110,7 +110,7 @@ check_time_zone(Arena *arena, const char *value)
 
     if (*value == '\0')
         return "must not be empty";
-    return zone_load(arena, value, &err) == NULL ? arena_copy(arena, err.text) : NULL;
+    return zone_check(arena, value, &err) ? NULL : arena_copy(arena, err.text);
 }
 
 const char *

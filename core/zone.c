@@ -78,14 +78,19 @@ zone_exists(Arena *arena, const char *name)
            access(arena_printf(arena, "/usr/share/zoneinfo/%s", name), R_OK) == 0;
 }
 
+bool
+zone_check(Arena *arena, const char *name, Err *err)
+{
+    return zone_exists(arena, name) ||
+           err_set(err, ERR_CONFIG,
+               "time zone \"%s\" is not known to this system (Debian package: tzdata)", name);
+}
+
 const Zone *
 zone_load(Arena *arena, const char *name, Err *err)
 {
-    if (!zone_exists(arena, name)) {
-        err_set(err, ERR_CONFIG,
-            "time zone \"%s\" is not known to this system (Debian package: tzdata)", name);
+    if (!zone_check(arena, name, err))
         return NULL;
-    }
 
     const char *const before = arena_copy(arena, getenv("TZ"));
     Zone *const zone = ARENA_NEW(arena, Zone);

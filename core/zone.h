@@ -19,6 +19,9 @@ const Zone *zone_load(Arena *arena, const char *name, Err *err);
 // Whether the system knows a zone; costs a look at a file name, where loading reads the whole zone.
 bool zone_exists(Arena *arena, const char *name);
 
+// The same as a failure: ERR_CONFIG as of zone_load().
+bool zone_check(Arena *arena, const char *name, Err *err);
+
 // The IANA name it was loaded by.
 const char *zone_name(const Zone *zone);
 
