@@ -40,7 +40,8 @@ const Field config_detect_fields[] = {
         .initial = "2",
         .min = 0.001,
         .max = 10000,
-        .help = "false stuck cases to expect in a night",
+        .help = "false stuck cases to expect in a night; fewer where fewer than 100 times as many "
+                "waits end in one",
     },
     {
         .path = "detect.lost_probability",

@@ -68,7 +68,8 @@ typedef struct Digest
         [PROMISE_ORIGIN_COUNT];  // the judged, by who says when they are due; all 0 where an old night did not say
     double
         lost_false_share;  // expected share of false ones among tonight's lost cases; NAN without any
-    double stuck_false_expected;  // expected false alarms among newly stuck
+    double
+        stuck_false_expected;  // false alarms to expect among newly stuck: alpha x gaps closing a night
     KindCount kinds[CASE_KIND_COUNT];
     const CaseRecord *cases;  // live ones, ranked; snoozed ones are last
     size_t case_count;

@@ -26,9 +26,12 @@ typedef struct Night
     const CalendarBook *calendars;  // of the days on which carriers work, by destination
     const Catalogue *catalogue;     // of their names and rules
     const PromiseBook *promises;    // what stands behind a promise
-    double stuck_alpha;             // p-value of silence below which it is a case:
-                                    // false alarms a night / gaps closing a night
+    double stuck_alpha;             // p-value of silence below which it is a case
 } Night;
+
+// That p-value for so many false alarms (above 0) a night where so many gaps close in one: their ratio, and at most 1 in 100,
+// since what one in ten parcels does is no reason for a case however few there are.
+double stuck_alpha(double false_alarms, double closing_a_night);
 
 typedef struct Detector
 {

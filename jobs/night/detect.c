@@ -137,16 +137,16 @@ static bool
 write_night(Detection *detection, Err *err)
 {
     Run *const run = detection->run;
+    const Bench *const bench = detection->bench;
     FindingList *const findings = &detection->findings;
     NightRecord night = {
         .as_of = run->job->as_of,
         .judged = detection->judged,
         .abstained = detection->abstained,
-        .stuck_alpha = detection->bench->night.stuck_alpha,
+        .stuck_alpha = bench->night.stuck_alpha,
         .lost_false_share = lost_false_share(findings),
-        .stuck_false_expected = detection->bench->night.stuck_alpha > 0
-                                    ? run->job->settings->detect.stuck_false_alarms
-                                    : 0,
+        .stuck_false_expected =
+            bench->night.stuck_alpha * baselines_closing_a_night(bench->baselines),
         .unmapped_json = tally_json(detection->unmapped, run->job->arena),
     };
 
@@ -158,19 +158,6 @@ write_night(Detection *detection, Err *err)
            forecast_book_write(
                detection->forecasts, run, findings->items, findings->count, findings->arena, err) &&
            drifts_tell(run, detection->forecasts, err);
-}
-
-// A list without stuck parcels must not look as if all was well.
-static void
-warn_of_no_stuck(const Detection *detection)
-{
-    const Job *const job = detection->run->job;
-    const Bench *const bench = detection->bench;
-
-    if (detection->judged > 0 && !(bench->night.stuck_alpha > 0))
-        log_warn(job->log, "nothing is called stuck: too few waits end in a night",
-            FIELDS(field_real("closing_a_night", baselines_closing_a_night(bench->baselines)),
-                field_real("detect.stuck_false_alarms", job->settings->detect.stuck_false_alarms)));
 }
 
 static void
@@ -186,7 +173,6 @@ record_counts(const Detection *detection, int64_t started)
                            kinds[CASE_STUCK] - kinds[CASE_NOT_HANDED_OVER] - kinds[CASE_LATE] -
                            kinds[CASE_AT_RISK];
 
-    warn_of_no_stuck(detection);
     run_count(run, "detect", "judged", detection->judged);
     run_count(run, "detect", "abstained", detection->abstained);
     run_count(run, "detect", "excluded", detection->excluded);

@@ -22,8 +22,6 @@ bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Ins
 {
     const Baselines *const baselines =
         baselines_fit(arena, learned, plan_at(job, rulebook->calendar, as_of, arena));
-    const double closing = baselines_closing_a_night(baselines);
-    const double alarms = job->settings->detect.stuck_false_alarms;
     Bench bench = {
         .job = job,
         .rulebook = rulebook,
@@ -36,8 +34,8 @@ bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Ins
                 .calendars = rulebook->calendars,
                 .catalogue = rulebook->catalogue,
                 .promises = &rulebook->promises,
-                // A night closes so many gaps; each has the chance alpha of having looked stuck before it closed.
-                .stuck_alpha = closing > alarms ? alarms / closing : 0,
+                .stuck_alpha = stuck_alpha(
+                    job->settings->detect.stuck_false_alarms, baselines_closing_a_night(baselines)),
             },
     };
 
