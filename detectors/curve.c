@@ -9,22 +9,6 @@
 
 #define SHARE_MAX .5  // no carrier loses every second parcel
 
-// Where start phases are used, what was promised tells more than the lane.
-void
-curve_start(Curve *curve, Start start)
-{
-    if (!curve->phases)
-        return;
-
-    const double *const slack =
-        curve->slacks && start.slack >= 0 ? curve->slacks[start.slack] : NULL;
-
-    curve->cumulative = slack ? slack : curve->phases->cumulative[start.phase];
-    curve->bend = slack ? (Bend){.scalar = 1} : curve->lane;
-    if (curve->bend.ratio)
-        curve->bend.rises = curve->phases->rises[start.phase];
-}
-
 Start
 start_of(const Place *place, const OperatingStamp *at)
 {
@@ -76,58 +60,91 @@ curve_of(
     const LaneStage *const lane = place->lane ? place->lane->at[measure][stage] : NULL;
     const Node *const node = group_node(place->group, measure, stage);
     const PhaseCurves *const phases = phases_of(place->group, measure, stage, &factor);
-    *curve = (Curve){.cumulative = node->cumulative,
+    *curve = (Curve){.cumulative = phases ? NULL : node->cumulative,
         .share = fmin(node->share * (place->pace ? place->pace->loss : 1), SHARE_MAX),
         .rates = place->group->clock->of[measure][stage],
         .tempo = place->pace ? place->pace->tempo[measure] : 1,
         .bend = {.scalar = phases ? factor : 1},
         .stretch = 1,
         .phases = phases,
-        .slacks = place->group->slacks[measure][stage]};
+        .slacks = place->group->slacks[measure][stage],
+        .start = start_of(place, start)};
     if (lane)
         bend(curve, lane);
-    curve->lane = curve->bend;
-    curve_start(curve, start_of(place, start));
     return true;
+}
+
+// Where start phases are used, what was promised tells more than the lane. NULL where it tells nothing.
+static const float *
+slack_of(const Curve *curve, Start start)
+{
+    return curve->slacks && start.slack >= 0 ? curve->slacks[start.slack] : NULL;
+}
+
+double
+curve_hazard_from(const Curve *curve, Start start, double hours)
+{
+    const double tempo = curve->tempo;
+    const double stretched = hours / curve->stretch;
+
+    if (curve->cumulative)
+        return tempo * curve->bend.scalar * bin_interpolate(curve->cumulative, stretched);
+
+    const float *const slack = slack_of(curve, start);
+    const float *const phase = curve->phases->cumulative[start.phase];
+
+    if (slack)
+        return tempo * bin_interpolate_single(slack, stretched);
+    if (!curve->bend.ratio)
+        return tempo * curve->bend.scalar * bin_interpolate_single(phase, stretched);
+    return tempo * curve->bend.scalar *
+           bin_interpolate_bent(
+               phase, curve->phases->rises[start.phase], curve->bend.ratio, stretched);
 }
 
 double
 curve_hazard(const Curve *curve, double hours)
 {
-    const double factor = curve->tempo * curve->bend.scalar;
+    return curve_hazard_from(curve, curve->start, hours);
+}
 
-    return factor * (curve->bend.ratio
-                            ? bin_interpolate_bent(
-                                  curve->cumulative, curve->bend.rises, curve->bend.ratio, hours)
-                            : bin_interpolate(curve->cumulative, hours / curve->stretch));
+// Hazards of the start as the curve's own.
+static void
+settle(Curve *curve, double bent[BIN_COUNT + 1])
+{
+    const float *const slack = slack_of(curve, curve->start);
+    const float *const at = slack ? slack : curve->phases->cumulative[curve->start.phase];
+    const float *const ratios = slack ? NULL : curve->bend.ratio;
+
+    bent[0] = 0;
+    for (int bin = 0, start = 0; bin < BIN_COARSE_COUNT; bin++) {
+        const int end = bin_coarse_start(bin + 1);
+        const double ratio = ratios ? (double)ratios[bin] : 1;
+        const double before = bent[start] - ratio * (double)at[start];
+
+        for (int k = start + 1; k <= end; k++)
+            bent[k] = before + ratio * (double)at[k];
+        start = end;
+    }
+    curve->cumulative = bent;
+    curve->bend = (Bend){.scalar = slack ? 1 : curve->bend.scalar};
 }
 
 void
 curve_settle(Curve *curve, double bent[BIN_COUNT + 1])
 {
-    if (!curve->bend.ratio)
-        return;
-    bent[0] = 0;
-    for (int bin = 0, start = 0; bin < BIN_COARSE_COUNT; bin++) {
-        const int end = bin_coarse_start(bin + 1);
-        const double ratio = (double)curve->bend.ratio[bin];
-
-        for (int k = start; k < end; k++)
-            bent[k + 1] =
-                bent[start] + ratio * (curve->cumulative[k + 1] - curve->cumulative[start]);
-        start = end;
-    }
-    curve->cumulative = bent;
-    curve->bend.ratio = NULL;
+    if (!curve->cumulative && curve->bend.ratio && !slack_of(curve, curve->start))
+        settle(curve, bent);
 }
 
 double
 curve_inverse(const Curve *curve, double hazard)
 {
-    const double wanted = hazard / (curve->tempo * curve->bend.scalar);
     double bent[BIN_COUNT + 1];
     Curve settled = *curve;
 
-    curve_settle(&settled, bent);
-    return settled.stretch * bin_inverse(settled.cumulative, wanted);
+    if (!curve->cumulative)
+        settle(&settled, bent);
+    return settled.stretch *
+           bin_inverse(settled.cumulative, hazard / (settled.tempo * settled.bend.scalar));
 }

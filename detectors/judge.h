@@ -40,24 +40,25 @@ Start start_of(const Place *place, const OperatingStamp *at);
 typedef struct Bend
 {
     const float *ratio;
-    const float *rises;  // of the curve that the ratio bends, by coarse bin
     double scalar;
 } Bend;
 
 // The curve of a parcel at a stage.
 typedef struct Curve
 {
-    const double *cumulative;  // hazard of movers at the edges of the bins
-    double share;              // of those that never move again
-    const double *rates;       // of the clock it runs on
-    double tempo;              // factor on hazards: the last days'
-    Bend bend;                 // and what lane, service and promise change
-    double stretch;            // factor on time
+    const double
+        *cumulative;  // hazard of movers at the edges of the bins; NULL where the start tells which
+    double share;     // of those that never move again
+    const double *rates;  // of the clock it runs on
+    double tempo;         // factor on hazards: the last days'
+    Bend bend;            // and what lane and service change
+    double stretch;       // factor on time
 
-    // Where the start of the wait matters: what curve_start() chooses from.
-    const PhaseCurves *phases;    // NULL where it does not
-    const double *const *slacks;  // by slack and phase, as a group has them
-    Bend lane;
+    // Where the start of the wait matters: what it chooses from.
+    const PhaseCurves *phases;  // NULL where it does not
+    const float *const *
+        slacks;  // by slack and phase, as a group has them; not bent, as the promise knows the lane
+    Start start;
 } Curve;
 
 // For a wait that starts then. False when there is too little history at the stage over all carriers.
@@ -67,12 +68,12 @@ bool curve_of(
 // Work the bend's ratio into hazards of the curve's own, kept in bent: for a curve that is asked often.
 void curve_settle(Curve *curve, double bent[BIN_COUNT + 1]);
 
-// The same curve for another start.
-void curve_start(Curve *curve, Start start);
-
 // Cumulative hazard of movers after so many operating hours, and its inverse (INFINITY when never reached).
 double curve_hazard(const Curve *curve, double hours);
 double curve_inverse(const Curve *curve, double hazard);
+
+// The same hazard where the wait starts otherwise, for a curve that is not settled.
+double curve_hazard_from(const Curve *curve, Start start, double hours);
 
 // P(not presented by the promise), which lies ahead. NAN when too little is known of what comes next.
 double range_p_late(const Place *place, const Curve *move);

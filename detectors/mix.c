@@ -88,6 +88,9 @@ mix_make(Arena *arena, const Nexts *nexts, const Mix *common)
             hours[bin % PHASE_HOURS][j] += nexts->of[bin][j];
         }
     shares_of(all, common ? common->all : NULL, mix->all);
+    for (Stage next = 0; next < STAGE_COUNT; next++)
+        if (mix->all[next] > 0)
+            mix->next[mix->next_count++] = next;
     for (int hour = 0; hour < PHASE_HOURS; hour++)
         shares_of(hours[hour], mix->all, hours[hour]);
     for (int bin = 0; bin < PHASE_ENDS; bin++) {

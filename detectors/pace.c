@@ -207,5 +207,10 @@ fit_paces(Baselines *baselines, const Learned *learned)
         for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
             fit_tempo(baselines, i, measure);
     fit_losses(baselines, work);
+    for (size_t i = 0; i < baselines->lanes.count; i++) {
+        Lane *const lane = &baselines->lanes.items[i];
+
+        lane->pace = pace_of(baselines, work, lane->service->carrier, lane->destination);
+    }
     arena_destroy(work);
 }

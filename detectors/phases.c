@@ -280,7 +280,7 @@ keep(Phasing *phasing, const PhaseCounts *counts)
     PhaseCurves *const curves = ARENA_NEW(phasing->baselines->groups.arena, PhaseCurves);
 
     for (int phase = 0; phase < PHASE_COUNT; phase++) {
-        hazard_cumulative(BIN_COUNT, counts->hazard[phase], curves->cumulative[phase]);
+        hazard_cumulative_single(BIN_COUNT, counts->hazard[phase], curves->cumulative[phase]);
         bin_rises(curves->cumulative[phase], curves->rises[phase]);
     }
     group_of(phasing, counts)->phases[phasing->measure][phasing->stage] = curves;

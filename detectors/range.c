@@ -6,74 +6,14 @@
  * a presentation anyway (sources that report hand-over and delivery only) nothing is left to convolve:
  * P(late) = S(s + u) / S(s).
  */
-#include "detectors/judge.h"
+#include "detectors/routes.h"
 #include "detectors/stats/convolve.h"
 
 #include <math.h>
 
-#define ALWAYS_PRESENTED                                                                           \
-    .995  // share of presentations among next scans from which on the rest of the way is nothing
-#define ROUTE_SHARE_MIN  .002  // rarer next milestones do not pay
-#define ROUTES_KNOWN_MIN .5    // of the mix; with less there is no telling
-
 // Cells in which fewer come are taken together. 6,654 simulated parcels at eight hours: P(late) is off by .00013 on average
 // and .0010 at most, for a third of the time; .0021 at most with .002.
 #define TOGETHER .001
-
-enum
-{
-    ROUTES_MAX = STAGE_COUNT,
-    SLICES = 10,  // of the next scan's distribution, for the expected range
-    PIECES = 3,   // of the rest of the way's
-};
-
-// A milestone that may come next, and the curve of the rest of the way; presentations have none.
-typedef struct Route
-{
-    Stage stage;
-    double share;  // over all waits
-    double here;   // the lane's share over the carrier's
-    bool presented;
-    bool never;  // a journey that ends otherwise never arrives
-    Curve rest;
-} Route;
-
-typedef struct Routes
-{
-    const Mix *mix;  // by the length of the wait
-    Route items[ROUTES_MAX];
-    size_t count;
-    double presented;  // share of presentations
-    double known;      // share of all that have curves or need none
-} Routes;
-
-static Routes
-routes_of(const Place *place)
-{
-    const LaneStage *const lane = place->lane ? place->lane->at[MEASURE_MOVE][place->stage] : NULL;
-    const Mix *const mix = mix_of(place->group, place->stage);
-    Routes routes = {.mix = mix};
-
-    for (Stage next = 0; next < STAGE_COUNT && mix; next++) {
-        const Milestone milestone = stage_milestone(next);
-        const double here = lane && lane->next ? (double)lane->next[next] : 1;
-        Route route = {.stage = next,
-            .share = mix->all[next] * here,
-            .here = here,
-            .presented = milestone_is_presentation(milestone),
-            .never = milestone_is_final(milestone) && !milestone_is_presentation(milestone)};
-
-        if (route.share < ROUTE_SHARE_MIN)
-            continue;
-        if (!route.presented && !route.never &&
-            !curve_of(place, MEASURE_ARRIVE, next, &place->now, &route.rest))
-            continue;
-        routes.presented += route.presented ? route.share : 0;
-        routes.known += route.share;
-        routes.items[routes.count++] = route;
-    }
-    return routes;
-}
 
 static double
 survival(const Curve *curve, double hours)
@@ -117,7 +57,7 @@ typedef struct Wait
 {
     const Place *place;
     const Curve *move;
-    Routes *routes;
+    const Routes *routes;
     const Ahead *ahead;
     OperatingSpan deadline;  // from now
     size_t cells;            // the last one ends with the deadline
@@ -136,18 +76,20 @@ silent_until(void *data, size_t edge)
     return survival(wait->move, hours) / wait->now;
 }
 
-// P(presented by the deadline | the milestone was reached at the start, with so much time left).
+// P(presented by the deadline | the stage was reached at the point, with so much time left). In single precision, as these
+// hazards are kept: P(late) is right to 1e-6.
 static double
-arrival(Route *route, Start start, const OperatingStamp *at, const OperatingSpan *left)
+arrival(const Route *route, const AheadPoint *point, Start start, const OperatingSpan *left)
 {
     if (route->presented || route->never)
         return route->presented;
-    curve_start(&route->rest, start);
 
-    const double hours =
-        operating_span_hours(route->rest.rates, left) + operating_begun(route->rest.rates, at);
+    const double *const rates = route->rest.rates;
+    const double hours = operating_span_hours(rates, left) + operating_begun(rates, &point->stamp);
 
-    return (1 - route->rest.share) * (1 - exp(-curve_hazard(&route->rest, hours)));
+    const float hazard = (float)curve_hazard_from(&route->rest, start, hours);
+
+    return (1 - route->rest.share) * (1 - (double)expf(-hazard));
 }
 
 // P(presented by the deadline | the next scan comes at a point ahead).
@@ -158,18 +100,15 @@ arrived_from(const Wait *wait, const AheadPoint *point)
     const double waited = wait->silence + operating_span_hours(move->rates, &point->passed);
     const float *const shares = wait->routes->mix->share[phase_end(waited, point->stamp.phase)];
     const Start start = start_of(wait->place, &point->stamp);
-    OperatingSpan left;
+    const OperatingSpan left = operating_span_rest(&point->passed, &wait->deadline);
     double all = 0, arrived = 0;
 
-    for (int i = 0; i < OPERATING_CLASSES; i++)
-        left.hours[i] = wait->deadline.hours[i] - point->passed.hours[i];
     for (size_t j = 0; j < wait->routes->count; j++) {
-        Route *const route = &wait->routes->items[j];
+        const Route *const route = &wait->routes->items[j];
         const double share = (double)shares[route->stage] * route->here;
 
         all += share;
-        if (share > 0)
-            arrived += share * arrival(route, start, &point->stamp, &left);
+        arrived += share * arrival(route, point, start, &left);
     }
     return all > 0 ? arrived / all : 0;
 }
@@ -209,7 +148,7 @@ cells_until(const Ahead *ahead, double hours)
 }
 
 static double
-p_late_convolved(const Place *place, const Curve *move, Routes *routes)
+p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
 {
     const Baselines *const baselines = place->baselines;
     Arena *const work = baselines->ahead->as_of == place->as_of ? NULL : arena_create();
@@ -237,117 +176,13 @@ p_late_convolved(const Place *place, const Curve *move, Routes *routes)
 double
 range_p_late(const Place *place, const Curve *move)
 {
-    Routes routes = routes_of(place);
+    Routes routes;
 
-    if (routes.presented >= ALWAYS_PRESENTED)
+    routes_find(place, &routes);
+    if (routes_end_here(&routes))
         return survival(move, operating_wait(move->rates, &place->from, &place->promise)) /
                survival(move, operating_wait(move->rates, &place->from, &place->now));
-    if (routes.known < ROUTES_KNOWN_MIN)
+    if (!routes_are_known(&routes))
         return NAN;
     return p_late_convolved(place, move, &routes);
-}
-
-// A possible arrival and its weight.
-typedef struct Arrival
-{
-    Instant at;
-    double weight;
-} Arrival;
-
-typedef struct Arrivals
-{
-    Arrival items[SLICES * (PIECES * ROUTES_MAX)];
-    size_t count;
-    double weight;
-} Arrivals;
-
-// Kept sorted; one that never comes is left out.
-static void
-arrivals_add(Arrivals *arrivals, Instant at, double weight)
-{
-    size_t i = arrivals->count;
-
-    if (at == INSTANT_NONE)
-        return;
-    for (; i > 0 && arrivals->items[i - 1].at > at; i--)
-        arrivals->items[i] = arrivals->items[i - 1];
-    arrivals->items[i] = (Arrival){.at = at, .weight = weight};
-    arrivals->count++;
-    arrivals->weight += weight;
-}
-
-static Instant
-arrivals_quantile(const Arrivals *arrivals, double share)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < arrivals->count; i++) {
-        sum += arrivals->items[i].weight;
-        if (sum >= share * arrivals->weight)
-            return arrivals->items[i].at;
-    }
-    return INSTANT_NONE;
-}
-
-// The middle of slice i of n of an exponential of mean 1: where log survival falls to.
-static double
-slice_hazard(int i, int n)
-{
-    return -log1p(-(i + .5) / n);
-}
-
-static Instant
-next_scan(const Place *place, const Curve *move, double hazard)
-{
-    const double silence = operating_wait(move->rates, &place->from, &place->now);
-    const double total = curve_hazard(move, silence) + hazard;
-    const Instant at = operating_wait_end(
-        place->baselines->days, move->rates, place->since, curve_inverse(move, total));
-
-    return at != INSTANT_NONE && at < place->as_of ? place->as_of : at;
-}
-
-// What follows a next scan: a presentation, or the rest of the way in pieces.
-static void
-add_route(const Place *place, const Route *route, Instant next, Arrivals *arrivals)
-{
-    if (route->presented)
-        arrivals_add(arrivals, next, route->share);
-    if (route->presented || route->never)
-        return;
-
-    const OperatingStamp start = operating_stamp(place->baselines->days, next);
-    double bent[BIN_COUNT + 1];
-    Curve rest = route->rest;
-
-    curve_start(&rest, start_of(place, &start));
-    curve_settle(&rest, bent);
-    for (int piece = 0; piece < PIECES; piece++)
-        arrivals_add(arrivals,
-            operating_wait_end(place->baselines->days, rest.rates, next,
-                curve_inverse(&rest, slice_hazard(piece, PIECES))),
-            route->share / PIECES);
-}
-
-void
-range_expected(const Place *place, const Curve *move, Instant *low, Instant *high)
-{
-    Routes routes = routes_of(place);
-    Arrivals arrivals = {.count = 0};
-
-    if (routes.known < ROUTES_KNOWN_MIN || routes.count == 0)
-        return;
-    if (routes.presented >= ALWAYS_PRESENTED) {
-        *low = next_scan(place, move, -log(.9));
-        *high = next_scan(place, move, -log(.1));
-        return;
-    }
-    for (int slice = 0; slice < SLICES; slice++) {
-        const Instant next = next_scan(place, move, slice_hazard(slice, SLICES));
-
-        for (size_t j = 0; j < routes.count && next != INSTANT_NONE; j++)
-            add_route(place, &routes.items[j], next, &arrivals);
-    }
-    *low = arrivals_quantile(&arrivals, .1);
-    *high = arrivals_quantile(&arrivals, .9);
 }

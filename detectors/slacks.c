@@ -43,10 +43,10 @@ usual_hazards(const Group *group, const Cohort *cohort, double hazard[BIN_COUNT]
     if (!phases)
         return false;
 
-    const double *const cumulative = phases->cumulative[slack_phase(cohort->part)];
+    const float *const cumulative = phases->cumulative[slack_phase(cohort->part)];
 
     for (int k = 0; k < BIN_COUNT; k++)
-        hazard[k] = -expm1(factor * (cumulative[k] - cumulative[k + 1]));
+        hazard[k] = -expm1(factor * (double)(cumulative[k] - cumulative[k + 1]));
     return true;
 }
 
@@ -88,14 +88,14 @@ static void
 keep(Baselines *baselines, const SlackSum *sum)
 {
     Arena *const arena = baselines->groups.arena;
-    const double ***const slot = &sum->group->slacks[sum->cohort->measure][sum->cohort->stage];
-    double *const cumulative = ARENA_ARRAY(arena, double, BIN_COUNT + 1);
+    const float ***const slot = &sum->group->slacks[sum->cohort->measure][sum->cohort->stage];
+    float *const cumulative = ARENA_ARRAY(arena, float, BIN_COUNT + 1);
     double hazard[BIN_COUNT];
 
     if (!*slot)
-        *slot = ARENA_ARRAY(arena, const double *, SLACK_PARTS);
+        *slot = ARENA_ARRAY(arena, const float *, SLACK_PARTS);
     hazard_estimate(BIN_COUNT, sum->ended, sum->at_risk, sum->usual, SLACK_WEIGHT, hazard);
-    hazard_cumulative(BIN_COUNT, hazard, cumulative);
+    hazard_cumulative_single(BIN_COUNT, hazard, cumulative);
     (*slot)[sum->cohort->part] = cumulative;
 }
 

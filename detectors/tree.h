@@ -38,10 +38,11 @@ typedef struct Node
     const Expectation *expected;       // of services, else NULL
 } Node;
 
-// Cumulative hazards by start phase, like those of a node.
+// Cumulative hazards by start phase, like those of a node, in single precision: there are many, and judging is a matter of
+// how much of them the processor has at hand.
 typedef struct PhaseCurves
 {
-    double cumulative[PHASE_COUNT][BIN_COUNT + 1];
+    float cumulative[PHASE_COUNT][BIN_COUNT + 1];
     float rises[PHASE_COUNT][BIN_COARSE_COUNT];  // what they rise by over coarse bins
 } PhaseCurves;
 
@@ -50,6 +51,8 @@ typedef struct Mix
 {
     float share[PHASE_ENDS][STAGE_COUNT];
     double all[STAGE_COUNT];
+    Stage next[STAGE_COUNT];  // those that have a share at all
+    size_t next_count;
 } Mix;
 
 // Everybody (carrier NULL), a carrier (service NULL), or a service. Where a group has no node or mix
@@ -62,7 +65,7 @@ typedef struct Group
     const Node *nodes[MEASURE_COUNT][STAGE_COUNT];
     const PhaseCurves *phases[MEASURE_COUNT][STAGE_COUNT];  // NULL: the parent's, if any
     // Cumulative hazards by slack and phase, each NULL where there is too little; NULL for none at all.
-    const double **slacks[MEASURE_COUNT][STAGE_COUNT];
+    const float **slacks[MEASURE_COUNT][STAGE_COUNT];
     double phase_factor[MEASURE_COUNT][STAGE_COUNT];  // on the parent's phases; 0 for none
     const Mix *mix[STAGE_COUNT];
 } Group;
@@ -84,10 +87,22 @@ typedef struct LaneStage
         next;  // what comes next here over what comes next at the carrier, by stage; NULL: as at the carrier
 } LaneStage;
 
+// What the last nights and a destination change, on top of curves and lanes.
+typedef struct Pace
+{
+    size_t carrier;               // index of the carrier's own pace; its own index for a carrier
+    double tempo[MEASURE_COUNT];  // factor on hazards: how fast movers moved lately
+    double loss;                  // factor on the share that never moves again
+    double observed[MEASURE_COUNT], expected[MEASURE_COUNT];  // closures of the last days
+    double usual_observed[MEASURE_COUNT], usual_expected[MEASURE_COUNT];  // of all history
+    double gaps[STAGE_COUNT], lost[STAGE_COUNT];  // and how many outlast the loss horizon
+} Pace;
+
 typedef struct Lane
 {
     const Group *service;
     const char *origin, *destination;
+    const Pace *pace;  // of its destination, else of its carrier; NULL where that is not known
     LaneStage *at[MEASURE_COUNT][STAGE_COUNT];  // NULL where nothing was counted
 } Lane;
 
@@ -104,17 +119,6 @@ typedef struct LaneList
     Lane *items;
     size_t count, capacity;
 } LaneList;
-
-// What the last nights and a destination change, on top of curves and lanes.
-typedef struct Pace
-{
-    size_t carrier;               // index of the carrier's own pace; its own index for a carrier
-    double tempo[MEASURE_COUNT];  // factor on hazards: how fast movers moved lately
-    double loss;                  // factor on the share that never moves again
-    double observed[MEASURE_COUNT], expected[MEASURE_COUNT];  // closures of the last days
-    double usual_observed[MEASURE_COUNT], usual_expected[MEASURE_COUNT];  // of all history
-    double gaps[STAGE_COUNT], lost[STAGE_COUNT];  // and how many outlast the loss horizon
-} Pace;
 
 typedef struct PaceList
 {

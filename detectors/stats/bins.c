@@ -14,7 +14,7 @@ typedef struct Stretch
 
 static const Stretch stretches[] = {
     {.first = 0, .start = 0, .width = .25}, {.first = 2, .start = .5, .width = .5},
-    {.first = 3, .start = 1, .width = 1}, {.first = 98, .start = 96, .width = 2},
+    {.first = BIN_HOURLY_FIRST, .start = 1, .width = 1}, {.first = 98, .start = 96, .width = 2},
     {.first = 170, .start = 240, .width = 12}, {.first = 192, .start = 504, .width = 48},
     {.first = 201, .start = 936, .width = 24}, {.first = 202, .start = 960, .width = 240},
     {.first = 207, .start = 2160, .width = 720},  // the open bin, at a nominal width
@@ -67,8 +67,8 @@ bin_of(double hours)
     if (hours >= 2160)
         return BIN_COUNT - 1;
 
-    if (hours >= 1 && hours < 96)  // most of them
-        return stretches[2].first - 1 + (int)hours;
+    if (hours >= 1 && hours < BIN_HOURLY_END)  // most of them
+        return BIN_HOURLY_FIRST - 1 + (int)hours;
 
     const Stretch *const stretch = stretch_of(hours);
 
@@ -98,31 +98,22 @@ bin_coarse_start(int coarse)
 }
 
 // Within a stretch a bin's width is the same, so its start need not be looked up.
-double
-bin_interpolate(const double at_edges[BIN_COUNT + 1], double hours)
+int
+bin_place(double hours, double *part)
 {
-    if (hours >= 1 && hours < 96) {
-        const int whole = (int)hours;
-        const double *const at = &at_edges[stretches[2].first - 1 + whole];
-
-        return at[0] + (at[1] - at[0]) * (hours - whole);
-    }
-    if (!(hours > 0))
-        return at_edges[0];
-
     const int bin = bin_of(hours);
     const Stretch *const stretch = stretch_of(hours);
     const double start = stretch->start + (bin - stretch->first) * stretch->width;
-    const double slope = (at_edges[bin + 1] - at_edges[bin]) / stretch->width;
 
-    return at_edges[bin] + slope * (hours - start);
+    *part = hours > 0 ? (hours - start) / stretch->width : 0;
+    return bin;
 }
 
 void
-bin_rises(const double at_edges[BIN_COUNT + 1], float rises[BIN_COARSE_COUNT])
+bin_rises(const float at_edges[BIN_COUNT + 1], float rises[BIN_COARSE_COUNT])
 {
     for (int i = 0; i < BIN_COARSE_COUNT; i++)
-        rises[i] = (float)(at_edges[coarse_starts[i + 1]] - at_edges[coarse_starts[i]]);
+        rises[i] = at_edges[coarse_starts[i + 1]] - at_edges[coarse_starts[i]];
 }
 
 static double
@@ -145,11 +136,15 @@ sum_products(const float *a, const float *b, int count)
 }
 
 double
-bin_interpolate_bent(const double at_edges[BIN_COUNT + 1], const float rises[BIN_COARSE_COUNT],
+bin_interpolate_bent(const float at_edges[BIN_COUNT + 1], const float rises[BIN_COARSE_COUNT],
     const float factor[BIN_COARSE_COUNT], double hours)
 {
-    const int coarse = coarse_of[bin_of(hours)];
-    const double within = bin_interpolate(at_edges, hours) - at_edges[coarse_starts[coarse]];
+    double part;
+    const int bin = bin_find(hours, &part);
+    const int coarse = coarse_of[bin];
+    const float *const at = &at_edges[bin];
+    const double within =
+        (double)(at[0] - at_edges[coarse_starts[coarse]]) + (double)(at[1] - at[0]) * part;
 
     return sum_products(rises, factor, coarse) + (double)factor[coarse] * within;
 }

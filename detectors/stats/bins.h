@@ -15,6 +15,10 @@
 #define BIN_COUNT        208
 #define BIN_COARSE_COUNT 53
 
+// Bins from 1 h to 96 h are an hour wide.
+#define BIN_HOURLY_FIRST 3  // the one that begins with 1 h
+#define BIN_HOURLY_END   96.
+
 // The fine bin of a duration in hours. Negative and NaN durations fall into the first bin, infinite ones into the
 // last.
 int bin_of(double hours);
@@ -29,15 +33,48 @@ int bin_coarse(int bin);
 // The first fine bin of a coarse one; of BIN_COARSE_COUNT: BIN_COUNT.
 int bin_coarse_start(int coarse);
 
+// The fine bin of a duration, and in *part how much of it has passed: 0 to 1, and more past the last edge.
+int bin_place(double hours, double *part);
+
+// The same, at once for hourly bins, which most ask for.
+static inline int
+bin_find(double hours, double *part)
+{
+    if (!(hours >= 1 && hours < BIN_HOURLY_END))
+        return bin_place(hours, part);
+
+    const int whole = (int)hours;
+
+    *part = hours - whole;
+    return BIN_HOURLY_FIRST - 1 + whole;
+}
+
 // Value at `hours` of a curve that is given at the edges (BIN_COUNT + 1 values) and straight between them: a
 // cumulative hazard under constant hazard within a bin. Past the last edge it goes on as in the open bin.
-double bin_interpolate(const double at_edges[BIN_COUNT + 1], double hours);
+static inline double
+bin_interpolate(const double at_edges[BIN_COUNT + 1], double hours)
+{
+    double part;
+    const double *const at = &at_edges[bin_find(hours, &part)];
+
+    return at[0] + (at[1] - at[0]) * part;
+}
+
+// The same of a curve in single precision.
+static inline double
+bin_interpolate_single(const float at_edges[BIN_COUNT + 1], double hours)
+{
+    double part;
+    const float *const at = &at_edges[bin_find(hours, &part)];
+
+    return (double)at[0] + (double)(at[1] - at[0]) * part;
+}
 
 // What such a curve rises by over each coarse bin.
-void bin_rises(const double at_edges[BIN_COUNT + 1], float rises[BIN_COARSE_COUNT]);
+void bin_rises(const float at_edges[BIN_COUNT + 1], float rises[BIN_COARSE_COUNT]);
 
-// The same for the curve whose rises within each coarse bin are those of this one times a factor; to 1e-6 of it.
-double bin_interpolate_bent(const double at_edges[BIN_COUNT + 1],
+// Its value at `hours`, were its rises within each coarse bin so many times as high; to 1e-6 of it.
+double bin_interpolate_bent(const float at_edges[BIN_COUNT + 1],
     const float rises[BIN_COARSE_COUNT], const float factor[BIN_COARSE_COUNT], double hours);
 
 // The inverse for a curve that does not fall: the smallest duration at which it reaches value; INFINITY when it

@@ -68,6 +68,18 @@ hazard_cumulative(size_t bins, const double *hazard, double *cumulative)
             fmin(cumulative[k] + (hazard[k] < 1 ? -log1p(-hazard[k]) : HAZARD_MAX), HAZARD_MAX);
 }
 
+void
+hazard_cumulative_single(size_t bins, const double *hazard, float *cumulative)
+{
+    double sum = 0;
+
+    cumulative[0] = 0;
+    for (size_t k = 0; k < bins; k++) {
+        sum = fmin(sum + (hazard[k] < 1 ? -log1p(-hazard[k]) : HAZARD_MAX), HAZARD_MAX);
+        cumulative[k + 1] = (float)sum;
+    }
+}
+
 static double
 log_score(double happened, double probability)
 {

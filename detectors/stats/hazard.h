@@ -22,6 +22,7 @@ void hazard_survival(size_t bins, const double *hazard, double *survival);
 // Cumulative hazard -log S at the bins + 1 edges, at most HAZARD_MAX.
 #define HAZARD_MAX 700.0
 void hazard_cumulative(size_t bins, const double *hazard, double *cumulative);
+void hazard_cumulative_single(size_t bins, const double *hazard, float *cumulative);  // rounded
 
 // Log score of each observation by a child's hazards estimated without it (leave-one-out, in closed form), less that by
 // other hazards: positive when the child's own counts, leaning on the parent, predict better than those. Hazards are within

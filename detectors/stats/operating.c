@@ -103,13 +103,6 @@ operating_span(const OperatingStamp *from, const OperatingStamp *to)
     return span;
 }
 
-double
-operating_span_hours(const double rates[OPERATING_CLASSES], const OperatingSpan *span)
-{
-    return rates[0] * span->hours[0] + rates[1] * span->hours[1] +
-           (rates[2] * span->hours[2] + rates[3] * span->hours[3]);
-}
-
 Instant
 operating_advance(
     const OperatingDays *days, const double rates[OPERATING_CLASSES], Instant from, double hours)

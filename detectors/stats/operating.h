@@ -50,8 +50,21 @@ typedef struct OperatingSpan
 // To a stamp from another, which may come later: its hours are negative then.
 OperatingSpan operating_span(const OperatingStamp *from, const OperatingStamp *to);
 
+// What is left of a longer span after a shorter one that began with it.
+static inline OperatingSpan
+operating_span_rest(const OperatingSpan *passed, const OperatingSpan *all)
+{
+    return (OperatingSpan){{all->hours[0] - passed->hours[0], all->hours[1] - passed->hours[1],
+        all->hours[2] - passed->hours[2], all->hours[3] - passed->hours[3]}};
+}
+
 // Its operating hours; negative where the second stamp came first.
-double operating_span_hours(const double rates[OPERATING_CLASSES], const OperatingSpan *span);
+static inline double
+operating_span_hours(const double rates[OPERATING_CLASSES], const OperatingSpan *span)
+{
+    return rates[0] * span->hours[0] + rates[1] * span->hours[1] +
+           (rates[2] * span->hours[2] + rates[3] * span->hours[3]);
+}
 
 // Operating hours that had passed of the clock's hour that a stamp lies in.
 double operating_begun(const double rates[OPERATING_CLASSES], const OperatingStamp *at);

@@ -55,10 +55,8 @@ phase_round(int phase, double hours, bool rests)
 int
 phase_end(double hours, int phase)
 {
-    static const double edges[PHASE_LENGTHS - 1] = {1, 4, 12, 24, 48, 96, 240};
-    int length = 0;
+    const int length = (hours >= 1) + (hours >= 4) + (hours >= 12) + (hours >= 24) + (hours >= 48) +
+                       (hours >= 96) + (hours >= 240);
 
-    while (length < PHASE_LENGTHS - 1 && hours >= edges[length])
-        length++;
     return length * PHASE_HOURS + phase % PHASE_HOURS;
 }

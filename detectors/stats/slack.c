@@ -1,20 +1,17 @@
 #include "detectors/stats/slack.h"
 
-// Working hours ahead, by 24 a day: promises end with a day.
-static const double edges[SLACK_CLASSES - 1] = {0, 24, 48, 72, 120};
-
 #define RUN_DAYS 5  // kinds of days below this are working days with so many left in their run
 
+// Working hours ahead, by 24 a day: promises end with a day.
 int
 slack_part(const OperatingStamp *from, const OperatingStamp *promise)
 {
-    const double hours = (double)(promise->micros[0] - from->micros[0]) / (double)HOUR;
+    const Instant ahead = promise->micros[0] - from->micros[0];
     const int kind = from->phase / PHASE_HOURS;
     const int start = kind == 0 ? 0 : kind < RUN_DAYS ? 1 : 2;
-    int class = 0;
+    const int class = (ahead > 0) + (ahead > 24 * HOUR) + (ahead > 48 * HOUR) +
+                      (ahead > 72 * HOUR) + (ahead > 120 * HOUR);
 
-    while (class < SLACK_CLASSES - 1 && hours > edges[class])
-        class ++;
     return (class * 3 + start) * PHASE_HOURS + from->phase % PHASE_HOURS;
 }
 
