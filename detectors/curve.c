@@ -25,9 +25,8 @@ has_history(const Baselines *baselines, Measure measure, Stage stage)
            everybody->events >= baselines->plan->minimum_events;
 }
 
-// A later scan in transit of which too little is known is like the first one.
-static Stage
-told_stage(const Baselines *baselines, Measure measure, Stage stage)
+Stage
+stage_told(const Baselines *baselines, Measure measure, Stage stage)
 {
     return has_history(baselines, measure, stage) ? stage : (Stage)stage_milestone(stage);
 }
@@ -51,7 +50,7 @@ bool
 curve_of(
     const Place *place, Measure measure, Stage wanted, const OperatingStamp *start, Curve *curve)
 {
-    const Stage stage = told_stage(place->baselines, measure, wanted);
+    const Stage stage = stage_told(place->baselines, measure, wanted);
     double factor;
 
     if (!has_history(place->baselines, measure, stage))

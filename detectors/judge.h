@@ -61,6 +61,9 @@ typedef struct Curve
     Start start;
 } Curve;
 
+// The stage that is told of at a stage: a later scan in transit of which too little is known is like the first one.
+Stage stage_told(const Baselines *baselines, Measure measure, Stage stage);
+
 // For a wait that starts then. False when there is too little history at the stage over all carriers.
 bool curve_of(
     const Place *place, Measure measure, Stage stage, const OperatingStamp *start, Curve *curve);

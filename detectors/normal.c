@@ -35,12 +35,12 @@ enum
     EXAMPLE_WEEKS = 60  // without holidays, there is one among so many
 };
 
-// What is told from; of a measure at a milestone.
+// What is told from; of a measure at a stage.
 typedef struct Teller
 {
     const Baselines *baselines;
     Measure measure;
-    Milestone milestone;
+    Stage stage;
     Place place;
     Curve curve;            // whenever a wait begins
     Curve example;          // when it begins at the example's hour
@@ -55,19 +55,19 @@ lane_own(const LaneStage *lane)
     return lane ? fmin(fmax((double)lane->own_share, 0), 1) : 0;
 }
 
-// The lane at the measure and milestone that are told; NULL where nothing was counted.
+// The lane at the measure and stage that are told; NULL where nothing was counted.
 static const LaneStage *
 lane_at(const Teller *teller)
 {
     const Lane *const lane = teller->place.lane;
 
-    return lane ? lane->at[teller->measure][teller->milestone] : NULL;
+    return lane ? lane->at[teller->measure][teller->stage] : NULL;
 }
 
 static double
-node_own(const Group *group, Measure measure, Milestone milestone)
+node_own(const Group *group, Measure measure, Stage stage)
 {
-    const Node *const node = group->nodes[measure][milestone];
+    const Node *const node = group->nodes[measure][stage];
 
     if (!group->parent)
         return 1;
@@ -76,15 +76,15 @@ node_own(const Group *group, Measure measure, Milestone milestone)
 
 // N of a group's curve.
 static double
-weight_of(const Group *group, Measure measure, Milestone milestone)
+weight_of(const Group *group, Measure measure, Stage stage)
 {
-    const Node *const node = group->nodes[measure][milestone];
-    const double own = node_own(group, measure, milestone);
+    const Node *const node = group->nodes[measure][stage];
+    const double own = node_own(group, measure, stage);
 
     if (!group->parent)
         return node ? node->events : 0;
 
-    const double above = weight_of(group->parent, measure, milestone);
+    const double above = weight_of(group->parent, measure, stage);
 
     if (!node || !(own > 0) || !(node->events > 0))
         return above;
@@ -120,7 +120,7 @@ static void
 tell_grounds(const Teller *teller, Arena *arena, Normal *out)
 {
     const Measure measure = teller->measure;
-    const Milestone milestone = teller->milestone;
+    const Stage stage = teller->stage;
     const Lane *const lane = teller->place.lane;
     NormalGround grounds[NORMAL_LEVELS];
     double left = 1;
@@ -136,8 +136,8 @@ tell_grounds(const Teller *teller, Arena *arena, Normal *out)
         left -= own;
     }
     for (const Group *group = teller->place.group; group; group = group->parent) {
-        const Node *const node = group->nodes[measure][milestone];
-        const double own = node_own(group, measure, milestone);
+        const Node *const node = group->nodes[measure][stage];
+        const double own = node_own(group, measure, stage);
 
         grounds[count++] = (NormalGround){.level = level_of(group),
             .name = group_name(arena, group),
@@ -240,17 +240,18 @@ example_of(const LearnPlan *plan)
 }
 
 static Teller
-teller_make(const Baselines *baselines, const Group *group, const Lane *lane, Milestone milestone,
+teller_make(const Baselines *baselines, const Group *group, const Lane *lane, Stage stage,
     Measure measure, Instant example)
 {
     const OperatingStamp stamp = operating_stamp(baselines->days, example);
 
     return (Teller){.baselines = baselines,
         .measure = measure,
-        .milestone = milestone,
+        .stage = stage,
         .place = {.baselines = baselines,
             .as_of = example,
-            .milestone = milestone,
+            .milestone = stage_milestone(stage),
+            .stage = stage,
             .since = example,
             .where = "",
             .group = group,
@@ -264,14 +265,13 @@ static void
 forget_start(Teller *teller)
 {
     const Measure measure = teller->measure;
-    const Milestone milestone = teller->milestone;
+    const Stage stage = teller->stage;
     const LaneStage *const lane = lane_at(teller);
     const double *const base = lane ? lane->base : NULL;
     Curve *const curve = &teller->curve;
 
     curve->phases = NULL;
-    curve->cumulative =
-        base ? base : group_node(teller->place.group, measure, (Stage)milestone)->cumulative;
+    curve->cumulative = base ? base : group_node(teller->place.group, measure, stage)->cumulative;
     curve->bend = (Bend){.scalar = base   ? (double)lane->base_scalar
                                    : lane ? (double)lane->scalar
                                           : 1};
@@ -301,7 +301,7 @@ find_weights(Teller *teller, Normal *out)
     const double events = lane ? (double)lane->events / parcel : 0;
 
     teller->service_weight =
-        weight_of(teller->place.group, teller->measure, teller->milestone) / parcel;
+        weight_of(teller->place.group, teller->measure, teller->stage) / parcel;
     teller->factor_spread = own / fmax(events, 1);
     out->factor = teller->curve.bend.scalar;
     out->stretch = teller->curve.stretch;
@@ -316,12 +316,12 @@ find_weights(Teller *teller, Normal *out)
 }
 
 static const char *
-explain_abstention(const Baselines *baselines, Measure measure, Milestone milestone, Arena *arena)
+explain_abstention(const Baselines *baselines, Measure measure, Stage stage, Arena *arena)
 {
-    const Node *const node = baselines->groups.items[0]->nodes[measure][milestone];
+    const Node *const node = baselines->groups.items[0]->nodes[measure][stage];
 
     return arena_printf(arena, "too little history after \"%s\": %.0f of the %.0f events needed",
-        milestone_label(milestone), node ? floor(node->events) : 0,
+        milestone_label(stage_milestone(stage)), node ? floor(node->events) : 0,
         fmax(ceil(baselines->plan->minimum_events), 1));
 }
 
@@ -349,18 +349,19 @@ find_place(const Baselines *baselines, Arena *arena, const char *const names[4],
 
 bool
 normal_describe(const Baselines *baselines, const char *carrier, const char *service,
-    const char *origin, const char *destination, Milestone milestone, Measure measure, Arena *arena,
+    const char *origin, const char *destination, Stage wanted, Measure measure, Arena *arena,
     Normal *out)
 {
     const Group *group;
     const Lane *lane;
+    const Stage stage = stage_told(baselines, measure, wanted);
     const bool known = find_place(baselines, arena,
         (const char *const[4]){carrier, service, origin, destination}, &group, &lane);
     Teller teller =
-        teller_make(baselines, group, lane, milestone, measure, example_of(baselines->plan));
+        teller_make(baselines, group, lane, stage, measure, example_of(baselines->plan));
 
     *out = (Normal){.measure = measure,
-        .milestone = milestone,
+        .milestone = stage_milestone(stage),
         .level = lane ? NORMAL_LANE : level_of(group),
         .name = lane ? lane_name(arena, lane) : group_name(arena, group),
         .abstained = "",
@@ -371,8 +372,8 @@ normal_describe(const Baselines *baselines, const char *carrier, const char *ser
         .tempo = 1};
     teller.place.pace = carrier ? pace_of(baselines, arena, carrier, destination) : NULL;
     tell_grounds(&teller, arena, out);
-    if (!curve_of(&teller.place, measure, (Stage)milestone, &teller.place.from, &teller.curve)) {
-        out->abstained = explain_abstention(baselines, measure, milestone, arena);
+    if (!curve_of(&teller.place, measure, stage, &teller.place.from, &teller.curve)) {
+        out->abstained = explain_abstention(baselines, measure, stage, arena);
         return known;
     }
     find_curves(&teller, out);

@@ -7,11 +7,12 @@
 #include "core/normal.h"
 #include "detectors/baseline.h"
 
-// What is normal after a milestone for a carrier, its service, and a lane of it (names as learned; NULL from the right for
+// What is normal at a stage for a carrier, its service, and a lane of it (names as learned; NULL from the right for
 // the wider group). Whether all names given are known; when not, the narrowest group that is known answers. It may
-// abstain: see Normal.abstained. Owned by the arena.
+// abstain: see Normal.abstained. A later scan in transit of which too little is known is told of as the first one. Owned by
+// the arena.
 bool normal_describe(const Baselines *baselines, const char *carrier, const char *service,
-    const char *origin, const char *destination, Milestone milestone, Measure measure, Arena *arena,
+    const char *origin, const char *destination, Stage stage, Measure measure, Arena *arena,
     Normal *out);
 
 // Names of what exists, sorted: carriers (carrier NULL), a carrier's services (service NULL), or a service's lanes as

@@ -231,8 +231,8 @@ filing_normal(Filing *filing, const Parcel *parcel, Arena *arena, DossierNormal 
         baselines_judge(filing->baselines, shipment, filing->run->job->as_of, NULL, arena);
 
     normal_describe(filing->baselines, shipment->carrier, shipment->service,
-        shipment_origin(shipment), shipment_destination(shipment), judgement.milestone,
-        MEASURE_MOVE, arena, &normal);
+        shipment_origin(shipment), shipment_destination(shipment),
+        stage_of(judgement.milestone, parcel->history.hubs), MEASURE_MOVE, arena, &normal);
     if (text_is_empty(judgement.abstained) && text_is_empty(normal.abstained))
         *out = dossier_normal(&normal, &judgement, arena);
     return true;

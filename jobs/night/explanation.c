@@ -56,10 +56,13 @@ rest_words(const Job *job, const Calendar *calendar, Instant since, Arena *arena
 static void
 describe_normal(Explanation *out, const Bench *bench, const Shipment *shipment)
 {
+    const Verdict *const verdict = &out->verdict;
+
     out->normal_count = baselines_normal(bench->baselines, shipment, out->job->as_of, out->normal);
     normal_describe(bench->baselines, shipment->carrier, shipment->service,
-        shipment_origin(shipment), shipment_destination(shipment), out->verdict.judgement.milestone,
-        MEASURE_MOVE, out->arena, &out->grounds);
+        shipment_origin(shipment), shipment_destination(shipment),
+        stage_of(verdict->judgement.milestone, verdict->history.hubs), MEASURE_MOVE, out->arena,
+        &out->grounds);
 }
 
 // Without anything learned the timeline is still worth telling.

@@ -174,6 +174,27 @@ shares_add_up(void **state)
     arena_destroy(arena);
 }
 
+// Parcels of this network pass one hub: of a second one nothing is known, and it is told of as of the first.
+static void
+a_hub_that_nobody_reached_is_like_the_first(void **state)
+{
+    Arena *const arena = arena_create();
+    const Baselines *const baselines = baselines_of(arena, 500);
+    const Normal first = lane_of(baselines, arena, MILESTONE_IN_TRANSIT, MEASURE_MOVE);
+    Normal second;
+
+    (void)state;
+    assert_true(normal_describe(baselines, "swift", "home", "north", "south",
+        stage_of(MILESTONE_IN_TRANSIT, 2), MEASURE_MOVE, arena, &second));
+    assert_string_equal(second.abstained, "");
+    assert_int_equal(second.milestone, MILESTONE_IN_TRANSIT);
+    for (size_t i = 0; i < 4; i++)
+        assert_true(
+            second.grounds[i].events == first.grounds[i].events && first.grounds[i].events > 0);
+    assert_true(second.quantiles[1].hours == first.quantiles[1].hours);
+    arena_destroy(arena);
+}
+
 static void
 parents_answer_for_what_is_not_known(void **state)
 {
@@ -260,6 +281,7 @@ main(void)
         cmocka_unit_test(the_band_holds_the_truth),
         cmocka_unit_test(more_parcels_make_it_surer),
         cmocka_unit_test(shares_add_up),
+        cmocka_unit_test(a_hub_that_nobody_reached_is_like_the_first),
         cmocka_unit_test(parents_answer_for_what_is_not_known),
         cmocka_unit_test(abstains_in_words),
         cmocka_unit_test(names_what_there_is),
