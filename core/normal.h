@@ -49,6 +49,26 @@ typedef struct NormalPoint
 
 #define NORMAL_DAY_CLASSES 4  // working day, Saturday, Sunday, holiday
 
+// How a lane departs from its service.
+typedef enum LaneWay
+{
+    LANE_AS_SERVICE,  // not at all
+    LANE_FACTOR,      // a factor on its hazards
+    LANE_STRETCH,     // a stretch of time, and a factor on what that leaves
+    LANE_CLASS,       // the curve of a class of lanes, and a factor on that
+    LANE_WAYS,
+} LaneWay;
+
+// What was chosen at a measure and milestone by the log score of gaps left out, in nats a gap over doing without.
+typedef struct NormalChoices
+{
+    bool by_clock;      // the clock of operating time of this carrier; else plain hours
+    double clock_gain;  // NAN where no gap tells
+    double start_gain;  // of start phases over none; see Normal.by_start
+    LaneWay lane_way;   // of all lanes
+    double lane_gain;
+} NormalChoices;
+
 typedef struct Normal
 {
     Measure measure;
@@ -71,6 +91,7 @@ typedef struct Normal
     double stretch;                    // and on time
     bool own_curve;                    // a busy lane with a curve of its own
     bool by_start;  // it matters on which day and hour a wait begins; only calendar_hours heed it
+    NormalChoices choices;
     double tempo;  // factor on hazards in the last COHORT_RECENT_DAYS, not in the curve; 1 as usual
 } Normal;
 

@@ -190,6 +190,7 @@ fit_factors(const ClassList *classes, size_t lanes)
 
             sum->class_factor = lane_scalar(observed[next], expected[next], weight);
             sum->class_own = expected[next] / (expected[next] + weight);
+            sum->class_total = expected[next] + weight;
             next++;
         }
 }

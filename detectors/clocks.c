@@ -1,6 +1,9 @@
 /*
  * Pass 1 of learning, and the clocks made from it.
  *
+ * At each measure and milestone a carrier runs on operating time if that tells better on which days gaps end than plain hours
+ * do, by events left out, its own and as many of all carriers' as its ratios lean on.
+ *
  * A carrier's clock at a milestone leans on what all carriers do there, which leans on "no difference between days":
  * with a handful of scans nobody can tell that a depot rests on Saturdays.
  */
@@ -10,6 +13,7 @@
 #include "detectors/days.h"
 #include "detectors/journey.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct ClockSums
@@ -173,14 +177,30 @@ clock_counter_finish(Arena *arena, const ClockCounter *counter)
 typedef struct Pool
 {
     double ratios[MEASURE_COUNT][STAGE_COUNT][OPERATING_CLASSES];
+    double gain[MEASURE_COUNT][STAGE_COUNT];
 } Pool;
 
+// Of a carrier and all carriers together, in nats an event.
+static double
+gain_together(const CohortClock *counts, double own, double all)
+{
+    double events = 0;
+
+    for (int i = 0; i < OPERATING_CLASSES; i++)
+        events += (double)counts->events[i];
+    if (isnan(own) || isnan(all))
+        return isnan(own) ? all : own;
+    return (events * own + OPERATING_PSEUDO_EVENTS * all) / (events + OPERATING_PSEUDO_EVENTS);
+}
+
 static const double *
-rates_make(Arena *arena, const double ratios[OPERATING_CLASSES])
+rates_make(Arena *arena, const double ratios[OPERATING_CLASSES], double gain)
 {
     double *const rates = ARENA_ARRAY(arena, double, OPERATING_CLASSES);
 
     operating_rates(ratios, rates);
+    for (int i = 0; i < OPERATING_CLASSES && !(gain > 0); i++)
+        rates[i] = 1;
     return rates;
 }
 
@@ -200,9 +220,12 @@ pool_make(Arena *arena, const CohortClock *counts, size_t count, ClockRates *com
         }
     for (Measure measure = 0; measure < MEASURE_COUNT; measure++)
         for (Stage m = 0; m < STAGE_COUNT; m++) {
-            operating_ratios(sums[measure][m].events, sums[measure][m].exposure_hours, NULL,
-                pool->ratios[measure][m]);
-            common->of[measure][m] = rates_make(arena, pool->ratios[measure][m]);
+            const CohortClock *const sum = &sums[measure][m];
+            const double gain = operating_gain(sum->events, sum->exposure_hours, NULL);
+
+            operating_ratios(sum->events, sum->exposure_hours, NULL, pool->ratios[measure][m]);
+            common->gain[measure][m] = pool->gain[measure][m] = gain;
+            common->of[measure][m] = rates_make(arena, pool->ratios[measure][m], gain);
         }
     return pool;
 }
@@ -229,8 +252,13 @@ clocks_create(Arena *arena, const OperatingDays *days, const CohortClock *counts
 
         if (is_new)
             *rates = clocks->common;
-        operating_ratios(t->events, t->exposure_hours, pool->ratios[t->measure][t->stage], ratios);
-        rates->of[t->measure][t->stage] = rates_make(arena, ratios);
+        const double *const prior = pool->ratios[t->measure][t->stage];
+        const double gain = gain_together(t, operating_gain(t->events, t->exposure_hours, prior),
+            pool->gain[t->measure][t->stage]);
+
+        operating_ratios(t->events, t->exposure_hours, prior, ratios);
+        rates->gain[t->measure][t->stage] = gain;
+        rates->of[t->measure][t->stage] = rates_make(arena, ratios, gain);
         copy[i] = *t;
         copy[i].carrier = arena_copy(arena, t->carrier);
     }

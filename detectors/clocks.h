@@ -7,10 +7,12 @@
 #include "detectors/learner.h"
 #include "detectors/stats/operating.h"
 
-// Rates by class of day; see operating_hours(). A row is never NULL.
+// Rates by class of day; see operating_hours(). A row is never NULL. Where events left out are told no better by operating
+// time than by plain hours (operating_gain()) an hour is an hour, whatever the day.
 typedef struct ClockRates
 {
     const double *of[MEASURE_COUNT][STAGE_COUNT];
+    double gain[MEASURE_COUNT][STAGE_COUNT];  // nats an event; NAN where there was none
 } ClockRates;
 
 // From counts, which are copied. Owned by the arena; days must outlive the result.

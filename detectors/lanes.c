@@ -1,8 +1,7 @@
 /*
  * One number per lane, measure and milestone, on top of its service's curve (stats/lane.c): a factor on hazards, or a
- * stretch of time. Which of the two is chosen per measure and milestone by the likelihood of all lanes' own counts: a
- * depot that rests more often empties slower (factor), a line-haul over 3,000 km takes longer (stretch). How much lanes
- * differ is fitted in the same place.
+ * stretch of time. A depot that rests more often empties slower (factor), a line-haul over 3,000 km takes longer (stretch);
+ * lane_choice.c tells which holds. How much lanes differ is fitted in the same place.
  */
 #include "detectors/stats/lane.h"
 
@@ -13,11 +12,6 @@
 // How alike lanes are taken to be where there are too few to tell.
 #define WEIGHT_UNKNOWN 100.0
 #define SPREAD_UNKNOWN .01
-
-#define PROBABILITY_MIN 1e-9
-
-// Smaller lanes are hardly bent at all, and there are many of them.
-#define GAPS_TO_SCORE 10.0
 
 enum
 {
@@ -75,8 +69,8 @@ sum_lane(const Cohort *cohort, size_t lane, const Node *service, double unit, si
     return sum;
 }
 
-static size_t
-stride_of(const LaneSums *sums)
+size_t
+lane_stride(const LaneSums *sums)
 {
     return 1 + sums->count / LANES_TO_FIT;
 }
@@ -85,7 +79,7 @@ stride_of(const LaneSums *sums)
 static double *
 sample(const LaneSums *sums, const double *values)
 {
-    const size_t stride = stride_of(sums);
+    const size_t stride = lane_stride(sums);
     double *const few = ARENA_ARRAY(sums->arena, double, sums->count / stride + 1);
 
     for (size_t i = 0; i * stride < sums->count; i++)
@@ -96,7 +90,7 @@ sample(const LaneSums *sums, const double *values)
 static size_t
 sample_count(const LaneSums *sums)
 {
-    return (sums->count + stride_of(sums) - 1) / stride_of(sums);
+    return (sums->count + lane_stride(sums) - 1) / lane_stride(sums);
 }
 
 // The factor on hazards of all lanes, from closures observed and expected.
@@ -119,6 +113,8 @@ fit_factors(LaneSums *sums, const double *expected, bool stretched)
         *(stretched ? &sums->items[i].rest : &sums->items[i].scalar) = factor;
         *(stretched ? &sums->items[i].rest_own : &sums->items[i].scalar_own) =
             expected[i] / (expected[i] + weight);
+        *(stretched ? &sums->items[i].rest_total : &sums->items[i].scalar_total) =
+            expected[i] + weight;
     }
 }
 
@@ -198,100 +194,6 @@ fit_stretches(LaneSums *sums)
     }
 }
 
-static double
-survival(const double *curve, double scalar, double stretch, double hours)
-{
-    return exp(-scalar * bin_interpolate(curve, hours / stretch));
-}
-
-static double
-log_of(double probability)
-{
-    return log(fmax(probability, PROBABILITY_MIN));
-}
-
-// How well the service's curve, bent, says of a lane's own gaps whether they outlast the edge of each coarse bin: the sum
-// of binary log scores. The likelihood of the bins themselves would not do: rounds recur every 24 hours whatever the
-// distance, and a stretch that moves them is punished for hours that decide nothing.
-static double
-score_of(const LaneSum *sum, const double *curve, double scalar, double stretch)
-{
-    const double share = sum->service->share;
-    double ended[BIN_COARSE_COUNT] = {0};
-    double beyond = 0;  // gaps known to outlast the edge
-    double before = 0;  // gaps known not to
-    double waited[BIN_COARSE_COUNT] = {0};
-    double score = 0;
-
-    for (size_t i = 0; i < sum->cohort->bin_count; i++) {
-        const int bin = sum->cohort->bins[i];
-
-        if (bin < 0 || bin >= BIN_COARSE_COUNT)
-            continue;
-        ended[bin] = sum->unit * (double)sum->cohort->ended[i];
-        waited[bin] = sum->unit * (double)sum->cohort->waited[i];
-        beyond += ended[bin] + waited[bin];
-    }
-    for (int bin = 0; bin + 1 < BIN_COARSE_COUNT && beyond > 0; bin++) {
-        before += ended[bin];
-        beyond -= ended[bin] + waited[bin];
-
-        const double moving = survival(curve, scalar, stretch, bin_edge(bin_coarse_start(bin + 1)));
-
-        score += before * log_of((1 - share) * (1 - moving)) +
-                 fmax(beyond, 0) * log_of(share + (1 - share) * moving);
-    }
-    return score;
-}
-
-// How much each way of bending gains on no bending at all, over the lanes that can tell.
-typedef struct Gains
-{
-    double factor, stretch, class;
-} Gains;
-
-static Gains
-gains_of(const LaneSums *sums)
-{
-    Gains gains = {0};
-
-    for (size_t i = 0; i < sums->count; i += stride_of(sums)) {
-        const LaneSum *const sum = &sums->items[i];
-        const double *const curve = sum->service->cumulative;
-
-        if (sum->gaps < GAPS_TO_SCORE)
-            continue;
-
-        const double plain = score_of(sum, curve, 1, 1);
-        const double factor = score_of(sum, curve, sum->scalar, 1) - plain;
-
-        gains.factor += factor;
-        gains.stretch += score_of(sum, curve, sum->rest, sum->stretch) - plain;
-        gains.class += sum->class_curve
-                           ? score_of(sum, sum->class_curve, sum->class_factor, 1) - plain
-                           : factor;
-    }
-    return gains;
-}
-
-// Bending is chosen in any case: where start phases tell more, they are bent, and the class is not used.
-static void
-choose(LaneSum *sum, const Gains *gains)
-{
-    const bool stretch = gains->stretch > gains->factor;
-    const bool class = sum->class_curve && gains->class > fmax(gains->stretch, gains->factor);
-
-    sum->bent_factor = stretch ? sum->rest : sum->scalar;
-    sum->bent_time = stretch ? sum->stretch : 1;
-    sum->base = class ? sum->class_curve : sum->service->cumulative;
-    sum->factor = class ? sum->class_factor : sum->bent_factor;
-    sum->time = class ? 1 : sum->bent_time;
-    // A stretch, or the class that was chosen by it, and then a factor: what neither says is the service's.
-    sum->own = class     ? 1 - (1 - sum->stretch_own) * (1 - sum->class_own)
-               : stretch ? 1 - (1 - sum->stretch_own) * (1 - sum->rest_own)
-                         : sum->scalar_own;
-}
-
 static void
 keep_lanes(Baselines *baselines, LaneSums *sums, Measure measure, Stage stage)
 {
@@ -299,15 +201,12 @@ keep_lanes(Baselines *baselines, LaneSums *sums, Measure measure, Stage stage)
     fit_stretches(sums);
     fit_rests(sums);
     fit_lane_classes(baselines, sums);
-
-    const Gains gains = gains_of(sums);
-
+    baselines->lane_choice[measure][stage] = lanes_choose(sums, baselines->parcel);
     for (size_t i = 0; i < sums->count; i++) {
         LaneSum *const sum = &sums->items[i];
         Lane *const lane = &baselines->lanes.items[sum->lane];
         LaneStage *const at = ARENA_NEW(baselines->lanes.arena, LaneStage);
 
-        choose(sum, &gains);
         *at = (LaneStage){.scalar = (float)sum->bent_factor,
             .stretch = (float)sum->bent_time,
             .events = (float)sum->observed,
@@ -320,7 +219,7 @@ keep_lanes(Baselines *baselines, LaneSums *sums, Measure measure, Stage stage)
             at->base = sum->base;
             at->base_scalar = (float)sum->factor;
         }
-        if (measure == MEASURE_MOVE && sum->observed >= GAPS_TO_SCORE)
+        if (measure == MEASURE_MOVE && sum->observed >= LANE_GAPS_TO_TELL)
             at->next = lane_next(baselines->lanes.arena, sum, mix_of(lane->service, stage));
         lane->at[measure][stage] = at;
     }

@@ -347,6 +347,19 @@ find_place(const Baselines *baselines, Arena *arena, const char *const names[4],
     return (size_t)level_of(*group) == given;
 }
 
+static NormalChoices
+choices_of(const Teller *teller)
+{
+    const double *const rates = teller->curve.rates;
+    const LaneChoice lanes = teller->baselines->lane_choice[teller->measure][teller->stage];
+
+    return (NormalChoices){.by_clock = rates[1] < 1 || rates[2] < 1 || rates[3] < 1,
+        .clock_gain = teller->place.group->clock->gain[teller->measure][teller->stage],
+        .start_gain = teller->baselines->phase_gain[teller->measure][teller->stage],
+        .lane_way = lanes.way,
+        .lane_gain = lanes.gain};
+}
+
 bool
 normal_describe(const Baselines *baselines, const char *carrier, const char *service,
     const char *origin, const char *destination, Stage wanted, Measure measure, Arena *arena,
@@ -379,6 +392,7 @@ normal_describe(const Baselines *baselines, const char *carrier, const char *ser
     find_curves(&teller, out);
     find_weights(&teller, out);
     out->never = teller.curve.share;
+    out->choices = choices_of(&teller);
     memcpy(out->rates, teller.curve.rates, sizeof out->rates);
     tell_quantiles(&teller, out);
     tell_curve(&teller, arena, out);

@@ -6,6 +6,7 @@
 #define DETECTORS_TREE_H
 
 #include "core/map.h"
+#include "core/normal.h"
 #include "core/text.h"
 #include "detectors/baseline.h"
 #include "detectors/clocks.h"
@@ -106,6 +107,13 @@ typedef struct Lane
     LaneStage *at[MEASURE_COUNT][STAGE_COUNT];  // NULL where nothing was counted
 } Lane;
 
+// How lanes bend their services' curves at a measure and stage, and the log score per gap, left out, that it earns.
+typedef struct LaneChoice
+{
+    LaneWay way;
+    double gain;
+} LaneChoice;
+
 typedef struct GroupList
 {
     Arena *arena;
@@ -161,6 +169,7 @@ struct Baselines
     double unit;         // what a weight of 1 counts at as-of
     double parcel;       // what a parcel counts on average: 1 unless the source is a sample
     double phase_gain[MEASURE_COUNT][STAGE_COUNT];  // log score per gap, left out, that phases earn
+    LaneChoice lane_choice[MEASURE_COUNT][STAGE_COUNT];
     double closing_a_night;
 };
 
@@ -195,7 +204,9 @@ typedef struct LaneSum
     double lost;                // gaps last seen waiting beyond the loss horizon
     double own;                 // share of what was chosen that rests on the lane's own counts
     double scalar_own, stretch_own, rest_own;  // and of each of these
-    int64_t order;                             // of its service, by number
+    double scalar_total, rest_total,
+        class_total;                 // closures behind each factor, its own and those it leans on
+    int64_t order;                   // of its service, by number
     const double *class_curve;       // cumulative hazards of its class; NULL when it has none
     double class_factor, class_own;  // the lane's factor on them, and its own share of that
     const float *class_ratio;        // the class's hazards over the service's by coarse bin
@@ -212,6 +223,15 @@ typedef struct LaneSums
     size_t count, capacity;
     double unit;  // see Baselines
 } LaneSums;
+
+// Every n-th of so many lanes is enough to tell what holds for all.
+size_t lane_stride(const LaneSums *sums);
+
+// Smaller lanes are hardly bent at all, and there are many of them.
+#define LANE_GAPS_TO_TELL 10.0
+
+// Choose how lanes that are fitted bend, and set what was chosen in each. parcel is what a gap counts.
+LaneChoice lanes_choose(LaneSums *sums, double parcel);
 
 // The fine bin of the loss horizon on a group's clock, by an ordinary week.
 size_t tree_horizon(const Baselines *baselines, const Group *group, Measure measure, Stage stage);

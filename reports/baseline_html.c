@@ -1,6 +1,7 @@
 /*
  * The page of what is normal: all milestones side by side, then each with its curve, its numbers and what it rests on.
  */
+#include "core/normal_words.h"
 #include "core/text.h"
 #include "reports/baseline.h"
 #include "reports/baseline_plot.h"
@@ -129,8 +130,9 @@ habits_text(Arena *arena, const Normal *normal)
     if (normal->by_start)
         text_add(&text, " How long it takes depends on the day and hour of the scan: the curve is "
                         "over all of them, the example heeds its own.");
-    text_add_format(&text, " In the last %d days: %.2f times the usual pace.", COHORT_RECENT_DAYS,
-        normal->tempo);
+    text_add_format(&text,
+        " In the last %d days: %.2f times the usual pace. How it is told was %s.",
+        COHORT_RECENT_DAYS, normal->tempo, words_choices(arena, normal));
     return text_get(&text);
 }
 

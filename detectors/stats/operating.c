@@ -19,6 +19,8 @@
 
 #define RATE_MIN (1. / 48)
 
+#define RATE_SCORED .01  // a clock that stands still would be infinitely wrong once
+
 typedef struct OperatingDay
 {
     Instant start;
@@ -204,4 +206,41 @@ operating_rates(const double ratios[OPERATING_CLASSES], double rates[OPERATING_C
 {
     for (int i = 0; i < OPERATING_CLASSES; i++)
         rates[i] = ratios[i] > .35 ? 1 : ratios[i] < RATE_MIN ? 0 : ratios[i];
+}
+
+// Log of the share of all operating hours, waited by everybody, that one hour waited on a day of a class is.
+static double
+score_of_hour(const double rates[OPERATING_CLASSES],
+    const int64_t exposure_hours[OPERATING_CLASSES], int day_class)
+{
+    double all = 0;
+
+    for (int i = 0; i < OPERATING_CLASSES; i++)
+        all += fmax(rates[i], RATE_SCORED) * (double)exposure_hours[i];
+    return log(fmax(rates[day_class], RATE_SCORED) / all);
+}
+
+double
+operating_gain(const int64_t events[OPERATING_CLASSES],
+    const int64_t exposure_hours[OPERATING_CLASSES], const double *prior)
+{
+    static const double plain[OPERATING_CLASSES] = {1, 1, 1, 1};
+    double gain = 0;
+    int64_t all = 0;
+
+    for (int class = 0; class < OPERATING_CLASSES; class ++) {
+        int64_t others[OPERATING_CLASSES];
+        double ratios[OPERATING_CLASSES], rates[OPERATING_CLASSES];
+
+        if (events[class] <= 0 || exposure_hours[class] <= 0)
+            continue;
+        for (int i = 0; i < OPERATING_CLASSES; i++)
+            others[i] = events[i] - (i == class);
+        operating_ratios(others, exposure_hours, prior, ratios);
+        operating_rates(ratios, rates);
+        gain += (double)events[class] * (score_of_hour(rates, exposure_hours, class) -
+                                            score_of_hour(plain, exposure_hours, class));
+        all += events[class];
+    }
+    return all > 0 ? gain / (double)all : (double)NAN;
 }

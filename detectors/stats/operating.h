@@ -99,4 +99,10 @@ void operating_ratios(const int64_t events[OPERATING_CLASSES],
 // From ratios to the clock's rates: 1 above .35, else the ratio, and 0 below half an hour a day (1/48).
 void operating_rates(const double ratios[OPERATING_CLASSES], double rates[OPERATING_CLASSES]);
 
+// What the clock made so earns in nats an event over plain hours: the log score of the class of day on which each event fell,
+// given the hours waited on each, by rates found without that event; events of a Poisson process whose intensity runs with
+// the clock. NAN where there are none.
+double operating_gain(const int64_t events[OPERATING_CLASSES],
+    const int64_t exposure_hours[OPERATING_CLASSES], const double *prior);
+
 #endif

@@ -1,3 +1,4 @@
+#include "core/normal_words.h"
 #include "core/words.h"
 #include "jobs/people/baseline.h"
 #include "jobs/people/normal_text.h"
@@ -148,6 +149,7 @@ add_normal(const BaselineQuestion *question, const Normal *normal, Text *out, si
         screen_line(out, columns, "lane", lane_text(arena, normal));
         screen_line(out, columns, "start", start_text(normal));
         screen_line(out, columns, "lately", tempo_text(arena, normal));
+        screen_line(out, columns, "choices", words_choices(arena, normal));
     } else
         screen_line(out, columns, "abstains", normal->abstained);
     add_grounds(normal, out);

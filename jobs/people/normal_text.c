@@ -1,5 +1,7 @@
 #include "jobs/people/normal_text.h"
 
+#include "core/normal_words.h"
+
 const char *
 normal_level_name(NormalLevel level)
 {
@@ -55,6 +57,18 @@ curve_json(const Normal *normal)
     return all;
 }
 
+static json_t *
+choices_json(const Normal *normal)
+{
+    const NormalChoices *const choices = &normal->choices;
+
+    return json_pack("{s:{s:s, s:o}, s:{s:s, s:o}, s:{s:s, s:o}}", "clock", "by",
+        choices->by_clock ? "operating_time" : "plain_hours", "gain",
+        json_of_real(choices->clock_gain), "start", "by", normal->by_start ? "phase" : "none",
+        "gain", json_of_real(choices->start_gain), "lane", "by", lane_way_name(choices->lane_way),
+        "gain", json_of_real(choices->lane_gain));
+}
+
 json_t *
 normal_json(Arena *arena, const Normal *normal)
 {
@@ -81,6 +95,7 @@ normal_json(Arena *arena, const Normal *normal)
                   "own_curve", normal->own_curve)
             : json_null());
     json_object_set_new(json, "by_start", json_boolean(normal->by_start));
+    json_object_set_new(json, "choices", told ? choices_json(normal) : json_null());
     json_object_set_new(json, "recent_pace", told ? json_of_real(normal->tempo) : json_null());
     json_object_set_new(json, "curve", told ? curve_json(normal) : json_null());
     return json;

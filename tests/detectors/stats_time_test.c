@@ -287,6 +287,22 @@ ratios_lean_on_what_is_known(void **state)
     assert_true(ratios[1] == 1 && ratios[2] == 1 && ratios[3] == 1);
 }
 
+// By hand: 5 ends a day and none on Sundays, whose rate leans on 20 events: 20 / 120 a weekday's. A gap is then told by
+// 1 / (500 + 100 + 100 / 6) of an hour instead of 1 / 700.
+static void
+a_clock_earns_what_days_of_rest_tell(void **state)
+{
+    (void)state;
+    const int64_t exposure[OPERATING_CLASSES] = {500, 100, 100, 0};
+    const int64_t rests[OPERATING_CLASSES] = {500, 100, 0, 0};
+    const int64_t works[OPERATING_CLASSES] = {500, 100, 100, 0};
+    const int64_t none[OPERATING_CLASSES] = {0};
+
+    assert_close(operating_gain(rests, exposure, NULL), log(700 / (600 + 100. / 6)), 2e-3);
+    assert_close(operating_gain(works, exposure, NULL), 0, 1e-12);
+    assert_true(isnan(operating_gain(none, exposure, NULL)));
+}
+
 int
 main(void)
 {
@@ -302,6 +318,7 @@ main(void)
         cmocka_unit_test(waits_are_told_by_the_clock_on_the_wall),
         cmocka_unit_test(instants_outside_the_table_count_as_its_ends),
         cmocka_unit_test(ratios_lean_on_what_is_known),
+        cmocka_unit_test(a_clock_earns_what_days_of_rest_tell),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,6 +40,7 @@ expect "the shares of all levels add up" True "$(ask "abs(sum(g['share'] for g i
 expect "from all carriers down" "everybody carrier service" "$(ask "' '.join(g['level'] for g in b['rests_on'])")"
 expect "a busy service stands on its own counts" True "$(ask "b['rests_on'][2]['share'] > .8 and b['rests_on'][2]['events'] > 500")"
 expect "more events further up" True "$(ask "b['rests_on'][0]['events'] > b['rests_on'][1]['events'] > b['rests_on'][2]['events']")"
+expect "what was chosen, and what it earned" True "$(ask "b['choices']['start']['by'] == 'phase' and b['choices']['start']['gain'] > .02")"
 expect "quantiles rise" True "$(ask "[q['operating_hours'] for q in b['moved_on']] == sorted(q['operating_hours'] for q in b['moved_on'])")"
 # The median wait of those that moved on, by the wall clock.
 median=$(sql "with gap as (select code, date_part('epoch', lead(occurred_at) over (partition by shipment_id order by occurred_at) - occurred_at) / 3600 as hours

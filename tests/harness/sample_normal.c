@@ -49,6 +49,11 @@ normal(Arena *arena, Milestone milestone, double half, double never)
         .factor = .84,
         .stretch = 1,
         .by_start = milestone == MILESTONE_IN_TRANSIT,
+        .choices = {.by_clock = true,
+            .clock_gain = .12,
+            .start_gain = milestone == MILESTONE_IN_TRANSIT ? .532 : .004,
+            .lane_way = LANE_FACTOR,
+            .lane_gain = .013},
         .tempo = .93};
 
     memcpy(result.grounds, grounds, sizeof grounds);
