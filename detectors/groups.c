@@ -19,7 +19,7 @@
 
 #include "core/map.h"
 #include "detectors/stats/charts.h"
-#include "detectors/stats/tails.h"
+#include "detectors/stats/one_sample.h"
 
 #include <math.h>
 #include <string.h>
@@ -279,7 +279,7 @@ group_night_of(const FlowGroup *group, double observed, double expected)
     return (GroupNight){.observed = observed,
         .expected = expected,
         .chance = expected >= GROUP_LEAST
-                      ? exp(tails_overdispersed(observed, expected, group->spread).lower)
+                      ? one_sample_test((OneSample){observed, expected}, group->spread).p_low
                       : (double)NAN};
 }
 

@@ -3,11 +3,13 @@
  *
  *     P(no scan at all) = exp(-E log phi / (phi - 1)), exp(-E) where phi is 1
  *
- * (the negative binomial's chance of 0). Couriers go home at six, so a day's E is spread over its hours as the carrier's
+ * (the one-sample test of nothing observed). Couriers go home at six, so a day's E is spread over its hours as the carrier's
  * scans usually are (flow.c). What calm nights of the last weeks ended with at most is taken off E all the same; before
  * three of them were seen, only a whole night without a scan is told.
  */
 #include "detectors/silence.h"
+
+#include "detectors/stats/one_sample.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,9 +48,8 @@ silence_of(const FlowMeter *meter, Instant after, const FlowCarrier *carrier,
         silence.raw += before;
     silence.expected = silence.raw * ratio;
 
-    const double excess = fmax(0, silence.expected - silence.usual);
-
-    silence.chance = exp(-excess * (spread > 1 ? log(spread) / (spread - 1) : 1));
+    silence.chance =
+        one_sample_test((OneSample){0, fmax(0, silence.expected - silence.usual)}, spread).p_low;
     silence.silent =
         silence.chance < CHANCE_SILENT && (nights >= NIGHTS_LEAST || silence.since <= after);
     return silence;
