@@ -13,12 +13,13 @@
 // In the order in which people should hear of them.
 typedef enum IncidentKind
 {
-    INCIDENT_FEED = 1,  // a carrier has gone silent: nothing is known of its parcels
-    INCIDENT_CARRIER,   // fewer of all its parcels move on than should
-    INCIDENT_SERVICE,   // or of those under a service
-    INCIDENT_HUB,       // or of those that wait at a place
-    INCIDENT_LANE,      // or of those on a lane
-    INCIDENT_DRIFT,     // a carrier keeps fewer promises than it used to
+    INCIDENT_FEED =
+        1,  // a carrier has gone silent: nothing is known of its parcels; or one kind of scan is missing
+    INCIDENT_CARRIER,  // fewer of all its parcels move on than should
+    INCIDENT_SERVICE,  // or of those under a service
+    INCIDENT_HUB,      // or of those that wait at a place
+    INCIDENT_LANE,     // or of those on a lane
+    INCIDENT_DRIFT,    // a carrier keeps fewer promises than it used to
     INCIDENT_KIND_COUNT,
 } IncidentKind;
 
@@ -37,8 +38,8 @@ typedef struct Incident
     int64_t number;  // 0 until it is remembered
     IncidentKind kind;
     const char *carrier;
-    const char
-        *name;      // the hub's place, "ORIGIN>DESTINATION", the service; "" for all of a carrier
+    const char *
+        name;  // the hub's place, "ORIGIN>DESTINATION", the service, the milestone whose scans are missing; "" for all of a carrier
     Instant since;  // when the anomaly began, as far as the data tell
     Instant opened_as_of, judged_as_of;
     Instant closed_as_of;  // INSTANT_NONE while open
@@ -56,7 +57,8 @@ typedef struct Incident
 } Incident;
 
 // What a group of parcels did in one night, for comparison with the next ones. kind says what the group is:
-// INCIDENT_CARRIER, _SERVICE, _HUB or _LANE; carrier and name as in Incident.
+// INCIDENT_CARRIER, _SERVICE, _HUB or _LANE, or _FEED for those that moved on by one kind of scan; carrier and name as in
+// Incident.
 typedef struct Flow
 {
     Instant as_of;

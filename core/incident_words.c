@@ -1,5 +1,7 @@
 #include "core/incident_words.h"
 
+#include "core/milestone.h"
+
 // What stands before the name, between name and carrier, and after the carrier.
 typedef struct Pattern
 {
@@ -25,13 +27,33 @@ static const Pattern french[INCIDENT_KIND_COUNT] = {
 };
 
 const char *
+incident_scan_kind(const Incident *incident)
+{
+    Milestone milestone;
+
+    return incident->kind == INCIDENT_FEED && milestone_parse(incident->name, &milestone)
+               ? milestone_label(milestone)
+               : "";
+}
+
+// Of a feed from which one kind of scan is missing.
+static const Pattern english_kind = {"missing scans \"", "\" of ", ""};
+static const Pattern french_kind = {"scans \302\253 ", " \302\273 absents de ", ""};
+
+const char *
 words_incident(Arena *arena, Language language, const Incident *incident)
 {
-    const Pattern *const pattern =
-        &(language == LANGUAGE_FRENCH ? french : english)[incident->kind];
+    const bool in_french = language == LANGUAGE_FRENCH;
+    const char *const kind = incident_scan_kind(incident);
+    const Pattern *const pattern = *kind != '\0' ? in_french ? &french_kind : &english_kind
+                                   : in_french   ? &french[incident->kind]
+                                                 : &english[incident->kind];
     const bool named = *pattern->between != '\0';
 
-    return arena_printf(arena, "%s%s%s%s%s", pattern->before, named ? incident->name : "",
+    return arena_printf(arena, "%s%s%s%s%s", pattern->before,
+        *kind != '\0' ? kind
+        : named       ? incident->name
+                      : "",
         pattern->between, incident->carrier, pattern->after);
 }
 

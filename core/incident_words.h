@@ -13,4 +13,7 @@ const char *words_incident(Arena *arena, Language language, const Incident *inci
 // What the night made of it: "new", "over"; "" while it goes on.
 const char *words_incident_event(Language language, IncidentEvent event);
 
+// The label of the kind of scan that a feed leaves out; "" for other incidents.
+const char *incident_scan_kind(const Incident *incident);
+
 #endif

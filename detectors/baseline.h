@@ -34,6 +34,10 @@ Judgement baselines_judge(const Baselines *baselines, const Shipment *shipment, 
 void baselines_expect(
     const Baselines *baselines, const Shipment *shipment, Instant as_of, Judgement *judgement);
 
+// Whether the next scan of a carrier's parcel at a stage is most likely one of a milestone.
+bool baselines_wait_for(
+    const Baselines *baselines, const char *carrier, Stage stage, Milestone milestone);
+
 // Gaps that close in a night, over all segments; 0 when nothing was learned. Sets the stuck threshold.
 double baselines_closing_a_night(const Baselines *baselines);
 

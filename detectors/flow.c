@@ -32,6 +32,7 @@ typedef struct CarrierList
     FlowCarrier *items;
     double **hours;  // what items[i].expected points to
     double **scans;  // and items[i].scans
+    FlowKind **kinds;
     size_t count, capacity;
 } CarrierList;
 
@@ -139,25 +140,32 @@ carrier_of(FlowMeter *meter, const char *name)
     if (is_new) {
         double *const hours = ARENA_ARRAY(meter->arena, double, meter->hours);
         double *const scans = ARENA_ARRAY(meter->arena, double, FLOW_HOURS);
+        FlowKind *const kinds = ARENA_ARRAY(meter->arena, FlowKind, MILESTONE_COUNT);
         const size_t count = list->count;
 
         list->hours =
             arena_grow_array(meter->arena, list->hours, sizeof *list->hours, count, count + 1);
         list->scans =
             arena_grow_array(meter->arena, list->scans, sizeof *list->scans, count, count + 1);
+        list->kinds =
+            arena_grow_array(meter->arena, list->kinds, sizeof *list->kinds, count, count + 1);
         list->hours[count] = hours;
         list->scans[count] = scans;
+        list->kinds[count] = kinds;
         ARENA_PUSH(list, ((FlowCarrier){.carrier = arena_copy(meter->arena, name),
                              .newest_at = INSTANT_NONE,
                              .expected = hours,
+                             .kinds = kinds,
                              .scans = scans}));
     }
     return (size_t)index;
 }
 
-// The curve of the place where a gap started. False when too little is known there.
+// The curve of the place where a gap started, and what comes next there (NULL where that is not known). False when too little
+// is known.
 static bool
-curve_at(const FlowMeter *meter, const Shipment *shipment, const Stop *from, Curve *curve)
+curve_at(const FlowMeter *meter, const Shipment *shipment, const Stop *from, Curve *curve,
+    const Mix **mix)
 {
     Place place = {.baselines = meter->baselines,
         .shipment = shipment,
@@ -175,36 +183,61 @@ curve_at(const FlowMeter *meter, const Shipment *shipment, const Stop *from, Cur
 
     place.group = tree_find(meter->baselines, meter->scratch, shipment->carrier, shipment->service,
         shipment_origin(shipment), shipment_destination(shipment), &place.lane);
+    *mix = mix_of(place.group, from->stage);
     return curve_of(&place, MEASURE_MOVE, from->stage, &from->stamp, curve);
 }
 
 // Cumulative hazard of all parcels, movers or not.
 static double
-population_hazard(const Curve *curve, const OperatingStamp *from, const OperatingStamp *to)
+population_hazard(const Curve *curve, double waited)
 {
-    const double movers = curve_hazard(curve, operating_wait(curve->rates, from, to));
+    return -log(curve->share + (1 - curve->share) * exp(-curve_hazard(curve, waited)));
+}
 
-    return -log(curve->share + (1 - curve->share) * exp(-movers));
+// By what scans those move on who do after such a wait, in an hour of such a phase.
+static void
+expect_kinds(const Mix *mix, double waited, int phase, double expected, double *kinds)
+{
+    const float *const shares = mix->share[phase_end(waited, phase)];
+
+    for (size_t i = 0; i < mix->next_count; i++)
+        kinds[stage_milestone(mix->next[i])] += expected * (double)shares[mix->next[i]];
+}
+
+// What the next scan is most likely one of; MILESTONE_UNMAPPED where that is open.
+static Milestone
+most_likely(const Mix *mix)
+{
+    for (size_t i = 0; mix && i < mix->next_count; i++)
+        if (mix->all[mix->next[i]] >= MIX_MOST)
+            return stage_milestone(mix->next[i]);
+    return MILESTONE_UNMAPPED;
 }
 
 // The hours of the night in which the gap was open, one by one.
 static double
-expect_gap(const FlowMeter *meter, const Curve *curve, const Gap *gap, double *hours)
+expect_gap(const FlowMeter *meter, const Curve *curve, const Mix *mix, const Gap *gap,
+    double *hours, double *kinds)
 {
     const Instant begin = gap->from->at > meter->after ? gap->from->at : meter->after;
     const Instant end = gap->to->at < meter->as_of ? gap->to->at : meter->as_of;
     const size_t first = (size_t)((begin - meter->after) / HOUR);
     const OperatingStamp *const from = &gap->from->stamp;
     double before =
-        gap->from->at >= meter->after ? 0 : population_hazard(curve, from, &meter->edges[first]);
+        gap->from->at >= meter->after
+            ? 0
+            : population_hazard(curve, operating_wait(curve->rates, from, &meter->edges[first]));
     double sum = 0;
 
     for (size_t i = first; i < meter->hours && edge_at(meter, i) < end; i++) {
         const bool last = edge_at(meter, i + 1) >= end;
-        const double now =
-            population_hazard(curve, from, last ? &gap->to->stamp : &meter->edges[i + 1]);
+        const double waited =
+            operating_wait(curve->rates, from, last ? &gap->to->stamp : &meter->edges[i + 1]);
+        const double now = population_hazard(curve, waited);
         const double more = now > before ? now - before : 0;
 
+        if (mix && more > 0)
+            expect_kinds(mix, waited, meter->edges[i].phase, more, kinds);
         hours[i] += more;
         sum += more;
         before = now;
@@ -220,22 +253,33 @@ overlaps(const FlowMeter *meter, const Gap *gap)
 }
 
 static void
-add_gap(FlowMeter *meter, const Shipment *shipment, const Gap *gap, double *hours)
+add_gap(FlowMeter *meter, const Shipment *shipment, const Gap *gap, double *hours, FlowKind *kinds)
 {
     const char *const place =
         flow_place(meter->scratch, gap->from->scan ? gap->from->scan->place : "");
+    const bool waits = !gap->closed && gap->to->at >= meter->as_of;
+    double by_kind[MILESTONE_COUNT] = {0};
+    const Mix *mix;
     Curve curve;
 
-    if (!curve_at(meter, shipment, gap->from, &curve))
+    if (!curve_at(meter, shipment, gap->from, &curve, &mix))
         return;
 
-    const double expected = expect_gap(meter, &curve, gap, hours);
+    const double expected = expect_gap(meter, &curve, mix, gap, hours, by_kind);
     const size_t index = cell_of(meter, shipment, place);  // may move the list
     FlowCell *const cell = &meter->cells.items[index];
 
+    const Milestone next = most_likely(mix);
+
     cell->expected += expected;
     cell->observed += gap->closed;
-    cell->waiting += !gap->closed && gap->to->at >= meter->as_of;
+    cell->waiting += waits;
+    cell->waits_for[next] += expected;
+    kinds[next].waiting += waits;
+    if (gap->closed)
+        kinds[gap->to->milestone].observed++;
+    for (Milestone kind = 0; kind < MILESTONE_COUNT; kind++)
+        kinds[kind].expected += by_kind[kind];
 }
 
 // At which hours, on which days, somebody scanned.
@@ -273,7 +317,8 @@ flow_meter_add(FlowMeter *meter, const Shipment *shipment)
     count_hours(meter, meter->carriers.scans[index]);
     for (size_t i = 0; i < journey->count; i++)
         if (journey_move(journey, i, &gap) && overlaps(meter, &gap))
-            add_gap(meter, shipment, &gap, meter->carriers.hours[index]);
+            add_gap(
+                meter, shipment, &gap, meter->carriers.hours[index], meter->carriers.kinds[index]);
     arena_reset(meter->scratch);
 }
 

@@ -20,12 +20,21 @@ typedef struct FlowCell
     const char *carrier, *service, *lane;
     const char *place;          // see flow_place(); "" when the scan does not say
     double observed, expected;  // parcels that moved on within the night; and how many should have
-    int64_t waiting;            // parcels that wait there at its end
+    double waits_for
+        [MILESTONE_COUNT];  // of those, where the next scan is most likely one of a milestone
+    int64_t waiting;        // parcels that wait there at its end
 } FlowCell;
 
 // The hours of a class of day (operating.h).
 #define FLOW_HOURS                 (OPERATING_CLASSES * 24)
 #define FLOW_HOUR(day_class, hour) (24 * (day_class) + (hour))
+
+// Scans of one milestone that ended waits in the night.
+typedef struct FlowKind
+{
+    double observed, expected;  // parcels that moved on by one; and how many should have
+    int64_t waiting;            // parcels whose next scan is most likely one, at its end
+} FlowKind;
 
 // All parcels of one carrier.
 typedef struct FlowCarrier
@@ -33,6 +42,7 @@ typedef struct FlowCarrier
     const char *carrier;
     Instant newest_at;  // the newest scan that proves possession; INSTANT_NONE when there is none
     const double *expected;     // parcels that should have moved on in each hour of the night
+    const FlowKind *kinds;      // by milestone
     const double *scans;        // seen of its parcels in the last weeks, by FLOW_HOUR
     int64_t waiting, labelled;  // at its end: on their way, and not handed over yet
 } FlowCarrier;

@@ -1,5 +1,6 @@
 #include "detectors/incident_evidence.h"
 
+#include "core/incident_words.h"
 #include "core/words.h"
 #include "detectors/incidents.h"
 
@@ -44,6 +45,12 @@ incident_evidence_open(Arena *arena, const Zone *zone, const Incident *incident)
 {
     const char *const since = zone_print(arena, zone, incident->since);
 
+    if (*incident_scan_kind(incident) != '\0')
+        return arena_printf(arena,
+            "no scan \"%s\" since %s, while others came; %s parcels wait for one%s",
+            incident_scan_kind(incident), since,
+            words_count(arena, LANGUAGE_ENGLISH, incident->members),
+            chance_words(arena, incident->p_value));
     if (incident->kind == INCIDENT_FEED)
         return arena_printf(arena, "no scan since %s, %s parcels should have moved on since", since,
             count_words(arena, incident->expected));
@@ -62,8 +69,13 @@ incident_evidence_closed(Arena *arena, const Zone *zone, const Incident *inciden
 {
     const char *const since = zone_print(arena, zone, incident->since);
 
+    if (incident->kind == INCIDENT_FEED && incident->calm_nights >= INCIDENT_CALM_NIGHTS)
+        return arena_printf(arena,
+            "too few parcels to tell for %d nights; there was no such scan since %s",
+            INCIDENT_CALM_NIGHTS, since);
     if (incident->kind == INCIDENT_FEED)
-        return arena_printf(arena, "scans come again; there was none since %s", since);
+        return arena_printf(arena, "%sscans come again; there was none since %s",
+            *incident_scan_kind(incident) != '\0' ? "such " : "", since);
     return arena_printf(arena,
         "back at its pace, or too few parcels to tell, for %d nights; %s parcels moved on %s since "
         "%s where %s would have",

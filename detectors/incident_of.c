@@ -3,14 +3,28 @@
  */
 #include "detectors/incidents.h"
 
+#include "core/incident_words.h"
 #include "core/text.h"
 #include "detectors/evidence.h"
 
 #include <string.h>
 
+// Of a feed that leaves out one kind of scan.
+static bool
+waits_for(const Baselines *baselines, const Incident *incident, const Shipment *shipment,
+    const History *history)
+{
+    const Milestone last = shipment->scans[history->last_physical].milestone;
+    Milestone missing;
+
+    return milestone_parse(incident->name, &missing) &&
+           baselines_wait_for(baselines, shipment->carrier, stage_of(last, history->hubs), missing);
+}
+
 // A parcel that nobody has handled yet waits for its first scan: a silent feed may hide it, a slow hub does not.
 static bool
-concerns(const Incident *incident, const Shipment *shipment, const History *history, Arena *scratch)
+concerns(const Baselines *baselines, const Incident *incident, const Shipment *shipment,
+    const History *history, Arena *scratch)
 {
     const bool handled = history->last_physical >= 0;
 
@@ -18,7 +32,8 @@ concerns(const Incident *incident, const Shipment *shipment, const History *hist
         return false;
     switch (incident->kind) {
     case INCIDENT_FEED:
-        return true;
+        return text_is_empty(incident->name) ||
+               (handled && waits_for(baselines, incident, shipment, history));
     case INCIDENT_CARRIER:
         return handled;
     case INCIDENT_SERVICE:
@@ -37,8 +52,8 @@ concerns(const Incident *incident, const Shipment *shipment, const History *hist
 }
 
 const Incident *
-incident_of(const Incident *items, size_t count, const Shipment *shipment, const History *history,
-    Arena *scratch)
+incident_of(const Baselines *baselines, const Incident *items, size_t count,
+    const Shipment *shipment, const History *history, Arena *scratch)
 {
     const Incident *best = NULL;
     double most = -1;
@@ -47,7 +62,7 @@ incident_of(const Incident *items, size_t count, const Shipment *shipment, const
         const double excused =
             (double)(items[i].judged_as_of - items[i].since) * (1 - items[i].pace);
 
-        if (excused > most && concerns(&items[i], shipment, history, scratch)) {
+        if (excused > most && concerns(baselines, &items[i], shipment, history, scratch)) {
             best = &items[i];
             most = excused;
         }
@@ -68,6 +83,9 @@ state_words(Arena *arena, const Incident *incident)
 
     switch (incident->kind) {
     case INCIDENT_FEED:
+        if (!text_is_empty(incident->name))
+            return arena_printf(arena, "scans \"%s\" of %s were missing",
+                incident_scan_kind(incident), incident->carrier);
         return arena_printf(arena, "the feed of %s was silent", incident->carrier);
     case INCIDENT_CARRIER:
         return arena_printf(arena, "%s ran %s", incident->carrier, pace);

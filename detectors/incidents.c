@@ -4,6 +4,7 @@
 #include "detectors/incidents.h"
 
 #include "detectors/incident_evidence.h"
+#include "detectors/missing.h"
 #include "detectors/silence.h"
 #include "detectors/suspects.h"
 
@@ -11,15 +12,16 @@
 #include <string.h>
 
 #define CHANCE_SLOW .05  // an open incident goes on while its group's night is this unlikely
-#define SHARE_DISTURBED                                                                            \
-    .1  // of a group that an incident explains, and its night is no measure of what is normal
-#define FLOW_LEAST .5  // expected parcels for which a flow is worth remembering
+// Of a group that an incident explains, and its night is no measure of what is normal.
+#define SHARE_DISTURBED .1
+#define FLOW_LEAST      .5  // expected parcels for which a flow is worth remembering
 
 typedef struct CarrierNight
 {
     const FlowCarrier *flow;
     const FlowGroup *group;  // NULL when none of its parcels could be compared
     Silence silence;
+    MissingKinds missing;
 } CarrierNight;
 
 typedef struct IncidentList
@@ -73,6 +75,9 @@ look_at_carriers(Inquiry *inquiry)
         carrier->group = groups_find(&inquiry->groups, INCIDENT_CARRIER, flows[i].carrier, "");
         carrier->silence = silence_of(night->meter, night->after, &flows[i], carrier->group,
             inquiry->history, night->history_count);
+        carrier->missing = missing_find(&flows[i], carrier->group, weekday_of(night, night->as_of),
+            inquiry->history, night->history_count, night->open, night->open_count);
+        missing_explain(&inquiry->groups, &carrier->missing);
     }
 }
 
@@ -122,12 +127,41 @@ tell_silence(Inquiry *inquiry, Incident *incident, const CarrierNight *carrier)
 }
 
 static void
+tell_missing(Inquiry *inquiry, Incident *incident, const CarrierNight *carrier, Milestone kind)
+{
+    incident->observed = 0;
+    incident->expected += carrier->missing.of[kind].expected;
+    incident->p_value = carrier->missing.of[kind].chance;
+    incident->pace = 0;
+    incident->members = carrier->flow->kinds[kind].waiting;
+    incident->evidence = incident_evidence_open(inquiry->arena, inquiry->night->zone, incident);
+}
+
+// As long as no such scan comes; where none is to be expected any more it is over, too.
+static void
+go_on_missing(Inquiry *inquiry, Incident *incident, const CarrierNight *carrier, Milestone kind)
+{
+    if (carrier->flow->kinds[kind].observed > 0) {
+        close_incident(inquiry, incident);
+        return;
+    }
+    tell_missing(inquiry, incident, carrier, kind);
+    if (carrier->flow->kinds[kind].expected >= FLOW_LEAST)
+        incident->calm_nights = 0;
+    else
+        rest_one_night(inquiry, incident);
+}
+
+static void
 go_on_feed(Inquiry *inquiry, Incident *incident)
 {
     const CarrierNight *const carrier = carrier_night(inquiry, incident->carrier);
+    Milestone kind;
 
     if (!carrier)
         rest_one_night(inquiry, incident);
+    else if (milestone_parse(incident->name, &kind))
+        go_on_missing(inquiry, incident, carrier, kind);
     else if (carrier->silence.silent || carrier->silence.since <= incident->since)
         tell_silence(inquiry, incident, carrier);
     else
@@ -231,6 +265,24 @@ open_feeds(Inquiry *inquiry)
     }
 }
 
+// Within the night: when such a scan came last is not known of parcels that are not watched any more.
+static void
+open_missing(Inquiry *inquiry)
+{
+    for (size_t i = 0; i < inquiry->carrier_count; i++)
+        for (Milestone kind = 1; kind < MILESTONE_COUNT; kind++) {
+            const CarrierNight *const carrier = &inquiry->carriers[i];
+            const char *const name = carrier->flow->carrier, *const scan = milestone_name(kind);
+
+            if (!carrier->missing.of[kind].found || carrier->silence.silent ||
+                known(inquiry, INCIDENT_FEED, name, scan))
+                continue;
+            ARENA_PUSH(
+                &inquiry->list, opened(inquiry, INCIDENT_FEED, name, scan, inquiry->night->after));
+            tell_missing(inquiry, &inquiry->list.items[inquiry->list.count - 1], carrier, kind);
+        }
+}
+
 // One that no single night would tell began when its run of bad nights did.
 static void
 open_groups(Inquiry *inquiry)
@@ -266,8 +318,8 @@ is_disturbed(const Inquiry *inquiry, const FlowGroup *group)
 static void
 remember_flows(const Inquiry *inquiry, IncidentsFound *found)
 {
-    Flow *const flows =
-        ARENA_ARRAY(inquiry->arena, Flow, inquiry->groups.count + inquiry->carrier_count);
+    Flow *const flows = ARENA_ARRAY(inquiry->arena, Flow,
+        inquiry->groups.count + inquiry->carrier_count * (1 + MILESTONE_COUNT));
     size_t count = 0;
 
     for (size_t i = 0; i < inquiry->groups.count; i++) {
@@ -296,6 +348,8 @@ remember_flows(const Inquiry *inquiry, IncidentsFound *found)
             .silent = carrier->silence.raw,
             .newest_at = carrier->silence.since,
             .disturbed = carrier->silence.silent || (group && is_disturbed(inquiry, group))};
+        count += missing_remember(carrier->flow, &carrier->missing, FLOW_LEAST,
+            inquiry->night->as_of, flows[count - 1].disturbed, flows + count);
     }
     found->flows = flows;
     found->flow_count = count;
@@ -315,6 +369,7 @@ incidents_find(Arena *arena, const IncidentNight *night)
     look_at_carriers(&inquiry);
     go_on(&inquiry);
     open_feeds(&inquiry);
+    open_missing(&inquiry);
     open_groups(&inquiry);
     remember_flows(&inquiry, &found);
     found.items = inquiry.list.items;

@@ -35,15 +35,15 @@ typedef struct IncidentsFound
     size_t flow_count;
 } IncidentsFound;
 
-// Silent feeds first; then slow carriers, services, hubs and lanes, each told once (suspects.h). One that was open is
+// Silent feeds first, and those that leave out one kind of scan (missing.h); then slow carriers, services, hubs and lanes, each told once (suspects.h). One that was open is
 // confirmed while its group is slow (chance at most .05) or its feed silent, and closed when scans come again, or after
 // INCIDENT_CALM_NIGHTS nights in which its group was not slow or too small to tell. Texts are owned by the arena.
 IncidentsFound incidents_find(Arena *arena, const IncidentNight *night);
 
 // The incident among those not closed that says most about the silence of a parcel that is still on its way; NULL when none
 // concerns it. scratch is for names.
-const Incident *incident_of(const Incident *items, size_t count, const Shipment *shipment,
-    const History *history, Arena *scratch);
+const Incident *incident_of(const Baselines *baselines, const Incident *items, size_t count,
+    const Shipment *shipment, const History *history, Arena *scratch);
 
 // What it means for the parcels concerned: of the time since it began only the share `pace` counts as silence.
 Slowdown incident_slowdown(const Incident *incident);

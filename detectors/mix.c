@@ -142,3 +142,20 @@ fit_mix(Baselines *baselines, const Learned *learned)
         first = end;
     }
 }
+
+bool
+baselines_wait_for(
+    const Baselines *baselines, const char *carrier, Stage stage, Milestone milestone)
+{
+    Arena *const work = arena_create();
+    const Lane *lane;
+    const Mix *const mix =
+        mix_of(tree_find(baselines, work, carrier, NULL, NULL, NULL, &lane), stage);
+    bool waits = false;
+
+    for (size_t i = 0; mix && i < mix->next_count; i++)
+        waits = waits ||
+                (stage_milestone(mix->next[i]) == milestone && mix->all[mix->next[i]] >= MIX_MOST);
+    arena_destroy(work);
+    return waits;
+}

@@ -47,6 +47,9 @@ typedef struct PhaseCurves
     float rises[PHASE_COUNT][BIN_COARSE_COUNT];  // what they rise by over coarse bins
 } PhaseCurves;
 
+// From which share on a stage is what comes next, most likely.
+#define MIX_MOST .5
+
 // What comes next after a milestone: shares by where the wait ended (phase_end()), and over all.
 typedef struct Mix
 {

@@ -280,7 +280,8 @@ const Command command_detect = {
     .summary = "judge every open shipment and update the cases",
     .usage = "",
     .description =
-        "First looks for incidents: feeds that went silent, and carriers, services, hubs "
+        "First looks for incidents: feeds that went silent or leave out one kind of scan, and "
+        "carriers, services, hubs "
         "and lanes where fewer parcels moved on since the night before than should "
         "have. Then judges every shipment that learn found still on its way, or ended badly "
         "of late: late, at risk, stuck, lost, not handed over, held by customs, sent back "

@@ -83,8 +83,8 @@ static void
 judge_open(const Bench *bench, const Shipment *shipment, Verdict *verdict, Arena *arena)
 {
     const Instant as_of = bench->night.as_of;
-    const Incident *const incident =
-        incident_of(bench->incidents, bench->incident_count, shipment, &verdict->history, arena);
+    const Incident *const incident = incident_of(bench->baselines, bench->incidents,
+        bench->incident_count, shipment, &verdict->history, arena);
     const Slowdown slowdown = incident ? incident_slowdown(incident) : (Slowdown){0};
     Judgement *const judgement = &verdict->judgement;
 

@@ -197,7 +197,8 @@ const Command command_incidents = {
     .summary = "list what goes wrong with whole groups of parcels, or look at one",
     .usage = "[ACTION] [NUMBER]",
     .description =
-        "An incident is an anomaly of a group of parcels: a carrier's feed that went silent; a "
+        "An incident is an anomaly of a group of parcels: a carrier's feed that went silent, or "
+        "leaves out one kind of scan; a "
         "carrier, a service, a hub or a lane that runs below its pace; a carrier that keeps fewer "
         "promises than it used to. It explains its parcels' silence, which counts only as far as "
         "things still moved.\n\n"

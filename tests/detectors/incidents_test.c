@@ -3,6 +3,7 @@
  * the rest are stories. The figures wanted are those of the issue: a hub at half speed is found the first night in nine
  * of ten cases, at half a false alarm in a hundred hub-nights.
  */
+#include "core/incident_words.h"
 #include "tests/harness/timetable.h"
 
 #include <math.h>
@@ -111,6 +112,72 @@ a_slow_carrier_is_one_incident_and_not_its_hubs(void **state)
     assert_string_equal(found.items[0].carrier, "swift");
 }
 
+// Nobody is delivered any more, by what the feed says, while everything else goes on: told the first night, as one incident that
+// excuses those who wait for their delivery and nobody else, and over when such scans come again.
+static void
+a_kind_of_scan_that_is_missing_is_one_incident(void **state)
+{
+    const Timetable *const f = *state;
+    const Day day = f->first_night + 2;
+    Trouble trouble = calm;
+    Incident open = {0};
+
+    trouble.lacks = MILESTONE_DELIVERED;
+    trouble.silent_from = timetable_end(f, day - 1);
+    trouble.silent_to = timetable_end(f, day + 1) + HOUR;
+    for (int night = 0; night < 3; night++) {
+        const IncidentsFound found =
+            timetable_judge(f, f->arena, day + night, &trouble, &open, night > 0);
+        const Incident *const feed = find(&found, INCIDENT_FEED, "delivered");
+
+        assert_non_null(feed);
+        assert_int_equal(found.count, 1);
+        assert_int_equal(feed->event, night == 0   ? INCIDENT_OPENED
+                                      : night == 1 ? INCIDENT_CONFIRMED
+                                                   : INCIDENT_CLOSED);
+        if (night < 2) {
+            assert_true(feed->since == trouble.silent_from);
+            assert_true(feed->pace == 0 && feed->observed == 0 && feed->members > A_DAY / 2);
+        }
+        open = *feed;
+    }
+    assert_non_null(strstr(open.evidence, "such scans come again"));
+}
+
+static void
+it_excuses_those_who_wait_for_it(void **state)
+{
+    const Timetable *const f = *state;
+    Scan scans[2] = {
+        history_scan(f->plan->as_of - 40 * HOUR, MILESTONE_IN_TRANSIT),
+        history_scan(f->plan->as_of - 30 * HOUR, MILESTONE_DELIVERY_DEPOT),
+    };
+    Shipment shipment = history_blank();
+    const Incident incident = {.kind = INCIDENT_FEED,
+        .carrier = "swift",
+        .name = "delivered",
+        .since = f->plan->as_of - 24 * HOUR,
+        .judged_as_of = f->plan->as_of,
+        .event = INCIDENT_CONFIRMED};
+
+    shipment.carrier = "swift";
+    shipment.scans = scans;
+    for (size_t count = 0; count < 3; count++) {
+        shipment.scan_count = count;
+
+        const History history = history_read(&shipment, f->plan->as_of);
+
+        assert_ptr_equal(incident_of(f->baselines, &incident, 1, &shipment, &history, f->arena),
+            count == 2 ? &incident : NULL);
+    }
+    assert_string_equal(incident_excuse(f->arena, &incident, scans[1].occurred_at, f->plan->as_of),
+        "of which 24 h while scans \"delivered\" of swift were missing");
+    assert_string_equal(words_incident(f->arena, LANGUAGE_ENGLISH, &incident),
+        "missing scans \"delivered\" of swift");
+    assert_string_equal(words_incident(f->arena, LANGUAGE_FRENCH, &incident),
+        "scans \u00ab delivered \u00bb absents de swift");
+}
+
 // Two days without a feed: one incident that keeps its beginning, told the first night, closed when scans come again.
 static void
 a_silent_feed_is_one_incident(void **state)
@@ -206,17 +273,17 @@ the_incident_that_says_most_concerns_a_parcel(void **state)
     shipment.created_at = 99 * HOURS_24;
     history = history_read(&shipment, 102 * HOURS_24);
     // Not handed over yet: only a silent feed may hide its first scan.
-    assert_null(incident_of(items, 4, &shipment, &history, f->arena));
-    assert_ptr_equal(incident_of(items, 5, &shipment, &history, f->arena), &items[4]);
+    assert_null(incident_of(f->baselines, items, 4, &shipment, &history, f->arena));
+    assert_ptr_equal(incident_of(f->baselines, items, 5, &shipment, &history, f->arena), &items[4]);
     shipment.scans = &scan;
     shipment.scan_count = 1;
     history = history_read(&shipment, 102 * HOURS_24);
-    assert_ptr_equal(incident_of(items, 4, &shipment, &history, f->arena), &items[1]);
-    assert_ptr_equal(incident_of(items, 1, &shipment, &history, f->arena), &items[0]);
+    assert_ptr_equal(incident_of(f->baselines, items, 4, &shipment, &history, f->arena), &items[1]);
+    assert_ptr_equal(incident_of(f->baselines, items, 1, &shipment, &history, f->arena), &items[0]);
     items[1].event = INCIDENT_CLOSED;
-    assert_ptr_equal(incident_of(items, 4, &shipment, &history, f->arena), &items[0]);
+    assert_ptr_equal(incident_of(f->baselines, items, 4, &shipment, &history, f->arena), &items[0]);
     shipment.carrier = "other";
-    assert_null(incident_of(items, 5, &shipment, &history, f->arena));
+    assert_null(incident_of(f->baselines, items, 5, &shipment, &history, f->arena));
     // It was scanned a day before the night's end, when the incident was on for a day already.
     assert_string_equal(incident_excuse(f->arena, &items[4], scan.occurred_at, 102 * HOURS_24),
         "of which 24 h while the feed of swift was silent (incident 3)");
@@ -264,6 +331,8 @@ main(void)
         cmocka_unit_test(a_hub_at_half_speed_is_found_the_first_night),
         cmocka_unit_test(a_slow_carrier_is_one_incident_and_not_its_hubs),
         cmocka_unit_test(a_silent_feed_is_one_incident),
+        cmocka_unit_test(a_kind_of_scan_that_is_missing_is_one_incident),
+        cmocka_unit_test(it_excuses_those_who_wait_for_it),
         cmocka_unit_test(a_slow_hub_is_over_after_three_nights_at_its_pace),
         cmocka_unit_test(the_incident_that_says_most_concerns_a_parcel),
         cmocka_unit_test(places_have_one_spelling),

@@ -83,7 +83,9 @@ cut(Shipment *shipment, Instant as_of, const Trouble *trouble)
     while (known < shipment->scan_count && shipment->scans[known].occurred_at <= as_of)
         known++;
     while (known > 0 && trouble->silent_from != INSTANT_NONE && as_of < trouble->silent_to &&
-           shipment->scans[known - 1].occurred_at >= trouble->silent_from)
+           shipment->scans[known - 1].occurred_at >= trouble->silent_from &&
+           (trouble->lacks == MILESTONE_UNMAPPED ||
+               shipment->scans[known - 1].milestone == trouble->lacks))
         known--;
     shipment->scan_count = known;
 }

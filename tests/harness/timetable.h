@@ -24,7 +24,8 @@ typedef struct Trouble
     Day first, last;
     double misses;
     Instant silent_from,
-        silent_to;  // scans in between become known at the end; INSTANT_NONE for no silence
+        silent_to;    // scans in between become known at the end; INSTANT_NONE for no silence
+    Milestone lacks;  // the only kind of scan that is silent; MILESTONE_UNMAPPED for all
 } Trouble;
 
 extern const Trouble calm;
