@@ -8,6 +8,7 @@
 #include "core/claim.h"
 #include "core/forecast.h"
 #include "core/incident.h"
+#include "core/settlement.h"
 
 typedef struct KindCount
 {
@@ -57,6 +58,42 @@ typedef struct RunRecord
     const char *key;  // what the scheduler calls it; "" when it did not say
 } RunRecord;
 
+// A night of the group of an incident, or for a drift a day of its carrier's promises: what was observed and expected.
+typedef struct CoursePoint
+{
+    Day day;
+    double observed, expected;
+} CoursePoint;
+
+typedef struct Course
+{
+    const CoursePoint *points;  // oldest first
+    size_t count;
+} Course;
+
+// Claims in a state, with what they are worth and what settlements brought, in one currency ("" for none).
+typedef struct ClaimStateCount
+{
+    ClaimState state;
+    int64_t count;
+    Money payable, credited;
+} ClaimStateCount;
+
+// Why claims ended without money, and how many.
+typedef struct ClaimEnd
+{
+    ClaimState state;
+    const char *reason;
+    int64_t count;
+} ClaimEnd;
+
+// What became of the cases of a kind that were opened in the last days; those left over are still open.
+typedef struct CaseFate
+{
+    CaseKind kind;
+    int64_t opened, cleared, dismissed, confirmed;
+} CaseFate;
+
 typedef struct Digest
 {
     Instant as_of;
@@ -88,6 +125,17 @@ typedef struct Digest
     TrustReport trust;         // of the last nights
     const NightCount *nights;  // that have a report, and this one; oldest first
     size_t night_count;
+    const Course *courses;  // of the incidents, in their order; NULL when they were not read
+    const Flow *carriers;   // what each did tonight, by name
+    size_t carrier_count;
+    const ClaimStateCount *claim_states;
+    size_t claim_state_count;
+    const ClaimEnd *claim_ends;  // most frequent first
+    size_t claim_end_count;
+    const Underpaid *underpaid;  // by carrier, what is missing most first
+    size_t underpaid_count;
+    const CaseFate *fates;  // of the last 28 days
+    size_t fate_count;
 } Digest;
 
 #endif

@@ -62,4 +62,13 @@ typedef struct SettlementAnswer
     Money granted, credited;  // of the claim afterwards
 } SettlementAnswer;
 
+// A claim that brought less than was due.
+typedef struct Underpaid
+{
+    const char *carrier_slug, *reference, *tracking_number;
+    int64_t number;
+    ClaimState state;
+    Money due, credited;
+} Underpaid;
+
 #endif

@@ -7,7 +7,7 @@
 
 #include "reports/page.h"
 
-#define GRID_FIRST   200   // rows of the first page
+#define GRID_FIRST   100   // rows of the first page
 #define GRID_FURTHER 1000  // rows of each further one
 #define GRID_NOTES   4
 #define GRID_FACETS  4

@@ -162,11 +162,13 @@ page_add_claims(const Page *page, MarkupNode *main, Err *err)
 
     if (page->digest->claim_count == 0) {
         markup_add(section, "p", page->phrases->no_claim);
+        page_add_claims_past(page, section);
         return true;
     }
     page_claims_grid(page, &grid);
     if (!grid_add(page, section, &grid, 0, err))
         return false;
     bordereaux_add(page, section);
+    page_add_claims_past(page, section);
     return true;
 }

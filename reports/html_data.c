@@ -139,6 +139,7 @@ page_add_data(const Page *page, MarkupNode *main)
     learned_add(page, section);
     judged_add(page, section);
     promises_add(page, section);
+    page_add_freshness(page, section);
     if (page->digest->set_aside_count + page->digest->unmapped_count == 0)
         markup_add(section, "p", page->phrases->nothing_aside);
     set_aside_add(page, section);

@@ -4,9 +4,12 @@
 #include "core/incident_words.h"
 #include "core/text.h"
 #include "reports/page.h"
+#include "reports/plot.h"
 
 #include <inttypes.h>
 #include <math.h>
+
+#define PLOTS_MAX 12  // more than anybody looks at would hide the rest of the page
 
 enum
 {
@@ -42,6 +45,97 @@ incident_row(const Page *page, MarkupNode *body, const Column *columns, const In
     page_cell(row, &columns[EVIDENCE], incident->evidence);
 }
 
+typedef struct CoursePhrases
+{
+    const char *observed, *expected, *night, *parcels, *kept, *shows;
+} CoursePhrases;
+
+static const CoursePhrases english = {
+    .observed = "moved on",
+    .expected = "should have",
+    .night = "night",
+    .parcels = "parcels a night",
+    .kept = "promises kept a day",
+    .shows = "What the group did in the last nights, beside what was to be expected of it: where "
+             "the solid line falls below the dotted one, it was slower than usual.",
+};
+
+static const CoursePhrases french = {
+    .observed = "ont avanc\u00e9",
+    .expected = "auraient d\u00fb",
+    .night = "nuit",
+    .parcels = "colis par nuit",
+    .kept = "promesses tenues par jour",
+    .shows = "Ce que le groupe a fait ces derni\u00e8res nuits, et ce qu'on pouvait en "
+             "attendre\u00a0: o\u00f9 la ligne pleine passe sous la pointill\u00e9e, il \u00e9tait "
+             "plus lent que d'habitude.",
+};
+
+static const PlotPoint *
+course_points(Arena *arena, const Course *course, bool expected)
+{
+    PlotPoint *const points = ARENA_ARRAY(arena, PlotPoint, course->count);
+
+    for (size_t i = 0; i < course->count; i++)
+        points[i] = (PlotPoint){course->points[i].day,
+            expected ? course->points[i].expected : course->points[i].observed, NAN, NAN};
+    return points;
+}
+
+// From nothing, so that a group that stands still looks like it.
+static double
+highest(const Course *course)
+{
+    double high = 1;
+
+    for (size_t i = 0; i < course->count; i++)
+        high = fmax(high, fmax(course->points[i].observed, course->points[i].expected));
+    return ceil(high);
+}
+
+static void
+course_add(const Page *page, MarkupNode *plots, const Incident *incident, const Course *course)
+{
+    const CoursePhrases *const phrases = page->language == LANGUAGE_FRENCH ? &french : &english;
+    Arena *const arena = page->arena;
+    const PlotSeries series[] = {
+        {phrases->expected, PLOT_LINE, PLOT_FAINT, course_points(arena, course, true),
+            course->count},
+        {phrases->observed, PLOT_LINE, 0, course_points(arena, course, false), course->count},
+        {"", PLOT_DOTS, 0, course_points(arena, course, false), course->count},
+    };
+
+    plot_add(plots, arena,
+        &(Plot){.id = arena_printf(arena, "course-%" PRId64, incident->number),
+            .title = arena_printf(arena, "%" PRId64 ": %s", incident->number,
+                words_incident(arena, page->language, incident)),
+            .description = phrases->shows,
+            .x = {.label = phrases->night, .unit = PLOT_DAYS, .low = NAN, .high = NAN},
+            .y = {.label = incident->kind == INCIDENT_DRIFT ? phrases->kept : phrases->parcels,
+                .unit = PLOT_NUMBERS,
+                .low = 0,
+                .high = highest(course)},
+            .series = series,
+            .count = sizeof series / sizeof series[0]});
+}
+
+static void
+courses_add(const Page *page, MarkupNode *section)
+{
+    const Digest *const digest = page->digest;
+    MarkupNode *plots = NULL;
+    size_t drawn = 0;
+
+    for (size_t i = 0; digest->courses && i < digest->incident_count && drawn < PLOTS_MAX; i++) {
+        if (digest->courses[i].count == 0)
+            continue;
+        if (!plots)
+            plots = markup_add_class(section, "div", "plots", NULL);
+        course_add(page, plots, &digest->incidents[i], &digest->courses[i]);
+        drawn++;
+    }
+}
+
 void
 page_add_incidents(const Page *page, MarkupNode *main)
 {
@@ -65,4 +159,5 @@ page_add_incidents(const Page *page, MarkupNode *main)
 
     for (size_t i = 0; i < digest->incident_count; i++)
         incident_row(page, body, columns, &digest->incidents[i]);
+    courses_add(page, section);
 }

@@ -132,6 +132,7 @@ page_add_trust(const Page *page, MarkupNode *main)
     sentence_add(section, trust_words_late(page->arena, page->language, trust));
     sentence_add(section, trust_words_lost(page->arena, page->language, trust));
     sentence_add(section, trust_words_lists(page->arena, page->language, trust));
+    page_add_fates(page, section);
     if (trust->late.count + trust->lost.count == 0)
         return;
 

@@ -24,6 +24,7 @@
 #define LINE         15.0  // of text
 #define LETTER       6.0   // about, a column of text
 #define SWATCH       18.0
+#define DAY_WIDE     96.0  // of a day, and half of the one before it
 
 enum
 {
@@ -125,6 +126,10 @@ draw_axes(const Canvas *canvas)
         const double at = plot_place(x, ticks[i]);
 
         canvas_line(canvas, "axis", at, y->from, at, y->from + 4);
+        // The last one ends at the frame; the one before it gives way rather than run into it.
+        if (i + 2 == count && x->axis->unit == PLOT_DAYS &&
+            plot_place(x, ticks[i + 1]) > RIGHT - 20 && plot_place(x, ticks[i + 1]) - at < DAY_WIDE)
+            continue;
         write_text(canvas, at, y->from + LINE, at > RIGHT - 20 ? "end" : "middle",
             plot_tick_text(canvas->arena, x, ticks[i]));
     }

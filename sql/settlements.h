@@ -60,15 +60,7 @@ bool settlements_open(Db *db, Arena *arena, const char *carrier, int64_t limit,
 bool settlements_kept(
     Db *db, Arena *arena, const char *file_start, int64_t line, SettlementRecord *out, Err *err);
 
-// A claim that brought less than was due.
-typedef struct Underpaid
-{
-    const char *carrier_slug, *reference, *tracking_number;
-    int64_t number;
-    ClaimState state;
-    Money due, credited;
-} Underpaid;
-
+// Claims that brought less than was due.
 // By carrier and currency, then by what is missing; carrier "" for all.
 bool settlements_underpaid(
     Db *db, Arena *arena, const char *carrier, const Underpaid **items, size_t *count, Err *err);

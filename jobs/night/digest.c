@@ -113,7 +113,8 @@ digest_read(Run *run, Arena *arena, Err *err)
         .currency = job->settings->currency,
     };
     if (!read_night(run, arena, digest, err) || !read_claims(run, arena, digest, err) ||
-        !read_nights(run, arena, digest, err) || !read_learned(run, arena, digest, err) ||
+        !read_nights(run, arena, digest, err) || !digest_past(run, arena, digest, err) ||
+        !read_learned(run, arena, digest, err) ||
         !trust_report(run->db, digest->as_of, (int32_t)job->settings->learn.loss_horizon_days,
             &digest->trust, err) ||
         !runs_asides_of_night(

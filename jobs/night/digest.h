@@ -9,4 +9,7 @@
 // The digest of the run's as-of. Owned by the arena. ERR_FAILED when the night was not judged.
 const Digest *digest_read(Run *run, Arena *arena, Err *err);
 
+// Its part about the nights before: courses of incidents, states and ends of claims, fates of cases, freshness of feeds.
+bool digest_past(Run *run, Arena *arena, Digest *digest, Err *err);
+
 #endif

@@ -3,7 +3,7 @@
 // of it becomes a text node, never markup. What is chosen stands in the address after '#', so that a view can be kept and sent.
 'use strict';
 (() => {
-    const STEP = 200;  // rows that are drawn at a time
+    const STEP = 100;  // rows that are drawn at a time
     const count = new Intl.NumberFormat(document.documentElement.lang);
     const collator = new Intl.Collator(document.documentElement.lang, {numeric: true});
     const grids = [];

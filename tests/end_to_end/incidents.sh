@@ -71,7 +71,8 @@ feed_number=$(sql "select incident_number from vigie.incident where $feed")
 
 # What people see of it.
 "$vigie" report --quiet --as-of 2026-03-11
-expect "the page tells it" 1 "$(grep -c "silent feed of chronopost" "$VIGIE_OUTPUT/2026-03-11/night.html")"
+expect "the page tells it" 1 "$(grep -c 'data-label="What">silent feed of chronopost' "$VIGIE_OUTPUT/2026-03-11/night.html")"
+expect "with what its carrier did night by night" t "$([ "$(grep -o '<figcaption>[0-9]*: silent feed of chronopost' "$VIGIE_OUTPUT/2026-03-11/night.html" | wc -l)" = 1 ] && echo t)"
 expect "the data tell it" feed "$(python3 -c 'import json, sys
 print(json.load(open(sys.argv[1]))["incidents"][0]["kind"])' "$VIGIE_OUTPUT/2026-03-11/night.json")"
 "$vigie" incidents >"$work/said"

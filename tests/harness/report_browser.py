@@ -53,7 +53,7 @@ def reads_without_script(driver, file):
     driver.scripts(True)  # the page was read without; now it can be asked
     rows = driver.run(ROWS)
     expect("without script: the first rows stand there, and no form", (True, 0),
-           (0 < len(rows) <= 200, driver.run("return document.forms.length")))
+           (0 < len(rows) <= 100, driver.run("return document.forms.length")))
     expect("without script: no links to nowhere", [], driver.run(
         "return [...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.hash.slice(1))"
         ".filter(id => !document.getElementById(id) && !/^claim-/.test(id))"))

@@ -244,6 +244,25 @@ static const NightCount nights[] = {
             [CASE_LATE] = {.tonight = 1200, .opened = 1, .cleared = 11}}},
 };
 
+static const CoursePoint feed_course[] = {
+    {20773, 40, 41.5}, {20774, 44, 42}, {20775, 39, 40}, {20776, 2, 41}, {20777, 0, 40.2}};
+static const CoursePoint hub_course[] = {{20776, 60, 61}, {20777, 31, 64.5}};
+static const Course courses[] = {{feed_course, 5}, {hub_course, 2}, {NULL, 0}};
+static const Flow carriers[] = {{.kind = INCIDENT_CARRIER,
+                                    .carrier = "<b>GLS</b>",
+                                    .name = "",
+                                    .observed = 812,
+                                    .expected = 799.6,
+                                    .newest_at = NOON - 3 * HOUR},
+    {.kind = INCIDENT_CARRIER, .carrier = "nobody", .name = "", .newest_at = INSTANT_NONE}};
+static const ClaimStateCount claim_states[] = {{CLAIM_CREDITED, 4, {9000, "EUR"}, {8000, "EUR"}},
+    {CLAIM_READY, 2, {5260, "EUR"}, {0, "EUR"}}, {CLAIM_WAIVED, 11, {900, "EUR"}, {0, "EUR"}}};
+static const ClaimEnd claim_ends[] = {
+    {CLAIM_WAIVED, "worth less than filing costs <2.00 EUR>", 11}};
+static const Underpaid underpaid[] = {
+    {"gls", "VG-000007", "<i>11</i>", 7, CLAIM_CREDITED, {4000, "EUR"}, {3000, "EUR"}}};
+static const CaseFate fates[] = {{CASE_LATE, 90, 70, 3, 7}, {CASE_LOST, 12, 1, 1, 4}};
+
 const Digest *
 sample_digest(Arena *arena)
 {
@@ -315,6 +334,17 @@ sample_digest(Arena *arena)
             .confirmed = 3},
         .nights = nights,
         .night_count = sizeof nights / sizeof nights[0],
+        .courses = courses,
+        .carriers = carriers,
+        .carrier_count = 2,
+        .claim_states = claim_states,
+        .claim_state_count = 3,
+        .claim_ends = claim_ends,
+        .claim_end_count = 1,
+        .underpaid = underpaid,
+        .underpaid_count = 1,
+        .fates = fates,
+        .fate_count = 2,
     };
     return digest;
 }
