@@ -187,19 +187,18 @@ draw_curve(Desk *desk, const char *alternative)
     folio_small(desk->folio, desk_fill(desk, "annex_curve", "hours", hours, NULL));
 }
 
-// A segment ends in the milestone that parcels waited at, which has a word in the annex's language.
+// A segment's last part is the milestone that parcels waited at, which has a word in the annex's language.
 static const char *
 segment_words(const Desk *desk)
 {
     const char *const segment = desk->dossier->normal.segment;
-    const char *const comma = strrchr(segment, ',');
+    const char *const slash = strrchr(segment, '/');
+    Milestone milestone;
 
-    for (int i = 0; comma && comma[1] == ' ' && i < MILESTONE_COUNT; i++)
-        if (text_equal(comma + 2, milestone_label((Milestone)i)))
-            return arena_printf(desk->arena, "%.*s, %s", (int)(comma - segment), segment,
-                desk_word(
-                    desk, arena_printf(desk->arena, "milestone.%s", milestone_name((Milestone)i))));
-    return segment;
+    if (!slash || slash[1] != ' ' || !milestone_parse(slash + 2, &milestone))
+        return segment;
+    return arena_printf(desk->arena, "%.*s/ %s", (int)(slash - segment), segment,
+        desk_word(desk, arena_printf(desk->arena, "milestone.%s", milestone_name(milestone))));
 }
 
 static void
@@ -240,7 +239,7 @@ draw_parcel(Desk *desk)
     const Claim *const claim = desk->claim;
     const FolioFact facts[] = {
         {desk_word(desk, "tracking_number"), claim->tracking_number},
-        {desk_word(desk, "carrier"), claim->carrier},
+        {desk_word(desk, "carrier"), desk->dossier->carrier.name},
         {desk_word(desk, "service"), claim->service},
         {desk_word(desk, "shipment"), claim->shipment_id},
         {desk_word(desk, "accepted_at"), desk_time(desk, claim->accepted_at)},

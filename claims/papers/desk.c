@@ -186,6 +186,7 @@ desk_facts(const Desk *desk, FolioFact *facts)
         {desk_word(desk, "accepted_at"), desk_time(desk, claim->accepted_at)},
         {desk_word(desk, "promised_at"), desk_day(desk, claim->promised_at)},
         {desk_word(desk, "last_scan"), last_scan(desk)},
+        {desk_word(desk, "submit_to"), claim->submit_to},
     };
     const size_t count = sizeof all / sizeof all[0];
 
@@ -229,7 +230,7 @@ desk_head(Desk *desk, const char *title)
             : desk_fill(desk, "account", "account", claimant->account, NULL);
 
     folio_blocks(desk->folio, desk_party(desk, claimant, account), "");
-    folio_blocks(desk->folio, "", desk_party(desk, carrier, desk->claim->submit_to));
+    folio_blocks(desk->folio, "", desk_party(desk, carrier, ""));
     folio_dateline(desk->folio,
         desk_fill(desk, "dateline", "day", desk_day(desk, desk->dossier->as_of), NULL));
     folio_title(desk->folio, title);

@@ -145,7 +145,7 @@ sample_dossier(Arena *arena, const char *language, ClaimGround ground)
         .as_of = NOON,
         .scans = scans,
         .scan_count = sizeof scans / sizeof scans[0],
-        .normal = {.segment = "colissimo / home / IDF>PACA, at the delivery depot",
+        .normal = {.segment = "colissimo / home / IDF>PACA / delivery_depot",
             .parcels = 1234.5,
             .half_hours = 12.5,
             .most_hours = 40,
