@@ -9,9 +9,11 @@ const char *
 bordereau_name(Arena *arena, const Bordereau *bordereau, const char *kind, const char *extension)
 {
     const char *const slug = text_slug(arena, bordereau->carrier_slug);
+    const char *const part =
+        bordereau->parts > 0 ? arena_printf(arena, "-%zu", bordereau->part) : "";
 
-    return arena_printf(arena, "%s-%.*s-%s.%s", kind, SLUG_MAX, *slug != '\0' ? slug : "carrier",
-        day_print(arena, bordereau->day), extension);
+    return arena_printf(arena, "%s-%.*s-%s%s.%s", kind, SLUG_MAX, *slug != '\0' ? slug : "carrier",
+        day_print(arena, bordereau->day), part, extension);
 }
 
 static BordereauTotal *
@@ -128,6 +130,27 @@ bordereau_row(Arena *arena, const Dossier *dossier, const Dossier *first)
     };
 }
 
+static bool
+add_pdfs(Press *press, const Bordereau *bordereau, PaperList *made, Err *err)
+{
+    const size_t parts = (bordereau->count + BORDEREAU_PART - 1) / BORDEREAU_PART;
+
+    for (size_t i = 0; i < parts; i++) {
+        const size_t first = i * BORDEREAU_PART, left = bordereau->count - first;
+        Bordereau part = *bordereau;
+        Paper paper;
+
+        part.dossiers += first;
+        part.count = left < BORDEREAU_PART ? left : BORDEREAU_PART;
+        part.part = parts > 1 ? i + 1 : 0;
+        part.parts = parts > 1 ? parts : 0;
+        if (!paper_bordereau_pdf(press, made->arena, &part, &paper, err))
+            return false;
+        ARENA_PUSH(made, paper);
+    }
+    return true;
+}
+
 bool
 papers_of_bordereau(Press *press, const Bordereau *bordereau, PaperList *list, Err *err)
 {
@@ -144,9 +167,8 @@ papers_of_bordereau(Press *press, const Bordereau *bordereau, PaperList *list, E
     if (!paper_bordereau_xlsx(press, arena, bordereau, &paper, err))
         return false;
     ARENA_PUSH(&made, paper);
-    if (!paper_bordereau_pdf(press, arena, bordereau, &paper, err))
+    if (!add_pdfs(press, bordereau, &made, err))
         return false;
-    ARENA_PUSH(&made, paper);
     for (size_t i = 0; i < total_count; i++) {
         if (!money_is_known(totals[i].sum))
             continue;

@@ -102,9 +102,15 @@ title_of(const Desk *desk, const Bordereau *bordereau)
 {
     const Party *const carrier = &desk->dossier->carrier;
 
-    return desk_fill(desk, "bordereau_title", "carrier",
+    const char *const title = desk_fill(desk, "bordereau_title", "carrier",
         text_is_empty(carrier->name) ? desk->claim->carrier : carrier->name, "day",
         words_day(desk->arena, tongue_language(desk->tongue), bordereau->day), NULL);
+
+    if (bordereau->parts == 0)
+        return title;
+    return desk_fill(desk, "bordereau_part", "title", title, "part",
+        arena_printf(desk->arena, "%zu", bordereau->part), "parts",
+        arena_printf(desk->arena, "%zu", bordereau->parts), NULL);
 }
 
 bool

@@ -37,6 +37,7 @@ typedef struct Bordereau
     Day day;
     const Dossier *dossiers;
     size_t count;
+    size_t part, parts;  // of the PDF: this is part 2 of 5; 0 when it is the whole
 } Bordereau;
 
 // Papers of one claim. Each fills out with bytes owned by the arena; ERR_FAILED when a library refuses (out then stands as
@@ -80,7 +81,7 @@ bool paper_bordereau_csv(Arena *arena, const Bordereau *bordereau, Paper *out, E
 bool
 paper_bordereau_xlsx(Press *press, Arena *arena, const Bordereau *bordereau, Paper *out, Err *err);
 
-// For signature: one line per claim, totals by currency.
+// For signature: one line per claim, totals by currency; of one part where the bordereau says so, named "...-2.pdf".
 bool
 paper_bordereau_pdf(Press *press, Arena *arena, const Bordereau *bordereau, Paper *out, Err *err);
 
@@ -93,7 +94,9 @@ bool paper_claims_x12(Arena *arena, const Bordereau *bordereau, Paper *out, Err 
 bool paper_debit_note(
     Arena *arena, const Bordereau *bordereau, const char *currency, Paper *out, Err *err);
 
-// Append all papers of a bordereau: CSV, XLSX, PDF and, where there are amounts, X12 and a debit note per currency.
+// Append all papers of a bordereau: CSV, XLSX, PDF and, where there are amounts, X12 and a debit note per currency. The PDF of
+// more than BORDEREAU_PART claims comes in parts of so many: its tags take some 40 kB a claim while it is made.
+#define BORDEREAU_PART 1000
 bool papers_of_bordereau(Press *press, const Bordereau *bordereau, PaperList *list, Err *err);
 
 #endif

@@ -89,6 +89,37 @@ rows_give_the_same_papers(void **state)
     arena_destroy(arena);
 }
 
+// A long bordereau is signed in parts, each with its own totals; the other forms stay whole.
+static void
+a_long_one_comes_in_parts(void **state)
+{
+    Arena *const arena = arena_create();
+    Press *const press = press_of(arena);
+    Dossier *const dossiers = ARENA_ARRAY(arena, Dossier, BORDEREAU_PART + 1);
+    const Bordereau bordereau = {"colissimo", DAY_OF_SAMPLE, dossiers, BORDEREAU_PART + 1};
+    PaperList list = {.arena = arena};
+    Err err = {0};
+
+    (void)state;
+    for (size_t i = 0; i <= BORDEREAU_PART; i++) {
+        dossiers[i] = sample_dossier(arena, "fr", GROUND_LOSS);
+        dossiers[i].claim.number = (int64_t)(1 + i);
+    }
+    assert_true(papers_of_bordereau(press, &bordereau, &list, &err));
+    assert_int_equal(list.count, 6);
+    assert_string_equal(list.items[2].name, "bordereau-colissimo-2026-11-20-1.pdf");
+    assert_string_equal(list.items[3].name, "bordereau-colissimo-2026-11-20-2.pdf");
+    if (tool_is_there("pdftotext")) {
+        const char *const text =
+            tool_pdf_text(arena, list.items[3].bytes, list.items[3].length, true);
+
+        assert_non_null(strstr(text, "partie 2"));
+        assert_non_null(strstr(text, "VG-001001"));
+        assert_null(strstr(text, "VG-001000"));
+    }
+    arena_destroy(arena);
+}
+
 typedef struct Segment
 {
     char *elements[32];
@@ -314,6 +345,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_long_one_comes_in_parts),
         cmocka_unit_test(rows_give_the_same_papers),
         cmocka_unit_test(x12_reads_as_agreed),
         cmocka_unit_test(x12_is_closed_and_counted),
