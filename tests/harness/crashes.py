@@ -203,7 +203,13 @@ class Soak:
             subprocess.run([os.path.join(ROOT, "scripts", "cluster"), action, self.wishes.cluster], check=True,
                            stdout=subprocess.DEVNULL)
 
+    @staticmethod
+    def let_time_pass(trial):
+        """A message that could not be delivered is due again after a minute."""
+        sql(trial.database, "update vigie.outbox set next_attempt_at = now() where state = 'pending'")
+
     def stop_once(self, trial, day, counts):
+        self.let_time_pass(trial)
         extra = self.random.choice([(), ("--if-exists", "resume")]) + (
             "--set", "database.attempts=%d" % self.random.choice([1, 1, 2]))
         way = self.random.random()
@@ -248,7 +254,7 @@ class Soak:
         with open(counts_file, encoding="ascii") as lines:
             counts = {line.split()[0]: int(line.split()[1]) for line in lines}
         done = [self.stop_once(trial, day, counts) for _ in range(self.random.choice([1, 1, 2, 3]))]
-        sql(trial.database, "update vigie.outbox set next_attempt_at = now() where state = 'pending'")
+        self.let_time_pass(trial)
         code = trial.night(day, extra=self.random.choice([(), ("--if-exists", "resume")]))
         if code not in (0, 3):
             self.differences += 1
