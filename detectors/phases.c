@@ -138,33 +138,30 @@ typedef struct Parents
 // Ends and gaps at risk by round, over all phases.
 typedef struct Rounds
 {
+    int of[PHASE_COUNT][BIN_COUNT];  // -1 where waits have none any more
     double ended[PHASE_ROUNDS], at_risk[PHASE_ROUNDS];
 } Rounds;
 
-static bool
-runs_through_rest(const Phasing *phasing, const Group *group)
+static void
+find_rounds(const double *rates, int round[PHASE_COUNT][BIN_COUNT])
 {
-    const double *const rates = group->clock->of[phasing->measure][phasing->stage];
+    for (int phase = 0; phase < PHASE_COUNT; phase++)
+        for (int k = 0; k < BIN_COUNT; k++) {
+            const double middle = (bin_edge(k) + bin_edge(k + 1)) / 2;
 
-    return rates[DAY_SATURDAY] > .5 && rates[DAY_SUNDAY] > .5;
-}
-
-static int
-round_of(int phase, int bin, bool rests)
-{
-    const double middle = (bin_edge(bin) + bin_edge(bin + 1)) / 2;
-
-    return middle < ROUND_HOURS_MAX ? phase_round(phase, middle, rests) : -1;
+            round[phase][k] = middle < ROUND_HOURS_MAX ? phase_round(phase, middle, rates) : -1;
+        }
 }
 
 static Rounds *
-rounds_of(Phasing *phasing, const PhaseCounts *counts, bool rests)
+rounds_of(Phasing *phasing, const PhaseCounts *counts)
 {
     Rounds *const rounds = ARENA_NEW(phasing->work, Rounds);
 
+    find_rounds(counts->group->clock->of[phasing->measure][phasing->stage], rounds->of);
     for (int phase = 0; phase < PHASE_COUNT; phase++)
         for (int k = 0; k < BIN_COUNT; k++) {
-            const int round = round_of(phase, k, rests);
+            const int round = rounds->of[phase][k];
 
             if (round < 0)
                 continue;
@@ -181,14 +178,13 @@ static Parents *
 parents_of_carrier(Phasing *phasing, const PhaseCounts *carrier)
 {
     Parents *const parents = ARENA_NEW(phasing->work, Parents);
-    const bool rests = runs_through_rest(phasing, carrier->group);
-    const Rounds *const rounds = rounds_of(phasing, carrier, rests);
+    const Rounds *const rounds = rounds_of(phasing, carrier);
     double own[BIN_COUNT];
 
     hazards_of_node(node_of(phasing, carrier->group), own);
     for (int phase = 0; phase < PHASE_COUNT; phase++)
         for (int k = 0; k < BIN_COUNT; k++) {
-            const int round = round_of(phase, k, rests);
+            const int round = rounds->of[phase][k];
             const double rate = own[k] < 1 ? -log1p(-own[k]) / bin_hours(k) : HAZARD_MAX;
 
             parents->hazard[phase][k] =

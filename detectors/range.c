@@ -35,6 +35,7 @@ point_at(const OperatingDays *days, const OperatingStamp *now, Instant at)
     return (AheadPoint){.stamp = stamp, .passed = operating_span(now, &stamp)};
 }
 
+// Cells end with full hours of the clock, at which departures and rounds are.
 const Ahead *
 ahead_make(Arena *arena, const OperatingDays *days, Instant as_of)
 {
@@ -43,6 +44,8 @@ ahead_make(Arena *arena, const OperatingDays *days, Instant as_of)
 
     ahead->as_of = as_of;
     ahead->cells = convolve_cells(CONVOLVE_HOURS_MAX, ahead->edges);
+    for (size_t i = 1; i <= ahead->cells; i++)
+        ahead->edges[i] -= (double)now.into / (double)HOUR;
     for (size_t i = 0; i < ahead->cells; i++) {
         const double *const edge = &ahead->edges[i];
 

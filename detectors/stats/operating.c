@@ -7,17 +7,16 @@
  * class, whatever the weights.
  *
  * A ratio above .35 means that operations run: the rest of the difference is a matter of schedules, and w = 1 keeps
- * the clock steady. Below half an hour a day the clock stands still, so that the hours before and after a rest stay full
- * ones: a wait is counted from the full hour before it began, because departures and rounds are at hours of the day. Bins that
- * are an hour wide from a minute that nobody knows smear a departure over two of them, and parcels then seem to arrive after
- * lorries have left. Ratios rest on counts, so thin ones lean on a prior: (O + a) / (E + a / prior), the posterior
- * mean of a Gamma-Poisson rate with a pseudo-events.
+ * the clock steady. A slower day lasts a whole number of hours by this clock, none when less than half of one is worth
+ * counting, so that full hours after a rest are full hours of the clock on the wall. A wait is counted from the full hour (of
+ * this clock) before it began, because departures and rounds are at hours of the day. Bins that are an hour wide from a minute
+ * that nobody knows smear a departure over two of them, and parcels then seem to arrive after lorries have left. Ratios rest
+ * on counts, so thin ones lean on a prior: (O + a) / (E + a / prior), the posterior mean of a Gamma-Poisson rate with a
+ * pseudo-events.
  */
 #include "detectors/stats/operating.h"
 
 #include <math.h>
-
-#define RATE_MIN (1. / 48)
 
 #define RATE_SCORED .01  // a clock that stands still would be infinitely wrong once
 
@@ -128,10 +127,15 @@ operating_advance(
     return INSTANT_NONE;
 }
 
+// On a slow day an hour of this clock takes several on the wall.
 double
 operating_begun(const double rates[OPERATING_CLASSES], const OperatingStamp *at)
 {
-    return rates[at->day_class] * (double)at->into / (double)HOUR;
+    const double rate = rates[at->day_class];
+    const double into = (double)at->into / (double)HOUR;
+    const double today = rate * (at->phase % PHASE_HOURS + into);
+
+    return rate == 1 ? into : today - floor(today);
 }
 
 // Half an hour more, for waits of an hour and longer.
@@ -151,14 +155,10 @@ double
 operating_wait(
     const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to)
 {
-    Instant passed = 0;
-
-    for (int i = 0; i < OPERATING_CLASSES; i++)
-        passed += to->micros[i] - from->micros[i];
-
     const double hours = operating_hours(rates, from, to);
+    const double begun = operating_begun(rates, from);
 
-    return passed + from->into < HOUR ? hours : hours + operating_begun(rates, from);
+    return hours + begun < 1 ? hours : hours + begun;
 }
 
 Instant
@@ -166,14 +166,10 @@ operating_wait_end(
     const OperatingDays *days, const double rates[OPERATING_CLASSES], Instant from, double hours)
 {
     const OperatingStamp stamp = operating_stamp(days, from);
-    const Instant soon = operating_advance(days, rates, from, hours);
+    const double first = 1 - operating_begun(rates, &stamp);
+    const double rest = hours < first ? hours : fmax(hours - 1 + first, first);
 
-    if (soon == INSTANT_NONE || soon < from + HOUR - stamp.into)
-        return soon;
-
-    const Instant late = operating_advance(days, rates, from - stamp.into, hours);
-
-    return late > from + HOUR - stamp.into ? late : from + HOUR - stamp.into;
+    return operating_advance(days, rates, from, rest);
 }
 
 static double
@@ -205,7 +201,7 @@ void
 operating_rates(const double ratios[OPERATING_CLASSES], double rates[OPERATING_CLASSES])
 {
     for (int i = 0; i < OPERATING_CLASSES; i++)
-        rates[i] = ratios[i] > .35 ? 1 : ratios[i] < RATE_MIN ? 0 : ratios[i];
+        rates[i] = ratios[i] > .35 ? 1 : round(ratios[i] * 24) / 24;
 }
 
 // Log of the share of all operating hours, waited by everybody, that one hour waited on a day of a class is.

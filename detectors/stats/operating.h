@@ -66,15 +66,15 @@ operating_span_hours(const double rates[OPERATING_CLASSES], const OperatingSpan 
            (rates[2] * span->hours[2] + rates[3] * span->hours[3]);
 }
 
-// Operating hours that had passed of the clock's hour that a stamp lies in.
+// Operating hours that had passed, at a stamp, of the full hour of this clock that it lies in; 0 to 1.
 double operating_begun(const double rates[OPERATING_CLASSES], const OperatingStamp *at);
 
 // A wait of so many operating hours as operating_wait() tells it on average, whatever the minute at which it began; and back.
 double operating_told(double hours);
 double operating_untold(double told);
 
-// Operating hours of a wait, told by the clock on the wall: within the hour in which it began the time since, from the
-// next full hour on the time since the full hour before it began. 0 when `to` is not later.
+// Operating hours of a wait: within the full hour of this clock in which it began the time since, from the next one on the
+// time since that full hour. 0 when `to` is not later.
 double operating_wait(
     const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to);
 
@@ -96,7 +96,7 @@ void operating_ratios(const int64_t events[OPERATING_CLASSES],
     const int64_t exposure_hours[OPERATING_CLASSES], const double *prior,
     double ratios[OPERATING_CLASSES]);
 
-// From ratios to the clock's rates: 1 above .35, else the ratio, and 0 below half an hour a day (1/48).
+// From ratios to the clock's rates: 1 above .35, else the whole number of hours that a day is worth, over 24.
 void operating_rates(const double ratios[OPERATING_CLASSES], double rates[OPERATING_CLASSES]);
 
 // What the clock made so earns in nats an event over plain hours: the log score of the class of day on which each event fell,

@@ -5,6 +5,8 @@
  */
 #include "detectors/stats/phase.h"
 
+#include <math.h>
+
 #define RUN_MOST  4
 #define REST_LAST 5
 
@@ -31,25 +33,31 @@ phase_hour(Instant since_day_start)
     return hour < 0 ? 0 : hour >= PHASE_HOURS ? PHASE_HOURS - 1 : (int)hour;
 }
 
-// Days of rest come in blocks of two, an ordinary weekend; a longer one is rare and looks like the days behind it.
-static bool
-is_rest(int kind, int days)
+// The class of the n-th day after one of a kind. Days of rest come in blocks of two, an ordinary weekend; a longer one is
+// rare and looks like the days behind it.
+static int
+class_after(int kind, int n)
 {
-    if (kind >= REST_LAST)
-        return days <= kind - REST_LAST;
-    return kind < RUN_MOST && (days == kind + 1 || days == kind + 2);
+    const int saturday = kind > REST_LAST ? 0 : kind == REST_LAST ? -1 : kind + 1;
+
+    if (kind == RUN_MOST)
+        return 0;
+    return n == saturday ? 1 : n == saturday + 1 ? 2 : 0;
 }
 
 int
-phase_round(int phase, double hours, bool rests)
+phase_round(int phase, double hours, const double rates[3])
 {
     const int kind = phase / PHASE_HOURS;
-    const double since_midnight = phase % PHASE_HOURS + hours;
-    const int days = (int)(since_midnight / PHASE_HOURS);
-    const int hour = (int)since_midnight - days * PHASE_HOURS;
-    const int nights = days < 3 ? days : 3;
+    int day = 0, class = class_after(kind, 0), nights = 0;
+    double left = floor(rates[class] * (phase % PHASE_HOURS + .5)) + hours;
 
-    return (nights * 2 + (rests && is_rest(kind, days))) * PHASE_HOURS + hour;
+    while (left >= rates[class] * PHASE_HOURS) {
+        left -= rates[class] * PHASE_HOURS;
+        nights += rates[class] == 1 && nights < 3;
+        class = class_after(kind, ++day);
+    }
+    return (nights * 2 + (class != 0)) * PHASE_HOURS + (int)(left / rates[class]);
 }
 
 int

@@ -21,10 +21,10 @@ int phase_of_day(const int *classes, size_t count, size_t i);
 int phase_hour(Instant since_day_start);
 
 // Where in its rounds a wait has come that began in a phase, after so many operating hours by operating_wait(): how often midnight has passed
-// (0 to 3, 3 for more), whether the day is one of rest, and the hour of the day, as one number below PHASE_ROUNDS. rests:
-// operations run through days of rest, so that such days pass on the clock too.
+// on days that run (0 to 3, 3 for more), whether the day is one of rest, and the hour of the day, as one number below
+// PHASE_ROUNDS. rates: of the clock, on working days, Saturdays and Sundays.
 #define PHASE_ROUNDS (4 * 2 * PHASE_HOURS)
-int phase_round(int phase, double hours, bool rests);
+int phase_round(int phase, double hours, const double rates[3]);
 
 // Where a wait ended, as one number below PHASE_ENDS: the class of its length in operating hours (up to 1, 4, 12, 24, 48, 96,
 // 240, more) and the hour of the day, which the phase of its end tells.

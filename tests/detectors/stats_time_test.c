@@ -244,6 +244,62 @@ waits_are_told_by_the_clock_on_the_wall(void **state)
     arena_destroy(arena);
 }
 
+// Whatever minute of a slow day a wait began at, the lorry of a later working day leaves after as many whole hours.
+static void
+waits_from_slow_days_end_on_full_hours(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    const Instant starts[] = {0, 24 * HOUR, 48 * HOUR};
+    const int classes[] = {2, 0};
+    const OperatingDays *const days = operating_days_create(arena, starts, classes, 2);
+    const double rates[] = {1, 1, 2. / 24, 0};  // an hour of the clock takes twelve
+    const OperatingStamp leaves = operating_stamp(days, 28 * HOUR + 20 * MINUTE);
+
+    for (Instant at = 0; at < 24 * HOUR; at += 7 * MINUTE) {
+        const OperatingStamp from = operating_stamp(days, at);
+        const double hours = (at < 12 * HOUR ? 6 : 5) + 1. / 3;
+
+        assert_close(operating_wait(rates, &from, &leaves), hours, 1e-9);
+        assert_in_range(
+            operating_wait_end(days, rates, at, hours) - 28 * HOUR - 20 * MINUTE + SECOND, 0,
+            2 * SECOND);
+        assert_true(operating_wait_end(days, rates, at, 0) == at);
+    }
+    arena_destroy(arena);
+}
+
+// Friday's (or Saturday's) 20:00, when Saturday runs and Sunday is worth two hours: hours of the day stay those of the wall.
+static void
+rounds_know_how_long_days_of_rest_are(void **state)
+{
+    (void)state;
+    static const double runs[] = {1, 1, 2. / 24}, rests[] = {1, 0, 0};
+    static const struct
+    {
+        int kind, hour;
+        double hours;
+        const double *rates;
+        int nights, rest, at;
+    } rows[] = {
+        {0, 20, 3.5, runs, 0, 0, 23},
+        {0, 20, 4.5, runs, 1, 1, 0},
+        {0, 20, 28.5, runs, 2, 1, 6},
+        {0, 20, 29.5, runs, 2, 1, 18},
+        {0, 20, 34.5, runs, 2, 0, 4},
+        {6, 20, 4.5, runs, 1, 1, 6},
+        {5, 13, 1.5, runs, 0, 0, 0},
+        {0, 20, 8.5, rests, 1, 0, 4},
+        {2, 20, 28.5, rests, 2, 0, 0},
+        {4, 20, 200.5, rests, 3, 0, 4},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(
+            phase_round(rows[i].kind * PHASE_HOURS + rows[i].hour, rows[i].hours, rows[i].rates),
+            (rows[i].nights * 2 + rows[i].rest) * PHASE_HOURS + rows[i].at);
+}
+
 static void
 instants_outside_the_table_count_as_its_ends(void **state)
 {
@@ -277,7 +333,7 @@ ratios_lean_on_what_is_known(void **state)
     assert_true(rates[0] == 1 && rates[1] == 1);
     assert_true(rates[2] == 0 && rates[3] == 0);
     operating_rates((const double[]){1, .36, .34, .03}, rates);
-    assert_true(rates[1] == 1 && rates[2] == .34 && rates[3] == .03);
+    assert_true(rates[1] == 1 && rates[2] == 8. / 24 && rates[3] == 1. / 24);
 
     // nothing known: the prior, or no difference
     operating_ratios((const int64_t[]){0, 0, 0, 0}, (const int64_t[]){0, 0, 0, 0},
@@ -316,6 +372,8 @@ main(void)
         cmocka_unit_test(operating_hours_equal_a_walk_minute_by_minute),
         cmocka_unit_test(advancing_by_the_hours_between_arrives),
         cmocka_unit_test(waits_are_told_by_the_clock_on_the_wall),
+        cmocka_unit_test(waits_from_slow_days_end_on_full_hours),
+        cmocka_unit_test(rounds_know_how_long_days_of_rest_are),
         cmocka_unit_test(instants_outside_the_table_count_as_its_ends),
         cmocka_unit_test(ratios_lean_on_what_is_known),
         cmocka_unit_test(a_clock_earns_what_days_of_rest_tell),
