@@ -5,6 +5,11 @@
  * carrier's mix; the rest of the way from the curve "from that milestone to first presentation". Where the next scan is
  * a presentation anyway (sources that report hand-over and delivery only) nothing is left to convolve:
  * P(late) = S(s + u) / S(s).
+ *
+ * What is composed of two curves knows what silence means, but every smear of theirs (a departure in an hour in which there
+ * are few, and what becomes of the few that arrive in such an hour) makes parcels late. The curve from the last scan to
+ * presentation, S_r(s + u) / S_r(s), has no such error and knows nothing of scans that should have come. So the two are
+ * pooled: the mean of their log odds (C. Genest, J. V. Zidek, Statistical Science 1 (1986) 114-135).
  */
 #include "detectors/routes.h"
 #include "detectors/stats/convolve.h"
@@ -14,6 +19,10 @@
 // Cells in which fewer come are taken together. 6,654 simulated parcels at eight hours: P(late) is off by .00013 on average
 // and .0010 at most, for a third of the time; .0021 at most with .002.
 #define TOGETHER .001
+
+// Weight of what is composed beside what is counted as a whole. Two simulated histories of 100,000 parcels, before
+// recalibration: log loss .133 and .136, ECE .015 and .013; .139 and .138, .030 and .025 with 1.
+#define COMPOSED .6
 
 static double
 survival(const Curve *curve, double hours)
@@ -176,6 +185,28 @@ p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
     return fmin(fmax(1 - on_time, 0), 1);
 }
 
+// By the curve from the last scan to presentation, which knows of the silence only that nobody was there yet.
+static double
+p_late_counted(const Place *place)
+{
+    Curve arrive;
+
+    if (!curve_of(place, MEASURE_ARRIVE, place->stage, &place->from, &arrive))
+        return NAN;
+    return survival(&arrive, operating_wait(arrive.rates, &place->from, &place->promise)) /
+           survival(&arrive, operating_wait(arrive.rates, &place->from, &place->now));
+}
+
+// The mean of the log odds. What one of them is certain of, is certain.
+static double
+pool(double composed, double counted)
+{
+    const double late = pow(composed, COMPOSED) * pow(counted, 1 - COMPOSED);
+    const double on_time = pow(1 - composed, COMPOSED) * pow(1 - counted, 1 - COMPOSED);
+
+    return late + on_time > 0 ? late / (late + on_time) : composed;
+}
+
 double
 range_p_late(const Place *place, const Curve *move)
 {
@@ -187,5 +218,5 @@ range_p_late(const Place *place, const Curve *move)
                survival(move, operating_wait(move->rates, &place->from, &place->now));
     if (!routes_are_known(&routes))
         return NAN;
-    return p_late_convolved(place, move, &routes);
+    return pool(p_late_convolved(place, move, &routes), p_late_counted(place));
 }
