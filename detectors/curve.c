@@ -46,6 +46,19 @@ bend(Curve *curve, const LaneStage *lane)
     }
 }
 
+double
+curve_share(const Place *place, Measure measure, Stage wanted)
+{
+    const Stage stage = stage_told(place->baselines, measure, wanted);
+
+    if (!has_history(place->baselines, measure, stage))
+        return 0;
+
+    const double share = group_node(place->group, measure, stage)->share;
+
+    return fmin(share * (place->pace ? place->pace->loss : 1), SHARE_MAX);
+}
+
 bool
 curve_of(
     const Place *place, Measure measure, Stage wanted, const OperatingStamp *start, Curve *curve)
@@ -60,7 +73,7 @@ curve_of(
     const Node *const node = group_node(place->group, measure, stage);
     const PhaseCurves *const phases = phases_of(place->group, measure, stage, &factor);
     *curve = (Curve){.cumulative = phases ? NULL : node->cumulative,
-        .share = fmin(node->share * (place->pace ? place->pace->loss : 1), SHARE_MAX),
+        .share = curve_share(place, measure, stage),
         .rates = place->group->clock->of[measure][stage],
         .tempo = place->pace ? place->pace->tempo[measure] : 1,
         .bend = {.scalar = phases ? factor : 1},
@@ -71,6 +84,20 @@ curve_of(
     if (lane)
         bend(curve, lane);
     return true;
+}
+
+void
+curve_forget_start(const Place *place, Measure measure, Stage wanted, Curve *curve)
+{
+    const Stage stage = stage_told(place->baselines, measure, wanted);
+    const LaneStage *const lane = place->lane ? place->lane->at[measure][stage] : NULL;
+
+    curve->phases = NULL;
+    curve->cumulative = group_node(place->group, measure, stage)->cumulative;
+    curve->bend = (Bend){.scalar = 1};
+    curve->stretch = 1;
+    if (lane)
+        bend(curve, lane);
 }
 
 // Where start phases are used, what was promised tells more than the lane. NULL where it tells nothing.

@@ -17,9 +17,10 @@
 #include <math.h>
 #include <string.h>
 
-// Before anything is known about a milestone: the share lost, and how many parcels that belief is worth.
-#define SHARE_PRIOR        .005
-#define SHARE_PRIOR_WEIGHT 20.0
+// Before anything is known about a milestone: the share lost, and how many parcels that belief is worth. One lost parcel, as
+// judge.c counts one mover that waits for long.
+#define SHARE_PRIOR        .001
+#define SHARE_PRIOR_WEIGHT 1000.0
 
 // How firmly a child follows its parent where siblings cannot tell.
 #define WEIGHT_UNKNOWN 50.0

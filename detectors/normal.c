@@ -260,24 +260,6 @@ teller_make(const Baselines *baselines, const Group *group, const Lane *lane, St
             .now = stamp}};
 }
 
-// Take the start phase out of a curve: what holds over all starts, bent by the lane alone.
-static void
-forget_start(Teller *teller)
-{
-    const Measure measure = teller->measure;
-    const Stage stage = teller->stage;
-    const LaneStage *const lane = lane_at(teller);
-    const double *const base = lane ? lane->base : NULL;
-    Curve *const curve = &teller->curve;
-
-    curve->phases = NULL;
-    curve->cumulative = base ? base : group_node(teller->place.group, measure, stage)->cumulative;
-    curve->bend = (Bend){.scalar = base   ? (double)lane->base_scalar
-                                   : lane ? (double)lane->scalar
-                                          : 1};
-    curve->stretch = base || !lane ? 1 : (double)lane->stretch;
-}
-
 static void
 find_curves(Teller *teller, Normal *out)
 {
@@ -288,7 +270,7 @@ find_curves(Teller *teller, Normal *out)
     curve->tempo = 1;
     teller->example = *curve;
     if (out->by_start)
-        forget_start(teller);
+        curve_forget_start(&teller->place, teller->measure, teller->stage, curve);
 }
 
 // A busy lane's own curve serves for silence, as in judging: where the start does not tell more.

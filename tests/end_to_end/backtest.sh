@@ -58,6 +58,20 @@ select count(*) filter (where said.late::boolean <> t.late) || ' ' || case when 
 END
 )"
 
+# Who is lost that night, and not later on the way, which nobody can know: the simulator does. AUC by ranks (Mann, Whitney, 1947).
+expect "lost ones are those that the simulator lost" t "$(sql <<END
+create temporary table lost_said (as_of timestamptz, shipment_id text, p float8, scored boolean);
+\copy lost_said from program 'cut -d, -f1,2,11,15 "$work/first/$folder/backtest.csv" | tail -n +2' (format csv)
+with told as (
+    select p, t.lost, t.lost and exists (select from vigie_source.scans c where c.shipment_id = s.shipment_id and c.occurred_at > s.as_of) as later
+      from lost_said s join vigie_source.simulated_truth t using (shipment_id)
+     where scored and p is not null and coalesce(t.dirty, '') = ''
+), ranked as (select lost, rank() over (order by p) + (count(*) over (partition by p) - 1) / 2.0 as place from told where not later)
+select sum(place) filter (where lost) - count(*) filter (where lost) * (count(*) filter (where lost) + 1) / 2.0
+       > .98 * count(*) filter (where lost) * count(*) filter (where not lost) from ranked;
+END
+)"
+
 # What is recorded after the last night changes no statement, though it tells of the time before; it may change outcomes.
 sql "insert into vigie_source.scans (shipment_id, occurred_at, milestone, place, recorded_at)
      select shipment_id, created_at + interval '30 h', 'delivered', 'PAR', '2026-09-15' from vigie_source.shipments
