@@ -11,8 +11,9 @@
 #include <string.h>
 
 // By how much of the log loss it must help, and from what age on of what it rests on; less where that is younger, by the
-// square of the age. A network changes while promises come due: a correction learned from what was said four weeks ago is
-// for a network of four weeks ago, one from two weeks ago may follow smaller errors.
+// fourth power of the age. A network changes while promises come due: a correction learned from what was said four weeks ago is
+// for a network of four weeks ago, one from two weeks ago may follow smaller errors. (Simulated, P(late): ECE .010, or .013 with the
+// square; Olist, which reads a month back: log loss .394, or .396 if it only had to help at all.)
 #define GAIN_MIN .06
 #define AGE_FULL 28.0
 
@@ -99,9 +100,7 @@ said_of(const Matured *items, size_t count)
 static double
 gain_needed(double age)
 {
-    const double share = fmin(age / AGE_FULL, 1);
-
-    return GAIN_MIN * share * share;
+    return GAIN_MIN * pow(fmin(age / AGE_FULL, 1), 4);
 }
 
 // Whether a map fitted to earlier nights mends what later ones said. In weeks in which a network slows down and recovers, a
