@@ -55,21 +55,21 @@ json_put_instant(Arena *arena, json_t *object, const char *name, Instant at)
     json_put(object, name, json_instant(arena, at));
 }
 
+// The size is asked first: growing a buffer by doubling, beside the tree of a night of 50,000 cases, took three times the text.
 bool
 json_print(
     Arena *arena, json_t *json, const char *what, const char **bytes, size_t *length, Err *err)
 {
-    char *const dumped =
-        json_dumps(json, JSON_SORT_KEYS | JSON_INDENT(1) | JSON_REAL_PRECISION(DIGITS));
-    Text out = {.arena = arena};
+    const size_t flags = JSON_SORT_KEYS | JSON_INDENT(1) | JSON_REAL_PRECISION(DIGITS);
+    const size_t size = json ? json_dumpb(json, NULL, 0, flags) : 0;
+    char *const text = arena_alloc(arena, size + 2);
+    const bool printed = size > 0 && json_dumpb(json, text, size, flags) == size;
 
     json_decref(json);
-    if (!dumped)
+    if (!printed)
         return err_set(err, ERR_FAILED, "cannot print %s as JSON", what);
-    text_add(&out, dumped);
-    text_add(&out, "\n");
-    free(dumped);
-    *bytes = text_get(&out);
-    *length = out.length;
+    text[size] = '\n';
+    *bytes = text;
+    *length = size + 1;
     return true;
 }
