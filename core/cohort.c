@@ -3,6 +3,7 @@
  */
 #include "core/cohort.h"
 
+#include <math.h>
 #include <string.h>
 
 static int
@@ -176,6 +177,16 @@ clocks_equal(const CohortClock *a, const CohortClock *b)
 {
     return cohort_clock_compare(a, b) == 0 && memcmp(a->events, b->events, sizeof a->events) == 0 &&
            memcmp(a->exposure_hours, b->exposure_hours, sizeof a->exposure_hours) == 0;
+}
+
+double
+learned_weight_of_parcel(const Learned *learned)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < learned->day_count; i++)
+        sum += learned->days[i].closed + learned->days[i].open;
+    return learned->gaps > 0 ? fmax((double)sum / COHORT_UNIT / (double)learned->gaps, 1) : 1;
 }
 
 size_t

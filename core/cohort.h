@@ -46,8 +46,27 @@ typedef enum CohortKind
     COHORT_RECENT,  // carrier, destination; fine bins: where gaps stood when they closed, or stand at as-of; not forgotten
     COHORT_EARLIER,  // the same gaps: where they stood COHORT_RECENT_DAYS before as-of, those that had begun
     COHORT_SLACK,  // carrier, service; part: how far ahead the promise lay, and the start phase; fine bins
+    COHORT_CARD,  // carrier, service, origin, destination: parcels accepted of late, for scorecards (CardPart); not forgotten
     COHORT_KIND_COUNT,
 } CohortKind;
+
+// Parcels of a lane accepted since the first day of its card (detectors/scorecard.h), each counted as much as it stands
+// for, under MEASURE_ARRIVE and the stage "accepted".
+typedef enum CardPart
+{
+    CARD_TRANSIT,  // fine bins of hours by the clock on the wall, from acceptance to first presentation: ended presented,
+                   // waited not (yet)
+    CARD_OUTCOMES,  // bins CARD_OUTCOME_COUNT x week since that day + CardOutcome
+    CARD_PARTS,
+} CardPart;
+
+typedef enum CardOutcome
+{
+    CARD_STATED,   // promises of the source that end in the week: ended kept, waited not kept
+    CARD_DERIVED,  // promises that follow from the carrier's service, likewise
+    CARD_LOSS,  // parcels accepted in the week: ended found, waited lost, if the horizon has passed
+    CARD_OUTCOME_COUNT,
+} CardOutcome;
 
 // One leaf. Names that its kind does not have are "", its part 0. Bin numbers ascend; see detectors/stats/bins.h.
 typedef struct Cohort
@@ -111,6 +130,9 @@ learned_combine(Arena *arena, const Learned *a, const Learned *b, int sign, cons
 
 // Whether two learned states hold the same sums.
 bool learned_equal(const Learned *a, const Learned *b);
+
+// How many parcels a parcel stands for on average: 1 unless the source is a sample.
+double learned_weight_of_parcel(const Learned *learned);
 
 // The end of the run of cohorts of one kind, measure and milestone that starts at first.
 size_t cohort_same_place(const Learned *learned, size_t first);

@@ -22,16 +22,6 @@ closing_a_night(const Learned *learned)
     return (double)closed / COHORT_UNIT / COHORT_RECENT_DAYS;
 }
 
-static double
-weight_of_parcel(const Learned *learned)
-{
-    int64_t sum = 0;
-
-    for (size_t i = 0; i < learned->day_count; i++)
-        sum += learned->days[i].closed + learned->days[i].open;
-    return learned->gaps > 0 ? fmax((double)sum / COHORT_UNIT / (double)learned->gaps, 1) : 1;
-}
-
 const Baselines *
 baselines_fit(Arena *arena, const Learned *learned, const LearnPlan *plan)
 {
@@ -47,7 +37,7 @@ baselines_fit(Arena *arena, const Learned *learned, const LearnPlan *plan)
         .lanes = {.arena = arena},
         .paces = {.arena = arena},
         .unit = exp2(-age / plan->half_life_days) / COHORT_UNIT,
-        .parcel = weight_of_parcel(learned),
+        .parcel = learned_weight_of_parcel(learned),
         .closing_a_night = closing_a_night(learned)};
     baselines->days = clocks_days(baselines->clocks);
     baselines->ahead = ahead_make(arena, baselines->days, plan->as_of);

@@ -18,6 +18,7 @@
 #include "detectors/stats/charts.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct Base
 {
@@ -123,4 +124,14 @@ drift_of(const PromiseDay *days, size_t count)
         add_day(&drift, &days[i], increment(&window, &base, &days[i]));
     }
     return drift;
+}
+
+size_t
+drift_days_end(const PromiseDay *days, size_t count, size_t first)
+{
+    size_t end = first + 1;
+
+    while (end < count && strcmp(days[end].carrier, days[first].carrier) == 0)
+        end++;
+    return end;
 }

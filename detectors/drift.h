@@ -39,6 +39,9 @@ typedef struct Drift
     int64_t promised, kept;  // from since on
 } Drift;
 
+// Where in a list by carrier the days of the carrier at first end; first < count.
+size_t drift_days_end(const PromiseDay *days, size_t count, size_t first);
+
 // A carrier's state after the last of its days; days ascend, some may be missing. Nothing is known of no days.
 Drift drift_of(const PromiseDay *days, size_t count);
 

@@ -9,6 +9,7 @@
  */
 #include "detectors/learner_state.h"
 
+#include "detectors/scorecard.h"
 #include "detectors/stats/slack.h"
 
 #include <math.h>
@@ -43,6 +44,8 @@ leaf_parts(CohortKind kind)
         return STAGE_COUNT;
     case COHORT_SLACK:
         return SLACK_PARTS;
+    case COHORT_CARD:
+        return CARD_PARTS;
     default:
         return 1;
     }
@@ -81,7 +84,8 @@ learner_create(Arena *arena, const LearnPlan *plan, const OperatingClocks *clock
         .first_index = operating_stamp(days, learn_from(plan)).day,
         .days = (size_t)(zone_day(plan->zone, plan->as_of) - first) + 1,
         .recent_from = recent_from,
-        .recent_stamp = operating_stamp(days, recent_from)};
+        .recent_stamp = operating_stamp(days, recent_from),
+        .card_day = card_first_day(plan)};
     learner->weights = weights_make(arena, plan, first, learner->days);
     return learner;
 }
@@ -121,12 +125,11 @@ key_make(Text *key, CohortKind kind, const Segment *names)
     key_add(key, names->destination);
 }
 
-// The segment of a kind, which takes of the names what it has.
-static size_t
+size_t
 segment_intern(Learner *learner, CohortKind kind, const Segment *given)
 {
     SegmentTable *const table = &learner->segments;
-    const bool lane = kind == COHORT_LANE;
+    const bool lane = kind == COHORT_LANE || kind == COHORT_CARD;
     const bool recent = kind == COHORT_RECENT || kind == COHORT_EARLIER;
     const Segment names = {.kind = kind,
         .carrier = given->carrier,
@@ -169,14 +172,14 @@ route_of(Learner *learner, const Shipment *shipment)
     if (index == next) {
         Route route = {.carrier = carrier_intern(learner, names.carrier)};
 
-        for (CohortKind kind = COHORT_SERVICE; kind < COHORT_KIND_COUNT; kind++)
+        for (CohortKind kind = COHORT_SERVICE; kind < COHORT_CARD; kind++)
             route.segments[kind] = segment_intern(learner, kind, &names);
         ARENA_PUSH(&learner->route_list, route);
     }
     return learner->route_list.items[index];
 }
 
-static Cells *
+Cells *
 leaf_of(Learner *learner, size_t segment, Measure measure, Stage stage, int part)
 {
     Segment *const owner = &learner->segments.items[segment];
@@ -331,6 +334,7 @@ learner_add(Learner *learner, const Shipment *shipment)
         if (journey_arrive(&learner->journey, i, &gap))
             count_gap(learner, route, MEASURE_ARRIVE, &gap);
     }
+    card_count(learner);
     cells_flush(learner->pool);
 }
 

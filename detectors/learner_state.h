@@ -24,7 +24,7 @@ typedef struct Segment
 typedef struct Route
 {
     size_t carrier;
-    size_t segments[COHORT_KIND_COUNT];
+    size_t segments[COHORT_CARD];  // by kind; not of scorecards, which few lanes have
 } Route;
 
 typedef struct SegmentTable
@@ -76,11 +76,21 @@ struct Learner
     int64_t *weights;     // by day since first_day
     Instant recent_from;  // COHORT_RECENT_DAYS before as-of
     OperatingStamp recent_stamp;
+    Day card_day;              // since when parcels count for scorecards
     const Shipment *shipment;  // at hand
     OperatingStamp promise;    // when it is promised, if it is
     int64_t one;  // what the shipment at hand counts: COHORT_UNIT, or as many as it stands for
     int64_t shipments, scans, gaps;
 };
+
+// The segment of a kind, which takes of the names what it has.
+size_t segment_intern(Learner *learner, CohortKind kind, const Segment *names);
+
+// One of the leaves of a segment.
+Cells *leaf_of(Learner *learner, size_t segment, Measure measure, Stage stage, int part);
+
+// Count the shipment at hand for its scorecard, if it was accepted since card_day: into the pool's queue.
+void card_count(Learner *learner);
 
 // How many leaves a kind has at a measure and milestone.
 int leaf_parts(CohortKind kind);

@@ -76,6 +76,7 @@ select format('grant %s on %s to vigie_reviewer', rights, oid::regclass)
   join (values ('migration', 'select'), ('run', 'select'), ('set_aside', 'select'), ('night', 'select'),
                ('finding', 'select'), ('incident', 'select'), ('incident_night', 'select'),
                ('forecast', 'select'), ('outcome', 'select'), ('promise_day', 'select'),
+               ('scorecard', 'select'), ('scorecard_night', 'select'),
                ('learned', 'select'), ('learned_cohort', 'select'), ('learned_day', 'select'),
                ('learned_clock', 'select'),
                ('cases', 'select, update (state, snoozed_until, last_event)'), ('case_event', 'select, insert'),

@@ -5,6 +5,7 @@
  *     var(S_k+1) = S_k+1^2 sum_{j<=k} q_j / (n_j (1 - q_j))                                          (Greenwood)
  *     density f_k = S_k q_k / w_k,    var(f_k) = f_k^2 (sum_{j<k} q_j / (n_j p_j) + p_k / (n_k q_k))
  *     rate r_k = d_k / (w_k (n_k - d_k / 2)),   var(r_k) = r_k^2 / d_k (1 - (r_k w_k / 2)^2)
+ *     quantile t_p = t_k + w_k (S_k - (1 - p)) / (S_k - S_k+1)   in the first bin with S_k+1 <= 1 - p
  *
  * E. S. Gehan, J. Chronic Dis. 21 (1969) 629-644; the conventions: J. D. Kalbfleisch, R. L. Prentice, The Statistical
  * Analysis of Failure Time Data, Wiley 1980, section 1.3.
@@ -98,4 +99,23 @@ life_table(const LifeCounts *counts, LifeConvention convention, LifeRow *rows)
         row->variance = reached.survival * reached.survival * reached.log_variance;
     }
     return true;
+}
+
+double
+life_table_quantile(const LifeCounts *counts, const LifeRow *rows, double p)
+{
+    double before = 1;
+
+    if (!(p > 0 && p < 1))
+        return NAN;
+    for (size_t k = 0; k < counts->bins && isfinite(rows[k].survival); k++) {
+        const double width = counts->edges[k + 1] - counts->edges[k];
+
+        if (rows[k].survival <= 1 - p)
+            return isfinite(width)
+                       ? counts->edges[k] + width * (before - (1 - p)) / (before - rows[k].survival)
+                       : (double)NAN;
+        before = rows[k].survival;
+    }
+    return NAN;
 }

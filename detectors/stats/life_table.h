@@ -38,4 +38,8 @@ typedef struct LifeCounts
 // Writes `bins` rows. False, with rows untouched, when a count is negative or not finite, or edges do not rise.
 bool life_table(const LifeCounts *counts, LifeConvention convention, LifeRow *rows);
 
+// The time by which a share p of all has ended, p within (0, 1), of rows that life_table() wrote: straight between the
+// edges. NAN for another p, and where survival is not known to come down to 1 - p, or does so in an open bin.
+double life_table_quantile(const LifeCounts *counts, const LifeRow *rows, double p);
+
 #endif

@@ -29,7 +29,11 @@ proportion_wilson(double share, double n, double z)
     const double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
     const double half = z / (1 + z2 / n) * sqrt(share * (1 - share) / n + z2 / (4 * n * n));
 
-    return (ShareInterval){fmax(middle - half, 0), fmin(middle + half, 1)};
+    // At the ends the difference is 0, but for the rounding.
+    return (ShareInterval){
+        .low = share > 0 ? fmax(middle - half, 0) : 0,
+        .high = share < 1 ? fmin(middle + half, 1) : 1,
+    };
 }
 
 static bool

@@ -11,6 +11,7 @@
 #include "jobs/night/judge.h"
 #include "jobs/night/lost_list.h"
 #include "jobs/night/promises.h"
+#include "jobs/night/scorecard.h"
 #include "jobs/night/settle.h"
 #include "jobs/night/steps.h"
 #include "jobs/night/surroundings.h"
@@ -157,7 +158,8 @@ write_night(Detection *detection, Err *err)
            night_write(run->db, &night, findings->items, findings->count, err) &&
            forecast_book_write(
                detection->forecasts, run, findings->items, findings->count, findings->arena, err) &&
-           drifts_tell(run, detection->forecasts, err);
+           drifts_tell(run, detection->forecasts, err) &&
+           scorecards_tell(run, detection->bench, err);
 }
 
 static void
@@ -291,7 +293,8 @@ const Command command_detect = {
         "cases, and ranks them by what they cost if nobody acts.\n\n"
         "What is said of each parcel is kept; what was said of parcels whose time has come is "
         "held against what happened, and corrects tonight's probabilities. Promises that ended "
-        "are counted by carrier: one that keeps fewer than it used to is an incident, too.\n\n"
+        "are counted by carrier: one that keeps fewer than it used to is an incident, too. How "
+        "carriers, services and lanes did of late is kept as scorecards.\n\n"
         "Needs what learn remembered for the same logical date. A date older than the "
         "newest judged night gets "
         "its own list and leaves the cases of newer nights alone.",

@@ -98,8 +98,7 @@ find(Drifts *drifts, const PromiseDay *days, size_t count, const Incident *open,
     size_t next;
 
     for (size_t first = 0; first < count; first = next) {
-        for (next = first; next < count && strcmp(days[next].carrier, days[first].carrier) == 0;)
-            next++;
+        next = drift_days_end(days, count, first);
 
         const Drift drift = drift_of(days + first, next - first);
 

@@ -25,6 +25,7 @@ bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Ins
     Bench bench = {
         .job = job,
         .rulebook = rulebook,
+        .learned = learned,
         .baselines = baselines,
         .night =
             {

@@ -16,6 +16,7 @@ typedef struct Bench
 {
     const Job *job;
     const Rulebook *rulebook;
+    const Learned *learned;  // what the baselines were fitted to
     const Baselines *baselines;
     Night night;
     Money contact;                       // cost of one contact, in the merchant's currency

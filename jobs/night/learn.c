@@ -22,7 +22,7 @@ extern const Command command_learn;
 #define CLOCK_EVENTS_MIN 2000
 
 // The way of counting: raise it when the same shipments give other sums.
-#define COUNTING 2
+#define COUNTING 3
 
 // Nights of settled sums that are remembered: a night can be run again, or a few be missed.
 #define SETTLED_NIGHTS_KEPT 3
@@ -45,12 +45,12 @@ static const char *
 fingerprint_of(const Run *run, Arena *arena)
 {
     const Settings *const settings = run->job->settings;
-    const char *const all =
-        arena_printf(arena, "%s %d\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%" PRId64 " %" PRId64,
-            VIGIE_VERSION, COUNTING, catalogue_fingerprint(run->rulebook.catalogue),
-            settings->source.shipments, settings->source.scans, settings->source.time_zone,
-            settings->time_zone, settings->calendar, (int)run->rulebook.promises.derive,
-            settings->learn.window_days, settings->learn.half_life_days);
+    const char *const all = arena_printf(arena,
+        "%s %d\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%" PRId64 " %" PRId64 " %" PRId64, VIGIE_VERSION,
+        COUNTING, catalogue_fingerprint(run->rulebook.catalogue), settings->source.shipments,
+        settings->source.scans, settings->source.time_zone, settings->time_zone, settings->calendar,
+        (int)run->rulebook.promises.derive, settings->learn.window_days,
+        settings->learn.half_life_days, settings->learn.loss_horizon_days);
 
     return text_sha256(arena, all, strlen(all));
 }

@@ -39,6 +39,31 @@ angina_patients_have_the_published_survival(void **state)
     assert_true(fabs(rows[0].hazard_rate - .2082) < .00005);
     assert_true(fabs(rows[0].hazard_rate_error - .0097) < .00005);
     assert_true(isnan(rows[15].density) && isnan(rows[15].hazard_rate));  // the bin is open
+    // The median survival as Lee prints it, 5.33 years. A tenth lives for ever, as far as is known.
+    assert_true(
+        fabs(life_table_quantile(&(LifeCounts){16, edges, died, lost}, rows, .5) - 5.33) < .005);
+    assert_true(isnan(life_table_quantile(&(LifeCounts){16, edges, died, lost}, rows, .9)));
+}
+
+static void
+quantiles_lie_between_the_edges(void **state)
+{
+    (void)state;
+    static const double edges[] = {0, 1, 2, 4, INFINITY};
+    static const double ended[] = {2, 0, 6, 2}, nobody[] = {0, 0, 0, 0};
+    const LifeCounts counts = {4, edges, ended, nobody};
+    LifeRow rows[4];
+
+    assert_true(life_table(&counts, LIFE_ACTUARIAL, rows));
+    assert_true(fabs(life_table_quantile(&counts, rows, .1) - .5) < 1e-12);
+    assert_true(fabs(life_table_quantile(&counts, rows, .2) - 1) < 1e-12);
+    assert_true(fabs(life_table_quantile(&counts, rows, .5) - 3) < 1e-12);
+    assert_true(isnan(life_table_quantile(&counts, rows, .9)));  // in the open bin
+    assert_true(isnan(life_table_quantile(&counts, rows, 0)));
+    assert_true(isnan(life_table_quantile(&counts, rows, 1)));
+    assert_true(isnan(life_table_quantile(&counts, rows, NAN)));
+    assert_true(life_table(&(LifeCounts){4, edges, nobody, nobody}, LIFE_ACTUARIAL, rows));
+    assert_true(isnan(life_table_quantile(&counts, rows, .5)));
 }
 
 static void
@@ -197,6 +222,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(angina_patients_have_the_published_survival),
+        cmocka_unit_test(quantiles_lie_between_the_edges),
         cmocka_unit_test(the_three_conventions_agree_with_r),
         cmocka_unit_test(densities_and_rates_agree_with_kmsurv),
         cmocka_unit_test(bins_that_nobody_reached_say_nothing),

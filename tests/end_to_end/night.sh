@@ -12,7 +12,7 @@ use_program
 
 # Everything a night may write, but for wall clocks and the runs themselves.
 state() {
-    for table in learned learned_cohort learned_day learned_clock watch unsettled night finding incident incident_night flow forecast outcome promise_day cases claim claim_refusal claim_document; do
+    for table in learned learned_cohort learned_day learned_clock watch unsettled night finding incident incident_night flow forecast outcome promise_day scorecard scorecard_night cases claim claim_refusal claim_document; do
         sql "select * from vigie.$table" | sort | sha256sum
     done
     sql "select shipment_id, as_of, event, case_number, kind_before, kind_after, state_after, actor, note from vigie.case_event" |

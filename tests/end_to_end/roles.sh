@@ -95,7 +95,7 @@ may_not vigie_job "delete from claim_attempt"
 may_not vigie_job "insert into claim_state_move values ('waived', 'credited')"
 may_not vigie_job "update migration set sha256 = ''"
 
-for view in v_case v_claim v_claim_history v_incident v_run v_settlement v_claim_attempt; do may vigie_reader "select * from $view"; done
+for view in v_case v_claim v_claim_history v_incident v_run v_settlement v_claim_attempt v_carrier_scorecard v_carrier_claims; do may vigie_reader "select * from $view"; done
 for relation in $(sql "select relname from pg_class where relnamespace = 'vigie'::regnamespace and relkind in ('r', 'v') and relname not like 'v\_%'"); do
     may_not vigie_reader "select * from $relation"
 done
@@ -113,6 +113,7 @@ may vigie_reviewer "select * from v_incident; select * from incident; select * f
 may vigie_reviewer "select * from v_settlement; select * from settlement_line; update settlement_line set state = 'set_aside', why = 'x'"
 may_not vigie_reviewer "update settlement_line set amount_minor = 1"
 may_not vigie_reviewer "delete from settlement_line"
+may vigie_reviewer "select * from v_carrier_scorecard; select * from scorecard; select * from scorecard_night"
 may vigie_reviewer "select * from v_claim_attempt; select * from claim_attempt"
 may_not vigie_reviewer "insert into claim_attempt select * from claim_attempt"
 may_not vigie_reviewer "update claim_attempt set outcome = 'sent'"

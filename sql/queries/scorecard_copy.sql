@@ -1,0 +1,5 @@
+-- Write scorecards.
+copy scorecard (as_of, level, carrier, service, origin, destination, parcels, presented, median_hours, p90_hours, p95_hours,
+                stated, stated_kept, stated_low, stated_high, derived, derived_kept, derived_low, derived_high,
+                ripe, lost, lost_low, lost_high, drift_known, drift_on, drift_since, drift_statistic, drift_usual,
+                drift_promised, drift_kept) from stdin;
