@@ -8,6 +8,7 @@
 #include "core/claim.h"
 #include "core/forecast.h"
 #include "core/incident.h"
+#include "core/scorecard.h"
 #include "core/settlement.h"
 
 typedef struct KindCount
@@ -123,6 +124,7 @@ typedef struct Digest
     const Incident *incidents;  // open ones, gravest first, then those that closed tonight
     size_t incident_count;
     TrustReport trust;         // of the last nights
+    Scorecards cards;          // how carriers did of late
     const NightCount *nights;  // that have a report, and this one; oldest first
     size_t night_count;
     const Course *courses;  // of the incidents, in their order; NULL when they were not read

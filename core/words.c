@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 // What a language puts between digits, and its words. Accents are universal character names:
@@ -255,4 +256,16 @@ words_hours(Arena *arena, Language language, double hours)
     if (hours < 96)
         return arena_printf(arena, "%.0f\u00a0h", hours);
     return arena_printf(arena, "%.0f\u00a0%s", floor(hours / 24), vocabularies[language]->day_unit);
+}
+
+char *
+words_days(Arena *arena, Language language, double days)
+{
+    const Vocabulary *const vocabulary = vocabularies[language];
+    const long tenths = isfinite(days) ? lround(days * 10) : 0;
+
+    if (!isfinite(days))
+        return arena_copy(arena, "-");
+    return arena_printf(arena, "%ld%s%ld\u00a0%s", tenths / 10, vocabulary->point,
+        labs(tenths % 10), vocabulary->day_unit);
 }

@@ -45,4 +45,7 @@ char *words_share(Arena *arena, Language language, double share);
 // A duration: "61 h" up to four days, then "12 d" ("12 j"); "-" when NaN.
 char *words_hours(Arena *arena, Language language, double hours);
 
+// A number of days: "1.9 d", in French "1,9 j"; "-" when not finite.
+char *words_days(Arena *arena, Language language, double days);
+
 #endif

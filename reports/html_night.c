@@ -3,6 +3,7 @@
  */
 #include "core/text.h"
 #include "reports/grid.h"
+#include "reports/html_carriers.h"
 #include "reports/plot.h"
 
 static const char *
@@ -46,6 +47,7 @@ sections_add(const Page *page, MarkupNode *main, Err *err)
     page_add_incidents(page, main);
     if (!page_add_claims(page, main, err))
         return false;
+    page_add_carriers(page, main);
     page_add_trust(page, main);
     page_add_data(page, main);
     return true;
@@ -65,6 +67,8 @@ sections_nav(const Page *page, MarkupNode *header)
     if (page->digest->incident_count > 0)
         page_link(list, "#incidents", phrases->incidents);
     page_link(list, "#claims", phrases->claims);
+    if (page->digest->cards.count > 0)
+        page_link(list, "#carriers", carriers_heading.of[page->language]);
     page_link(list, "#trust", phrases->trust);
     page_link(list, "#data", phrases->data);
 }

@@ -3,6 +3,7 @@
  * what is not known is null, never NaN; amounts are decimal texts, so that no reader rounds them.
  */
 #include "core/claim_words.h"
+#include "reports/json_carriers.h"
 #include "reports/json_incidents.h"
 #include "reports/json_trust.h"
 #include "reports/json_values.h"
@@ -248,6 +249,7 @@ night_json(Arena *arena, const Digest *digest)
     json_put(night, "trust", json_trust(&digest->trust));
     json_put(night, "kinds", kinds_json(digest));
     json_put(night, "incidents", json_incidents(arena, digest->incidents, digest->incident_count));
+    json_put(night, "carriers", json_carriers(arena, &digest->cards, ""));
     json_put(night, "cases", cases_json(arena, digest));
     json_put(night, "claims", claims_json(arena, digest));
     json_put(night, "bordereaux", bordereaux_json(arena, digest));

@@ -51,6 +51,14 @@ bool report_index(Arena *arena, const Digest *digest, const ReportOptions *optio
 // decimals).
 const char *report_csv(Arena *arena, const Digest *digest, size_t *length);
 
+// Scorecards as CSV: one header, one row per card, machine formats.
+const char *report_carriers_csv(Arena *arena, const Scorecards *cards, size_t *length);
+
+// The night as a workbook (XLSX) for people: a sheet for each audience, carriers, and incidents. ERR_FAILED when temporary
+// files cannot be written.
+bool report_xlsx(Arena *arena, const Digest *digest, const Zone *zone, const char *language,
+    const char **bytes, size_t *length, Err *err);
+
 // The whole digest as JSON; "schema": "vigie.night/1", described in docs/night.schema.json.
 bool report_json(Arena *arena, const Digest *digest, const char **bytes, size_t *length, Err *err);
 

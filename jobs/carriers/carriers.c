@@ -1,5 +1,5 @@
 /*
- * carriers: what the catalogue knows of carriers and their codes, and what it lacks for this source.
+ * carriers: what the catalogue knows of carriers and their codes, what it lacks for this source, and how carriers did.
  */
 #include "jobs/carriers/carriers.h"
 
@@ -23,6 +23,7 @@ static const struct
     {carriers_test, "test", "CARRIER CODE [SUBCODE]", 2, 3, {NULL}},
     {carriers_unmapped, "unmapped", "no arguments", 0, 0, {"days", "limit"}},
     {carriers_suggest, "suggest", "one CARRIER", 1, 1, {"days"}},
+    {carriers_scorecard, "scorecard", "[CARRIER]", 0, 1, {NULL}},
 };
 
 bool
@@ -172,13 +173,19 @@ const Command command_carriers = {
         "codes never count as progress.\n\n"
         "suggest CARRIER prints a catalogue file with a draft of a row for each unmapped code, "
         "commented out: judge each, then name the file in carriers.catalogues.\n\n"
+        "scorecard [CARRIER] prints how carriers did, as the newest night up to --as-of knew it: "
+        "transit times, promises kept and parcels lost with 95% intervals; of one CARRIER also its "
+        "services and lanes, whether it keeps fewer promises than it used to, what claims came "
+        "to, and why cases opened.\n\n"
         "--format json prints the same as data.",
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_AS_OF | TAKES_FORMAT,
     .options = options,
     .arguments_max = 4,
-    .actions = (const char *const[]){"list", "show", "test", "unmapped", "suggest", NULL},
+    .actions =
+        (const char *const[]){"list", "show", "test", "unmapped", "suggest", "scorecard", NULL},
     .examples = (const char *const[]){"vigie carriers show colissimo --codes",
         "vigie carriers test dhl_express DD", "vigie carriers unmapped --days 30",
-        "vigie carriers suggest gls > carriers/gls.yaml", NULL},
+        "vigie carriers suggest gls > carriers/gls.yaml", "vigie carriers scorecard colissimo",
+        NULL},
     .run = carriers_run,
 };

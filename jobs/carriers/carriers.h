@@ -24,6 +24,7 @@ bool carriers_show(const CarriersView *view, Err *err);
 bool carriers_test(const CarriersView *view, Err *err);
 bool carriers_unmapped(const CarriersView *view, Err *err);
 bool carriers_suggest(const CarriersView *view, Err *err);
+bool carriers_scorecard(const CarriersView *view, Err *err);
 
 // The number of the carrier whose name was given; ERR_CONFIG names the nearest when the catalogue knows none.
 bool carriers_find(const CarriersView *view, const char *name, int *out, Err *err);

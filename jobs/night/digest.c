@@ -8,6 +8,7 @@
 #include "sql/incidents.h"
 #include "sql/learned.h"
 #include "sql/nights.h"
+#include "sql/scorecards.h"
 
 #include <string.h>
 
@@ -117,6 +118,7 @@ digest_read(Run *run, Arena *arena, Err *err)
         !read_learned(run, arena, digest, err) ||
         !trust_report(run->db, digest->as_of, (int32_t)job->settings->learn.loss_horizon_days,
             &digest->trust, err) ||
+        !scorecards_read(run->db, arena, digest->as_of, job->zone, &digest->cards, err) ||
         !runs_asides_of_night(
             run->db, arena, digest->as_of, &digest->set_aside, &digest->set_aside_count, err))
         return NULL;

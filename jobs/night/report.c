@@ -55,11 +55,11 @@ run_report(Job *job, Err *err)
 
 const Command command_report = {
     .name = "report",
-    .summary = "write the night's HTML, CSV and JSON",
+    .summary = "write the night's HTML, XLSX, CSV and JSON",
     .usage = "",
     .description =
-        "Writes night.html, night.json and cases.csv of a judged night into a folder "
-        "named for the logical date under the "
+        "Writes night.html, night.xlsx, night.json, cases.csv and carriers.csv of a judged night "
+        "into a folder named for the logical date under the "
         "output folder, a page for each of the costliest cases beside it, and index.html over all "
         "nights into the output folder. Each file appears "
         "whole or not at all; the same night gives the same bytes.",

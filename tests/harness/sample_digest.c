@@ -1,6 +1,7 @@
 #include "tests/harness/sample_digest.h"
 
 #include "core/claim_words.h"
+#include "tests/harness/sample_cards.h"
 
 #include <math.h>
 
@@ -345,6 +346,7 @@ sample_digest(Arena *arena)
         .underpaid_count = 1,
         .fates = fates,
         .fate_count = 2,
+        .cards = sample_cards(),
     };
     return digest;
 }
@@ -364,6 +366,7 @@ sample_quiet_digest(Arena *arena)
         .stuck_false_expected = NAN,
         .data_first = INSTANT_NONE,
         .data_last = INSTANT_NONE,
+        .cards = sample_no_cards(),
     };
     return digest;
 }

@@ -39,6 +39,19 @@ a_quiet_night_has_a_header(void **state)
     arena_destroy(arena);
 }
 
+static void
+scorecards_read_as_agreed(void **state)
+{
+    Arena *const arena = arena_create();
+    size_t length = 0;
+    const char *const csv = report_carriers_csv(arena, &sample_digest(arena)->cards, &length);
+
+    (void)state;
+    assert_int_equal(strlen(csv), length);
+    golden_check("tests/reports/golden/carriers.csv", csv);
+    arena_destroy(arena);
+}
+
 typedef struct Seen
 {
     int records;
@@ -60,7 +73,21 @@ visit(void *data, const CsvRecord *record, Err *err)
     return true;
 }
 
-// Whatever parcels are called, the file has one record per case, all of one width, and no formula.
+// A header and one record, all of one width, and no formula.
+static void
+is_one_sound_record(const char *csv, size_t length)
+{
+    FILE *const stream = tmpfile();
+    Seen seen = {0};
+    Err err = {0};
+
+    assert_int_equal(fwrite(csv, 1, length, stream), length);
+    rewind(stream);
+    assert_true(csv_read(stream, ',', visit, &seen, &err));
+    assert_int_equal(seen.records, 2);
+    fclose(stream);
+}
+
 static void
 hostile_texts_stay_in_their_fields(void **state)
 {
@@ -72,23 +99,25 @@ hostile_texts_stay_in_their_fields(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         Digest digest = *sample_digest(arena);
         CaseRecord record = digest.cases[0];
-        Seen seen = {0};
+        Scorecard card = digest.cards.items[1];
         size_t length = 0;
-        Err err = {0};
-        FILE *const stream = tmpfile();
 
         record.tracking_number = record.carrier = record.service = texts[i];
         record.origin = record.destination = record.evidence = record.shipment_id = texts[i];
         digest.cases = &record;
         digest.case_count = 1;
 
-        const char *const csv = report_csv(arena, &digest, &length);
+        card.carrier = card.service = card.origin = card.destination = texts[i];
+        digest.cards.items = &card;
+        digest.cards.count = 1;
 
-        assert_int_equal(fwrite(csv, 1, length, stream), length);
-        rewind(stream);
-        assert_true(csv_read(stream, ',', visit, &seen, &err));
-        assert_int_equal(seen.records, 2);
-        fclose(stream);
+        const char *const cases = report_csv(arena, &digest, &length);
+
+        is_one_sound_record(cases, length);
+
+        const char *const cards = report_carriers_csv(arena, &digest.cards, &length);
+
+        is_one_sound_record(cards, length);
     }
     arena_destroy(arena);
 }
@@ -98,6 +127,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_as_agreed),
+        cmocka_unit_test(scorecards_read_as_agreed),
         cmocka_unit_test(a_quiet_night_has_a_header),
         cmocka_unit_test(hostile_texts_stay_in_their_fields),
     };
