@@ -57,8 +57,9 @@ promises_json(const Digest *digest)
 }
 
 static json_t *
-case_json(Arena *arena, const Digest *digest, size_t i)
+case_json(Arena *arena, const void *data, size_t i)
 {
+    const Digest *const digest = data;
     const CaseRecord *const record = &digest->cases[i];
     Money cost = {.minor = record->expected_cost_minor};
     json_t *const json = json_object();
@@ -149,16 +150,6 @@ claim_json(Arena *arena, const Claim *claim)
 }
 
 static json_t *
-cases_json(Arena *arena, const Digest *digest)
-{
-    json_t *const cases = json_array();
-
-    for (size_t i = 0; i < digest->case_count; i++)
-        json_array_append_new(cases, case_json(arena, digest, i));
-    return cases;
-}
-
-static json_t *
 claims_json(Arena *arena, const Digest *digest)
 {
     json_t *const claims = json_array();
@@ -229,6 +220,7 @@ learned_json(Arena *arena, const Digest *digest)
     return json;
 }
 
+// All but the cases.
 static json_t *
 night_json(Arena *arena, const Digest *digest)
 {
@@ -250,7 +242,6 @@ night_json(Arena *arena, const Digest *digest)
     json_put(night, "kinds", kinds_json(digest));
     json_put(night, "incidents", json_incidents(arena, digest->incidents, digest->incident_count));
     json_put(night, "carriers", json_carriers(arena, &digest->cards, ""));
-    json_put(night, "cases", cases_json(arena, digest));
     json_put(night, "claims", claims_json(arena, digest));
     json_put(night, "bordereaux", bordereaux_json(arena, digest));
     json_put(night, "set_aside", set_aside_json(arena, digest));
@@ -262,7 +253,10 @@ bool
 report_json(Arena *arena, const Digest *digest, const char **bytes, size_t *length, Err *err)
 {
     Arena *const work = arena_create();
-    const bool done = json_print(arena, night_json(work, digest), "the night", bytes, length, err);
+    const JsonList cases = {
+        .member = "cases", .count = digest->case_count, .element = case_json, .data = digest};
+    const bool done =
+        json_print_long(arena, night_json(work, digest), &cases, "the night", bytes, length, err);
 
     arena_destroy(work);
     return done;

@@ -30,4 +30,18 @@ void json_put_instant(Arena *arena, json_t *object, const char *name, Instant at
 bool json_print(
     Arena *arena, json_t *json, const char *what, const char **bytes, size_t *length, Err *err);
 
+// A list too long to be a tree: its elements are made one after the other. What an element needs besides itself it may take
+// from the arena, which is emptied after it.
+typedef struct JsonList
+{
+    const char *member;  // of the object
+    size_t count;
+    json_t *(*element)(Arena *arena, const void *data, size_t index);
+    const void *data;
+} JsonList;
+
+// The same bytes as json_print() of the object with the list in it.
+bool json_print_long(Arena *arena, json_t *json, const JsonList *list, const char *what,
+    const char **bytes, size_t *length, Err *err);
+
 #endif
