@@ -18,7 +18,7 @@ const Spoken carriers_number_headings[CARRIERS_NUMBERS] = {
     {{"Half within", "La moiti\u00e9 en"}},
     {{"90\u00a0% within", "90\u00a0% en"}},
     {{"95\u00a0% within", "95\u00a0% en"}},
-    {{"Promises kept", "Promesses tenues"}},
+    {{"Promises kept", "\u00c0 l'heure"}},
     {{"Lost", "Perdus"}},
 };
 
@@ -174,13 +174,18 @@ carrier_row(const Page *page, MarkupNode *body, const Column *columns, const Sco
 static void
 add_table(const Page *page, MarkupNode *section)
 {
-    static const Spoken caption = {{"Carriers", "Transporteurs"}};
+    static const Spoken caption = {{"Promises kept: those that the source states; published ones: "
+                                    "those of the carrier's service. "
+                                    "Reasons: cases opened since then.",
+        "\u00c0 l'heure\u00a0: promesses annonc\u00e9es par la source et tenues\u00a0; du "
+        "service\u00a0: celles que le "
+        "transporteur publie. Motifs\u00a0: cas ouverts depuis."}};
     static const Spoken first = {{"Carrier", "Transporteur"}};
     static const Spoken last[] = {
-        {{"Promises of the service kept", "Promesses du service tenues"}},
-        {{"Against before", "Par rapport \u00e0 avant"}},
+        {{"Published kept", "Du service"}},
+        {{"Against before", "\u00c9volution"}},
         {{"Claims", "R\u00e9clamations"}},
-        {{"Cases opened, main reasons", "Cas ouverts, principaux motifs"}},
+        {{"Main reasons", "Motifs"}},
     };
     const Scorecards *const cards = &page->digest->cards;
     Column columns[COLUMN_COUNT];
