@@ -59,3 +59,14 @@ shell_scripts() {
     (cd "$root" && git ls-files -z -co --exclude-standard | xargs -0 grep -lIE '^#!.*\b(ba)?sh$' --; git ls-files 'scripts/*.sh') |
         sort -u
 }
+
+# Make the Debian package of what is built in BUILD, into FOLDER: package_make BUILD FOLDER. $package is then its path.
+package_make() {
+    mkdir -p "$2"
+    folder=$(cd "$2" && pwd)
+    rm -f "$folder"/vigie_*.deb
+    (cd "$folder" && cpack -G DEB --config "$root/$1/CPackConfig.cmake" -B "$folder" >"$folder/cpack.log" 2>&1) ||
+        { tail -n 20 "$folder/cpack.log" >&2; fail "cpack failed"; }
+    # shellcheck disable=SC2034 # who called it reads it
+    package=$(ls "$folder"/vigie_*.deb)
+}
