@@ -316,15 +316,6 @@ static const Field general[] = {
         .max = 100,
         .help = "how often a delivery is tried before it is given up",
     },
-    {
-        .path = "tolerate.set_aside",
-        .type = FIELD_INT,
-        MEMBER(tolerate.set_aside),
-        .initial = "1000",
-        .min = 0,
-        .max = 1000000000,
-        .help = "more rows set aside than this make the run end with exit code 3",
-    },
 };
 
 enum
@@ -335,7 +326,8 @@ enum
 size_t
 config_field_count(void)
 {
-    return config_database_field_count + GENERAL + config_detect_field_count;
+    return config_database_field_count + GENERAL + config_detect_field_count +
+           config_care_field_count;
 }
 
 const Field *
@@ -344,7 +336,12 @@ config_field(size_t index)
     if (index < config_database_field_count)
         return &config_database_fields[index];
     index -= config_database_field_count;
-    return index < GENERAL ? &general[index] : &config_detect_fields[index - GENERAL];
+    if (index < GENERAL)
+        return &general[index];
+    index -= GENERAL;
+    return index < config_detect_field_count
+               ? &config_detect_fields[index]
+               : &config_care_fields[index - config_detect_field_count];
 }
 
 size_t

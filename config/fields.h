@@ -1,6 +1,6 @@
 /*
  * fields.h - the table of settings: every setting once, for the loader, the sample, the JSON Schema and
- * `vigie config show`. To add a setting: a member in settings.h, a row in fields.c (or fields_detect.c), and docs/vigie.sample.yaml
+ * `vigie config show`. To add a setting: a member in settings.h, a row in fields.c (or fields_detect.c, fields_care.c), and docs/vigie.sample.yaml
  * printed anew.
  */
 #ifndef CONFIG_FIELDS_H
@@ -45,9 +45,9 @@ size_t config_field_index(const Field *field);
 extern const Field config_database_fields[];
 extern const size_t config_database_field_count;
 
-// Those of the section "detect", which have a file of their own; they come last.
-extern const Field config_detect_fields[];
-extern const size_t config_detect_field_count;
+// Those of the section "detect", and of "tolerate" and "retention", which have files of their own; they come last.
+extern const Field config_detect_fields[], config_care_fields[];
+extern const size_t config_detect_field_count, config_care_field_count;
 
 // clang-format off
 #define MEMBER(member) .offset = offsetof(Settings, member)

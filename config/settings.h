@@ -137,6 +137,12 @@ typedef struct Settings
     {
         int64_t set_aside;  // more rows set aside than this make the run end with exit 3
     } tolerate;
+
+    struct
+    {
+        int64_t messages_days, set_aside_days, findings_days, cases_days, claims_days,
+            runs_days;  // 0 for ever
+    } retention;
 } Settings;
 
 // One value given outside the file: an option ("--set path=value") has origin "option"; the environment is read

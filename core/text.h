@@ -58,6 +58,12 @@ char *text_sha256(Arena *arena, const void *bytes, size_t length);
 // The same SHA-256 as Base64, as the policy of a page wants it.
 char *text_sha256_base64(Arena *arena, const void *bytes, size_t length);
 
+// The same of bytes that come in parts. Owned by the arena; of no use after sha256_end().
+typedef struct Sha256 Sha256;
+Sha256 *sha256_begin(Arena *arena);
+void sha256_add(Sha256 *hash, const void *bytes, size_t length);
+char *sha256_end(Sha256 *hash, Arena *arena);
+
 // Base64 (RFC 4648, libcrypto) of some bytes, owned by the arena.
 char *text_base64(Arena *arena, const void *bytes, size_t length);
 

@@ -24,6 +24,9 @@ extern const Command command_baseline;
 extern const Command command_runs;
 extern const Command command_calendar;
 extern const Command command_carriers;
+extern const Command command_prune;
+extern const Command command_export;
+extern const Command command_restore;
 extern const Command command_simulate;
 extern const Command command_config;
 extern const Command command_version;
@@ -50,6 +53,9 @@ const Command *const COMMANDS[] = {
     &command_runs,
     &command_calendar,
     &command_carriers,
+    &command_prune,
+    &command_export,
+    &command_restore,
     &command_simulate,
     &command_config,
     &command_version,

@@ -28,11 +28,12 @@ typedef struct StatusList
 } StatusList;
 
 static bool
-has_table(Db *db, Arena *arena, bool *exists, Err *err)
+has_table(Db *db, Arena *arena, const char *table, bool *exists, Err *err)
 {
     Params params = {.arena = arena};
 
     param_text(&params, db_schema(db));
+    param_text(&params, table);
 
     Rows *const rows = rows_open(db, arena, "migrations", SQL_MIGRATION_TABLE_EXISTS, &params, err);
 
@@ -82,7 +83,8 @@ migrate_status(Db *db, Arena *arena, const MigrationStatus **items, size_t *coun
                        .name = migrations[i].name,
                        .sha256 = text_sha256(arena, migrations[i].sql, strlen(migrations[i].sql)),
                    }));
-    if (!has_table(db, arena, &exists, err) || (exists && !mark_applied(db, &list, err)))
+    if (!has_table(db, arena, "migration", &exists, err) ||
+        (exists && !mark_applied(db, &list, err)))
         return false;
     *items = list.items;
     *count = list.count;
@@ -103,10 +105,71 @@ sound(const MigrationStatus *status, Err *err)
     return true;
 }
 
+typedef struct Tally
+{
+    Arena *arena;
+    MigrationRows *items;  // migration and after are not set
+    size_t count, capacity;
+} Tally;
+
 static bool
-apply_one(Db *db, Arena *arena, const Migration *migration, const char *sha256, Err *err)
+take_tally(Db *db, Arena *arena, Tally *out, Err *err)
 {
     Params params = {.arena = arena};
+
+    param_text(&params, db_schema(db));
+
+    Rows *const rows = rows_open(db, arena, "rows of tables", SQL_MIGRATION_COUNT, &params, err);
+
+    *out = (Tally){.arena = arena};
+    while (rows != NULL && rows_next(rows, err))
+        ARENA_PUSH(out, ((MigrationRows){
+                            .relation = rows_text(rows, arena, 0),
+                            .before = rows_int(rows, 1),
+                        }));
+    return err->kind == ERR_NONE;
+}
+
+static int64_t
+rows_in(const Tally *tally, const char *relation)
+{
+    for (size_t i = 0; i < tally->count; i++)
+        if (strcmp(tally->items[i].relation, relation) == 0)
+            return tally->items[i].before;
+    return -1;
+}
+
+static bool
+record_rows(
+    Db *db, Arena *arena, const char *name, const Tally *before, const Tally *after, Err *err)
+{
+    bool good = true;
+
+    for (size_t i = 0; good && i < before->count; i++) {
+        const int64_t left = rows_in(after, before->items[i].relation);
+        Params params = {.arena = arena};
+
+        if (before->items[i].before == 0)
+            continue;
+        param_text(&params, name);
+        param_text(&params, before->items[i].relation);
+        param_int(&params, before->items[i].before);
+        if (left < 0)
+            param_text(&params, NULL);
+        else
+            param_int(&params, left);
+        good = rows_run(db, "rows of tables", SQL_MIGRATION_ROWS_RECORD, &params, NULL, err);
+    }
+    return good;
+}
+
+// *tally is what the tables held before; then what they hold after.
+static bool
+apply_one(
+    Db *db, Arena *arena, const Migration *migration, const char *sha256, Tally *tally, Err *err)
+{
+    Params params = {.arena = arena};
+    Tally after;
 
     param_text(&params, migration->name);
     param_text(&params, sha256);
@@ -114,8 +177,12 @@ apply_one(Db *db, Arena *arena, const Migration *migration, const char *sha256, 
     if (!db_begin(db, err))
         return false;
     if (rows_script(db, migration->name, migration->sql, err) &&
-        rows_run(db, "migrations", SQL_MIGRATION_RECORD, &params, NULL, err) && db_commit(db, err))
+        rows_run(db, "migrations", SQL_MIGRATION_RECORD, &params, NULL, err) &&
+        take_tally(db, arena, &after, err) &&
+        record_rows(db, arena, migration->name, tally, &after, err) && db_commit(db, err)) {
+        *tally = after;
         return true;
+    }
     db_rollback(db);
     return err_context(err, "migration \"%s\"", migration->name);
 }
@@ -125,6 +192,7 @@ apply_missing(Db *db, Arena *arena, int64_t *applied, Err *err)
 {
     const MigrationStatus *items;
     size_t count;
+    Tally tally = {0};
 
     if (!migrate_status(db, arena, &items, &count, err))
         return false;
@@ -134,11 +202,36 @@ apply_missing(Db *db, Arena *arena, int64_t *applied, Err *err)
     for (size_t i = 0; i < MIGRATIONS; i++) {
         if (items[i].applied)
             continue;
-        if (!apply_one(db, arena, &migrations[i], items[i].sha256, err))
+        if ((tally.arena == NULL && !take_tally(db, arena, &tally, err)) ||
+            !apply_one(db, arena, &migrations[i], items[i].sha256, &tally, err))
             return false;
         (*applied)++;
     }
     return true;
+}
+
+bool
+migrate_rows(Db *db, Arena *arena, const MigrationRows **items, size_t *count, Err *err)
+{
+    Tally found = {.arena = arena};
+    bool exists = false;
+
+    if (!has_table(db, arena, "migration_rows", &exists, err))
+        return false;
+
+    Rows *const rows =
+        exists ? rows_open(db, arena, "rows of tables", SQL_MIGRATION_ROWS_LIST, NULL, err) : NULL;
+
+    while (rows != NULL && rows_next(rows, err))
+        ARENA_PUSH(&found, ((MigrationRows){
+                               .migration = rows_text(rows, arena, 0),
+                               .relation = rows_text(rows, arena, 1),
+                               .before = rows_int(rows, 2),
+                               .after = rows_int(rows, 3),
+                           }));
+    *items = found.items;
+    *count = found.count;
+    return err->kind == ERR_NONE;
 }
 
 static bool
@@ -172,14 +265,23 @@ schema_make(Db *db, Err *err)
     return made;
 }
 
+// The two tables that no migration makes.
 static bool
-make_table(Db *db, Arena *arena, Err *err)
+make_tables(Db *db, Arena *arena, Err *err)
 {
-    bool exists = false;
+    static const char *const tables[][2] = {
+        {"migration", SQL_MIGRATION_TABLE}, {"migration_rows", SQL_MIGRATION_ROWS_TABLE}};
 
-    if (!schema_make(db, err) || !has_table(db, arena, &exists, err))
+    if (!schema_make(db, err))
         return false;
-    return exists || rows_script(db, "table of migrations", SQL_MIGRATION_TABLE, err);
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        bool exists = false;
+
+        if (!has_table(db, arena, tables[i][0], &exists, err) ||
+            (!exists && !rows_script(db, "table of migrations", tables[i][1], err)))
+            return false;
+    }
+    return true;
 }
 
 bool
@@ -196,7 +298,7 @@ migrate_apply(Db *db, int64_t *applied, Err *err)
     if (done) {
         Err ignored = {0};
 
-        done = make_table(db, arena, err) && apply_missing(db, arena, applied, err);
+        done = make_tables(db, arena, err) && apply_missing(db, arena, applied, err);
         rows_run(db, "migration lock", SQL_MIGRATION_UNLOCK, &params, NULL, &ignored);
     }
     arena_destroy(arena);

@@ -20,8 +20,19 @@ typedef struct MigrationStatus
 // knows come last with sha256 "". The schema need not exist. Owned by the arena.
 bool migrate_status(Db *db, Arena *arena, const MigrationStatus **items, size_t *count, Err *err);
 
-// Make the schema when it is missing and apply what has not been applied, each migration in a transaction of its own.
-// Two at once wait for each other. *applied receives how many. ERR_CONFIG when an applied one was changed afterwards,
+// What a migration found in a table and left there.
+typedef struct MigrationRows
+{
+    const char *migration, *relation;
+    int64_t before;  // 1 or more: tables that were empty are not recorded
+    int64_t after;   // -1 when the migration took the table away
+} MigrationRows;
+
+// What migrations found and left, in their order, of those that were applied since this is recorded. Owned by the arena.
+bool migrate_rows(Db *db, Arena *arena, const MigrationRows **items, size_t *count, Err *err);
+
+// Make the schema when it is missing and apply what has not been applied, each migration in a transaction of its own,
+// and record the rows of each table before and after. Two at once wait for each other. *applied receives how many. ERR_CONFIG when an applied one was changed afterwards,
 // or when the database is newer than the program.
 bool migrate_apply(Db *db, int64_t *applied, Err *err);
 

@@ -59,7 +59,7 @@ select format('revoke %s on %s from vigie_job', rights, oid::regclass)
                ('claim_remark', 'update, delete'), ('claim_version', 'update, delete'),
                ('run', 'delete'), ('cases', 'delete'), ('claim', 'delete'), ('claim_document', 'delete'), ('outbox', 'delete'),
                ('settlement_line', 'delete'), ('claim_attempt', 'delete'), ('incident', 'delete'), ('incident_night', 'update, delete'),
-               ('claim_state_move', 'insert, update, delete'), ('migration', 'insert, update, delete')) t (name, rights)
+               ('claim_state_move', 'insert, update, delete'), ('migration', 'insert, update, delete'), ('migration_rows', 'insert, update, delete')) t (name, rights)
     on relname = name
  where relnamespace = :schema_oid \gexec
 select format('revoke insert, update, delete on %s from vigie_job', oid::regclass)
@@ -73,7 +73,7 @@ select format('grant select on %s to vigie_reader', oid::regclass)
 -- only what a person decides.
 select format('grant %s on %s to vigie_reviewer', rights, oid::regclass)
   from pg_class
-  join (values ('migration', 'select'), ('run', 'select'), ('set_aside', 'select'), ('night', 'select'),
+  join (values ('migration', 'select'), ('migration_rows', 'select'), ('run', 'select'), ('set_aside', 'select'), ('night', 'select'),
                ('finding', 'select'), ('incident', 'select'), ('incident_night', 'select'),
                ('forecast', 'select'), ('outcome', 'select'), ('promise_day', 'select'),
                ('scorecard', 'select'), ('scorecard_night', 'select'),

@@ -49,13 +49,14 @@ layer alerts alerts core config
 layer reports reports core config
 layer jobs jobs core config sql detectors claims alerts reports
 # The rooms of jobs: the frame of the command line, the steps of a night, what people ask, what the catalogue knows, what
-# proves the statements, what fills and proves the source.
+# proves the statements, what fills and proves the source, the care of what Vigie wrote.
 layer jobs/frame jobs/frame core config
 layer jobs/simulator jobs/simulator core config
 layer jobs/night jobs/night jobs/frame core config sql detectors claims alerts reports
 layer jobs/people jobs/people jobs/night jobs/frame core config sql detectors claims alerts reports
 layer jobs/carriers jobs/carriers jobs/night jobs/frame core config sql detectors claims alerts reports
 layer jobs/proof jobs/proof jobs/night jobs/frame core config sql detectors claims alerts reports
+layer jobs/care jobs/care jobs/night jobs/frame core config sql detectors claims alerts reports
 layer jobs/source jobs/source jobs/simulator jobs/night jobs/frame core config sql detectors claims alerts reports
 layer tests tests core config sql detectors claims alerts reports jobs
 

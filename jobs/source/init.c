@@ -3,8 +3,8 @@
  */
 #include "core/file.h"
 #include "jobs/night/run.h"
+#include "jobs/source/migrate.h"
 #include "jobs/source/plain.h"
-#include "sql/migrate.h"
 
 #include <inttypes.h>
 #include <unistd.h>
@@ -38,7 +38,7 @@ make_schema(Job *job, Err *err)
         return false;
     fprintf(job->out, "schema: \"%s\" is up to date, %" PRId64 " migration%s applied\n",
         db_schema(db), applied, applied == 1 ? "" : "s");
-    return true;
+    return migrate_print_rows(job, db, applied, err);
 }
 
 static bool

@@ -1,13 +1,14 @@
 /*
  * vigie migrate: Vigie's own tables, brought up to date.
  */
-#include "sql/migrate.h"
+#include "jobs/source/migrate.h"
 
 #include "core/csv.h"
 #include "jobs/night/run.h"
 
 #include <inttypes.h>
 #include <jansson.h>
+#include <string.h>
 
 extern const Command command_migrate;
 
@@ -21,35 +22,81 @@ state_of(const MigrationStatus *status)
     return status->applied ? "applied" : "pending";
 }
 
-static void
-print_text(const Job *job, const MigrationStatus *items, size_t count)
+typedef struct State
 {
-    for (size_t i = 0; i < count; i++)
-        fprintf(job->out, "%-40s %s\n", items[i].name, state_of(&items[i]));
+    const MigrationStatus *items;
+    size_t count;
+    const MigrationRows *rows;
+    size_t row_count;
+} State;
+
+static const char *
+words_of(Arena *arena, const MigrationRows *rows)
+{
+    if (rows->after < 0)
+        return arena_printf(arena, "%" PRId64 " rows, taken away", rows->before);
+    return rows->after == rows->before
+               ? arena_printf(arena, "%" PRId64 " rows", rows->before)
+               : arena_printf(arena, "%" PRId64 " rows -> %" PRId64, rows->before, rows->after);
 }
 
 static void
-print_csv(const Job *job, const MigrationStatus *items, size_t count)
+print_rows(const Job *job, const State *state, const char *migration)
+{
+    for (size_t i = 0; i < state->row_count; i++)
+        if (strcmp(state->rows[i].migration, migration) == 0)
+            fprintf(job->out, "    %-36s %s\n", state->rows[i].relation,
+                words_of(job->arena, &state->rows[i]));
+}
+
+static void
+print_text(const Job *job, const State *state)
+{
+    for (size_t i = 0; i < state->count; i++) {
+        fprintf(job->out, "%-40s %s\n", state->items[i].name, state_of(&state->items[i]));
+        print_rows(job, state, state->items[i].name);
+    }
+}
+
+static void
+print_csv(const Job *job, const State *state)
 {
     Text text = {.arena = job->arena};
 
     text_add(&text, "name,state\n");
-    for (size_t i = 0; i < count; i++) {
-        csv_add(&text, items[i].name);
-        csv_add(&text, state_of(&items[i]));
+    for (size_t i = 0; i < state->count; i++) {
+        csv_add(&text, state->items[i].name);
+        csv_add(&text, state_of(&state->items[i]));
         csv_end(&text);
     }
     fputs(text_get(&text), job->out);
 }
 
+static json_t *
+rows_json(const State *state, const char *migration)
+{
+    json_t *const all = json_object();
+
+    for (size_t i = 0; i < state->row_count; i++) {
+        const MigrationRows *const rows = &state->rows[i];
+
+        if (strcmp(rows->migration, migration) == 0)
+            json_object_set_new(all, rows->relation,
+                json_pack("{s:I, s:o}", "before", (json_int_t)rows->before, "after",
+                    rows->after < 0 ? json_null() : json_integer(rows->after)));
+    }
+    return all;
+}
+
 static void
-print_json(const Job *job, const MigrationStatus *items, size_t count)
+print_json(const Job *job, const State *state)
 {
     json_t *const all = json_array();
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < state->count; i++)
         json_array_append_new(
-            all, json_pack("{s:s, s:s}", "name", items[i].name, "state", state_of(&items[i])));
+            all, json_pack("{s:s, s:s, s:o}", "name", state->items[i].name, "state",
+                     state_of(&state->items[i]), "rows", rows_json(state, state->items[i].name)));
     json_dumpf(all, job->out, JSON_COMPACT);
     json_decref(all);
     fputc('\n', job->out);
@@ -58,17 +105,30 @@ print_json(const Job *job, const MigrationStatus *items, size_t count)
 static bool
 print_status(Job *job, Db *db, Err *err)
 {
-    const MigrationStatus *items;
-    size_t count;
+    State state;
 
-    if (!migrate_status(db, job->arena, &items, &count, err))
+    if (!migrate_status(db, job->arena, &state.items, &state.count, err) ||
+        !migrate_rows(db, job->arena, &state.rows, &state.row_count, err))
         return false;
     if (job->format == FORMAT_JSON)
-        print_json(job, items, count);
+        print_json(job, &state);
     else if (job->format == FORMAT_CSV)
-        print_csv(job, items, count);
+        print_csv(job, &state);
     else
-        print_text(job, items, count);
+        print_text(job, &state);
+    return true;
+}
+
+bool
+migrate_print_rows(const Job *job, Db *db, int64_t newest, Err *err)
+{
+    State state;
+
+    if (!migrate_status(db, job->arena, &state.items, &state.count, err) ||
+        !migrate_rows(db, job->arena, &state.rows, &state.row_count, err))
+        return false;
+    for (size_t i = state.count - (size_t)newest; i < state.count; i++)
+        print_rows(job, &state, state.items[i].name);
     return true;
 }
 
@@ -101,7 +161,8 @@ const Command command_migrate = {
     .description =
         "Makes the schema of the setting database.schema when it is missing and applies the "
         "migrations that have not been applied, each in a transaction of its own; then lists them "
-        "all. A migration that was applied with other contents, or that only a newer version "
+        "all, each with the rows that its tables held before and after, where they held some. "
+        "A migration that was applied with other contents, or that only a newer version "
         "knows, is an error and nothing is touched.",
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_FORMAT,
     .options = options,

@@ -43,7 +43,7 @@ make_roles() { psql -X -q -v relations="shop.shipments, shop.scans" "$@" -f "$ro
 make_roles
 {
     echo 'set role vigie_owner; set search_path = vigie;'
-    cat "$root"/sql/queries/migration_table.sql "$root"/sql/migrations/*.sql
+    cat "$root"/sql/queries/migration_table.sql "$root"/sql/queries/migration_rows_table.sql "$root"/sql/migrations/*.sql
 } | sql
 make_roles
 rights="select md5(string_agg(concat(relname, relacl), ',' order by relname)) from pg_class where relnamespace = 'vigie'::regnamespace"
@@ -94,6 +94,7 @@ may_not vigie_job "delete from settlement_line"
 may_not vigie_job "delete from claim_attempt"
 may_not vigie_job "insert into claim_state_move values ('waived', 'credited')"
 may_not vigie_job "update migration set sha256 = ''"
+may_not vigie_job "update migration_rows set rows_after = 0"
 
 for view in v_case v_claim v_claim_history v_incident v_run v_settlement v_claim_attempt v_carrier_scorecard v_carrier_claims; do may vigie_reader "select * from $view"; done
 for relation in $(sql "select relname from pg_class where relnamespace = 'vigie'::regnamespace and relkind in ('r', 'v') and relname not like 'v\_%'"); do
@@ -151,9 +152,9 @@ explain_as() {
 planned=0
 for query in "$root"/sql/queries/*.sql; do
     name=$(basename "$query" .sql)
-    # Those of the plain tables and of migrations are the owner's; those of the source need its WITH clause; COPY cannot
+    # Those of the plain tables, of migrations, of pruning and of moving the state are the owner's; those of the source need its WITH clause; COPY cannot
     # be planned, and needs no more than an insert.
-    case $name in plain_* | simulated_* | migration_record | migration_table) continue ;; esac
+    case $name in plain_* | simulated_* | prune_* | state_* | migration_record | migration_rows_record | migration_*table) continue ;; esac
     sed 's/--.*//' "$query" | grep -qE '^ *copy |source_(shipment|scan)' && continue
     planned=$((planned + 1))
     explain_as vigie_job "$query" || expect "vigie_job runs $name" "yes" "$(grep -m 1 ERROR "$work/said")"
@@ -164,6 +165,12 @@ expect "what vigie check finds missing" "" "$(as vigie_job "$(sed "s/\$1/'vigie'
 for name in case_list incident_list incident_nights incident_of_night case_history case_find case_lock case_act case_current migration_list run_list run_find run_asides run_aside_rows \
     settlement_claims settlement_done settlement_keep settlement_apply settlement_open settlement_kept settlement_underpaid; do
     explain_as vigie_reviewer "$root/sql/queries/$name.sql" || expect "vigie_reviewer runs $name" "yes" "$(grep -m 1 ERROR "$work/said")"
+done
+for query in "$root"/sql/queries/prune_*.sql "$root"/sql/queries/state_*.sql; do
+    explain_as vigie_owner "$query" || expect "vigie_owner runs $query" "yes" "$(grep -m 1 ERROR "$work/said")"
+done
+for name in prune_case prune_claim prune_run; do
+    if explain_as vigie_job "$root/sql/queries/$name.sql"; then expect "vigie_job runs $name" "no" "yes"; fi
 done
 if explain_as vigie_job "$root/sql/queries/migration_record.sql"; then expect "vigie_job records migrations" "no" "yes"; fi
 

@@ -1,0 +1,53 @@
+#!/bin/sh
+# Forward from every schema that there ever was: each is made by its migrations, with the rows that it could hold
+# (migrations/NNNN.sql: what the version NNNN was the first to have), and then "vigie migrate" does the rest. Nothing is
+# lost but what a migration takes away on purpose, the counts say so, and the tables end as those that are made at once.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/harness/lib.sh"
+use_program
+rows=$root/tests/end_to_end/migrations
+last=$(cd "$root/sql/migrations" && ls | tail -n 1 | cut -c 1-4)
+
+# old VERSION: a schema named for it, as it was then.
+old() {
+    echo "create schema v$1; set search_path = v$1;"
+    cat "$root/sql/queries/migration_table.sql"
+    for file in "$root"/sql/migrations/*.sql; do
+        number=$(basename "$file" | cut -c 1-4)
+        [ "$number" -le "$1" ] || break
+        cat "$file"
+        echo "insert into migration values ('$(basename "$file")', '$(sha256sum <"$file" | cut -d ' ' -f 1)', now());"
+        [ ! -e "$rows/$number.sql" ] || cat "$rows/$number.sql"
+    done
+}
+# What a schema is made of, without its name.
+shape() {
+    sql "select c.relname, attname, format_type(atttypid, atttypmod), attnotnull, attgenerated from pg_attribute join pg_class c on c.oid = attrelid
+          where relnamespace = '$1'::regnamespace and attnum > 0 and not attisdropped and relkind in ('r', 'v');
+         select conrelid::regclass, pg_get_constraintdef(oid) from pg_constraint where connamespace = '$1'::regnamespace;
+         select tablename, indexdef from pg_indexes where schemaname = '$1';
+         select * from $1.claim_state_move" | sed "s/$1\.//g" | LC_ALL=C sort
+}
+"$vigie" migrate --quiet --set database.schema=made >/dev/null
+shape made >"$work/made"
+expect "there is something to compare" t "$([ "$(wc -l <"$work/made")" -gt 300 ] && echo t)"
+
+for file in "$root"/sql/migrations/*.sql; do
+    version=$(basename "$file" | cut -c 1-4)
+    old "$version" | sql >"$work/said" 2>&1 || { cat "$work/said"; expect "schema $version with its rows" made "not made"; continue; }
+    "$vigie" migrate --quiet --set database.schema="v$version" >"$work/migrated" 2>&1 || expect "from $version" migrated "$(cat "$work/migrated")"
+    shape "v$version" >"$work/shape"
+    expect "from $version: the same tables" "" "$(diff "$work/made" "$work/shape")"
+    expect "from $version: nothing pending" 0 "$("$vigie" migrate --status --set database.schema="v$version" | grep -c pending)"
+    expect "from $version: cases and claims with their histories" "1 1 1 2 1 1 1" \
+        "$(sql "select concat_ws(' ', (select count(*) from v$version.cases), (select count(*) from v$version.case_event), (select count(*) from v$version.claim),
+            (select count(*) from v$version.claim_move), (select count(*) from v$version.finding), (select count(*) from v$version.outbox), (select count(*) from v$version.v_claim))")"
+    # Each migration that was still to come told what it found: of the ledger, as much as it left.
+    [ "$version" = "$last" ] ||
+        expect "from $version: rows before and after" 1 "$(sed -n "/^$last/,\$p" "$work/migrated" | grep -cE '^    claim_move +2 rows$')"
+done
+expect "what a migration takes away is told" 1 "$("$vigie" migrate --status --set database.schema=v0001 | grep -cE '^    learned_total +1 rows, taken away$')"
+expect "in JSON too" 1 "$("$vigie" migrate --status --format json --set database.schema=v0001 | grep -cF '"learned_total":{"before":1,"after":null}')"
+expect "and kept" "2 2" "$(sql "select rows_before || ' ' || rows_after from v0004.migration_rows where name like '0010%' and relation = 'learned'" | head -n 1 || true)"
+conclude
