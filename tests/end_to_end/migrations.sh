@@ -1,24 +1,24 @@
 #!/bin/sh
 # Forward from every schema that there ever was: each is made by its migrations, with the rows that it could hold
-# (migrations/NNNN.sql: what the version NNNN was the first to have), and then "vigie migrate" does the rest. Nothing is
+# (migrations/NAME.sql: what the version that NAME made was the first to have), and then "vigie migrate" does the rest. Nothing is
 # lost but what a migration takes away on purpose, the counts say so, and the tables end as those that are made at once.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/harness/lib.sh"
 use_program
 rows=$root/tests/end_to_end/migrations
-last=$(cd "$root/sql/migrations" && ls | tail -n 1 | cut -c 1-4)
+last=$(cd "$root/sql/migrations" && ls | tail -n 1 | sed "s/\.sql\$//")
 
 # old VERSION: a schema named for it, as it was then.
 old() {
     echo "create schema v$1; set search_path = v$1;"
     cat "$root/sql/queries/migration_table.sql"
     for file in "$root"/sql/migrations/*.sql; do
-        number=$(basename "$file" | cut -c 1-4)
-        [ "$number" -le "$1" ] || break
+        name=$(basename "$file" .sql)
         cat "$file"
-        echo "insert into migration values ('$(basename "$file")', '$(sha256sum <"$file" | cut -d ' ' -f 1)', now());"
-        [ ! -e "$rows/$number.sql" ] || cat "$rows/$number.sql"
+        echo "insert into migration values ('$name.sql', '$(sha256sum <"$file" | cut -d ' ' -f 1)', now());"
+        [ ! -e "$rows/$name.sql" ] || cat "$rows/$name.sql"
+        [ "$name" != "$1" ] || break
     done
 }
 # What a schema is made of, without its name.
@@ -34,7 +34,7 @@ shape made >"$work/made"
 expect "there is something to compare" t "$([ "$(wc -l <"$work/made")" -gt 300 ] && echo t)"
 
 for file in "$root"/sql/migrations/*.sql; do
-    version=$(basename "$file" | cut -c 1-4)
+    version=$(basename "$file" .sql)
     old "$version" | sql >"$work/said" 2>&1 || { cat "$work/said"; expect "schema $version with its rows" made "not made"; continue; }
     "$vigie" migrate --quiet --set database.schema="v$version" >"$work/migrated" 2>&1 || expect "from $version" migrated "$(cat "$work/migrated")"
     shape "v$version" >"$work/shape"
@@ -47,7 +47,7 @@ for file in "$root"/sql/migrations/*.sql; do
     [ "$version" = "$last" ] ||
         expect "from $version: rows before and after" 1 "$(sed -n "/^$last/,\$p" "$work/migrated" | grep -cE '^    claim_move +2 rows$')"
 done
-expect "what a migration takes away is told" 1 "$("$vigie" migrate --status --set database.schema=v0001 | grep -cE '^    learned_total +1 rows, taken away$')"
-expect "in JSON too" 1 "$("$vigie" migrate --status --format json --set database.schema=v0001 | grep -cF '"learned_total":{"before":1,"after":null}')"
-expect "and kept" "2 2" "$(sql "select rows_before || ' ' || rows_after from v0004.migration_rows where name like '0010%' and relation = 'learned'" | head -n 1 || true)"
+expect "what a migration takes away is told" 1 "$("$vigie" migrate --status --set database.schema=v0001_foundation | grep -cE '^    learned_total +1 rows, taken away$')"
+expect "in JSON too" 1 "$("$vigie" migrate --status --format json --set database.schema=v0001_foundation | grep -cF '"learned_total":{"before":1,"after":null}')"
+expect "and kept" "2 2" "$(sql "select rows_before || ' ' || rows_after from v0004_incident.migration_rows where name like '0010%' and relation = 'learned'" | head -n 1 || true)"
 conclude
