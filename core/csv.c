@@ -212,14 +212,11 @@ csv_add(Text *out, const char *field)
 void
 csv_add_outside(Text *out, const char *field)
 {
-    if (text_is_empty(field) || strchr("=+-@\t\r", *field) == NULL) {
-        csv_add(out, field);
-        return;
-    }
-
     Arena *const arena = arena_create();
+    const bool formula = !text_is_empty(field) && strchr("=+-@\t\r", *field) != NULL;
+    const char *const clean = field == NULL ? NULL : text_clean(arena, field);
 
-    csv_add(out, arena_printf(arena, "'%s", field));
+    csv_add(out, formula ? arena_printf(arena, "'%s", clean) : clean);
     arena_destroy(arena);
 }
 

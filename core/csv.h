@@ -35,7 +35,7 @@ bool csv_read(FILE *stream, char separator, CsvVisit *visit, void *data, Err *er
 void csv_add(Text *out, const char *field);
 
 // The same for text that came from outside and will be opened in a spreadsheet: a leading = + - @ tab or CR is
-// neutralised with an apostrophe (OWASP "CSV Injection").
+// neutralised with an apostrophe (OWASP "CSV Injection"), and what text_clean() mends is mended.
 void csv_add_outside(Text *out, const char *field);
 
 // Fields in the formats of machines, empty when the value is unknown: RFC 3339, YYYY-MM-DD, "1234.50".

@@ -90,6 +90,17 @@ ignore_notice(void *data, const char *message)
     (void)message;
 }
 
+// A database without an encoding holds whatever bytes were put into it, and its server refuses to send what is no UTF-8 to
+// whom asks for UTF-8: one such scan would end every night. Asked for nothing it sends all, and the source's reader mends it.
+static void
+take_bytes_as_they_are(Db *db)
+{
+    const char *const encoding = PQparameterStatus(db->conn, "server_encoding");
+
+    if (encoding != NULL && strcmp(encoding, "SQL_ASCII") == 0)
+        PQsetClientEncoding(db->conn, encoding);
+}
+
 // Without a result there is no SQLSTATE: a server that answered and refused says "FATAL". A server that stops or starts does so,
 // too, and so does a pooler whose server is away.
 static bool
@@ -126,6 +137,7 @@ settle(Db *db, Err *err)
             "could not connect to the database: %s", message);
     }
     PQsetNoticeProcessor(db->conn, ignore_notice, NULL);
+    take_bytes_as_they_are(db);
     if (!tell_search_path(db, err))
         return false;
     return (find_pooler(db) && (db->pooled || prepare(db, false))) ||

@@ -26,7 +26,7 @@ typedef struct DbOptions
         void);  // asked while waiting for the server; true cancels the query. May be NULL
 } DbOptions;
 
-// Connect. The session speaks UTF-8 and UTC, and finds unqualified names in the schema (which may not exist yet),
+// Connect. The session speaks UTF-8 (takes bytes as they are from a database without an encoding) and UTC, and finds unqualified names in the schema (which may not exist yet),
 // then in public. Closed with the arena. NULL with ERR_TEMPORARY when the server cannot be reached, ERR_CONFIG
 // when it refuses us (password, database, role).
 Db *db_connect(Arena *arena, const DbOptions *options, Err *err);

@@ -53,8 +53,8 @@ bool rows_is_null(const Rows *rows, int column);
 int64_t rows_int(const Rows *rows, int column);  // smallint, integer, bigint, 0
 double rows_real(const Rows *rows, int column);  // double precision, NaN
 bool rows_bool(const Rows *rows, int column);    // boolean, false
-Instant
-rows_instant(const Rows *rows, int column);  // timestamptz, INSTANT_NONE (also for infinity)
+Instant rows_instant(const Rows *rows,
+    int column);  // timestamptz, INSTANT_NONE (also for infinity and beyond the years of core/instant.h)
 Day rows_day(const Rows *rows, int column);  // date, DAY_NONE (also for infinity)
 const char *
 rows_text(const Rows *rows, Arena *arena, int column);  // text-like, "", copied into the arena

@@ -88,6 +88,10 @@ rows_bool(const Rows *rows, int column)
     return !rows_is_null(rows, column) && *value_of(rows, column) != 0;
 }
 
+// YEAR_MIN to YEAR_MAX: what lies beyond could be added to nothing, nor read again from a text that it was written to.
+#define INSTANT_LEAST INT64_C(0)
+#define INSTANT_MOST  (84006 * HOURS_24 - 1)
+
 Instant
 rows_instant(const Rows *rows, int column)
 {
@@ -97,7 +101,9 @@ rows_instant(const Rows *rows, int column)
 
     const int64_t micros = big_endian(value_of(rows, column), 8);
 
-    return micros == INT64_MAX || micros == INT64_MIN ? INSTANT_NONE : micros + POSTGRES_EPOCH;
+    return micros < INSTANT_LEAST - POSTGRES_EPOCH || micros > INSTANT_MOST - POSTGRES_EPOCH
+               ? INSTANT_NONE
+               : micros + POSTGRES_EPOCH;
 }
 
 Day

@@ -68,6 +68,8 @@ finish(StateStream *stream, Err *err)
          PQclear(result))
         if (PQresultStatus(result) != PGRES_COMMAND_OK && good && !stream->stopped)
             good = db_failed(stream->db, result, stream->name, err);
+    if (!db_statement_ended(stream->db) && good && !stream->stopped)
+        db_failed(stream->db, NULL, stream->name, err);
     if (stream->stopped)
         err_set(err, ERR_INTERRUPTED, "interrupted while reading %s", stream->name);
     return false;
@@ -88,7 +90,7 @@ close_stream(void *data)
 StateStream *
 state_open(Db *db, Arena *arena, const StateTable *table, Err *err)
 {
-    PGresult *const result = PQexec(db->conn, table->copy_out);
+    PGresult *const result = db_statement_begins(db) ? PQexec(db->conn, table->copy_out) : NULL;
     const bool ready = PQresultStatus(result) == PGRES_COPY_OUT;
 
     if (!ready)

@@ -6,6 +6,7 @@
 
 #include "jobs/frame/screen.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/hold.h"
 #include "jobs/night/run.h"
 #include "sql/migrate.h"
 
@@ -99,7 +100,7 @@ prune_run(Job *job, Err *err)
 
     if (job->format == FORMAT_CSV)
         return err_set(err, ERR_CONFIG, "\"prune\" prints text or json");
-    if (db == NULL || !migrate_check(db, err) || !db_lock_run(db, err))
+    if (db == NULL || !migrate_check(db, err) || hold_take(job, db, err) == NULL)
         return false;
     for (int i = 0; i < PRUNE_COUNT; i++) {
         if (!prune_one(job, db, (PruneWhat)i, apply, &pruned[i], err))

@@ -5,6 +5,7 @@
 #include "core/file.h"
 #include "jobs/care/state_manifest.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/hold.h"
 #include "jobs/night/run.h"
 #include "sql/state.h"
 
@@ -168,7 +169,7 @@ restore(Job *job, Db *db, const StateManifest *manifest, const char *folder, Err
     Tables tables;
     size_t count;
 
-    if (!migrate_check(db, err) || !db_lock_run(db, err) ||
+    if (!migrate_check(db, err) || hold_take(job, db, err) == NULL ||
         !migrate_status(db, job->arena, &applied, &count, err) ||
         !state_manifest_fits(manifest, applied, count, err) ||
         !state_tables(db, job->arena, &tables.items, &tables.count, err) ||

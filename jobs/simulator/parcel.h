@@ -67,6 +67,7 @@ typedef struct Parcel
     uint32_t dirt;         // bit 1 << Dirt
     const char *spelling;  // of the carrier, NULL for its id
     const char *odd_text;  // that stands for the contents, NULL
+    const char *id_end;    // of its ids, NULL for none
 } Parcel;
 
 // Who the parcel is: carrier, service, lane, label, values (details.c).

@@ -98,7 +98,8 @@ write_money(Ink *ink, int64_t cents, char point)
 static const char *
 write_id(Ink *ink, const Parcel *parcel, bool stray)
 {
-    return write_number(ink, stray ? "X" : "S", parcel->index + 1, parcel->id_digits, "");
+    return write_number(ink, stray ? "X" : "S", parcel->index + 1, parcel->id_digits,
+        parcel->id_end ? parcel->id_end : "");
 }
 
 // Different for each index: 2654435761 has no divisor in common with a power of ten.

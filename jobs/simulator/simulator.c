@@ -3,6 +3,7 @@
  */
 #include "jobs/simulator/simulator.h"
 
+#include "jobs/simulator/hostile.h"
 #include "jobs/simulator/incidents.h"
 #include "jobs/simulator/rows.h"
 
@@ -123,6 +124,7 @@ emit_scans(const SimulatorPlan *plan, const Parcel *parcel, const SimulatorSink 
         if (!is_known(plan, parcel->scans[i].recorded_at))
             continue;
         row_scan(parcel, &parcel->scans[i], &ink, row);
+        hostile_scan(parcel, plan, i, row);
         if (!sink->scan(sink->data, row, err))
             return false;
     }
@@ -137,6 +139,7 @@ emit(const SimulatorPlan *plan, const Parcel *parcel, const SimulatorSink *sink,
 
     if (sink->shipment) {
         row_shipment(parcel, plan->known_until, &ink, row);
+        hostile_shipment(parcel, plan, row);
         if (!sink->shipment(sink->data, row, err))
             return false;
     }
@@ -170,6 +173,7 @@ simulator_run(
         parcel_travel(&parcel, simulator->world);
         parcel_mishap(&parcel, simulator->world);
         parcel_soil(&parcel, simulator->world);
+        hostile_mark(&parcel, plan);
         if (!emit(plan, &parcel, sink, err))
             return false;
     }

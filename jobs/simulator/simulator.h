@@ -75,6 +75,9 @@ typedef struct SimulatorPlan
     size_t wish_count;
     bool calm;
 
+    // Values that attack whoever reads them stand in place of a parcel's own (hostile.h).
+    bool hostile;
+
     // Beside dirty shipments also lines that COPY refuses (zero bytes, wrong dates, ...).
     bool unreadable;
 } SimulatorPlan;

@@ -22,6 +22,7 @@ enum
     PURPOSE_JOURNEY,
     PURPOSE_DIRT,
     PURPOSE_MISHAP,
+    PURPOSE_HOSTILE,
 };
 
 typedef struct Incident

@@ -95,6 +95,7 @@ read_plan(Job *job, SimulatorPlan *out, Err *err)
         return false;
     plan.seed = (uint64_t)seed;
     plan.unreadable = job_option(job, "unreadable") != NULL;
+    plan.hostile = job_option(job, "hostile") != NULL;
     *out = plan;
     return true;
 }
@@ -189,6 +190,9 @@ static const OptionSpec options[] = {
         "what goes wrong, instead of what the seed draws: slowdown:CARRIER:HUB:DATE:DAYS:SHARE (of "
         "departures missed), outage:CARRIER:DATE:DAYS or drift:CARRIER:DATE:DAYS:SHARE (of parcels "
         "that take a working day more); may be repeated"},
+    {"hostile", 0, NULL,
+        "values attack whoever reads them: markup, formulas, SQL, paths, control characters, dates "
+        "and numbers at the end of their range"},
     {"unreadable", 0, NULL, "with --out: dirty rows may also be lines that nobody can read"},
     {0},
 };

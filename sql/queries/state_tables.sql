@@ -1,12 +1,12 @@
 -- The tables that hold Vigie's state, each after those it refers to, and how they are copied. Generated columns follow from
--- the others; the allowed moves of claims and the tables of migrations are made by migrating.
+-- the others; the allowed moves of claims and the tables of migrations are made by migrating; the lease is whose run it is.
 -- $1 text  schema
 with recursive tables as (
     select c.oid, c.relname, n.nspname
       from pg_class c
       join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = $1 and c.relkind in ('r', 'p') and not c.relispartition
-       and c.relname not in ('migration', 'migration_rows', 'claim_state_move')
+       and c.relname not in ('migration', 'migration_rows', 'claim_state_move', 'lease')
 ), depths as (
     select oid, 0 as depth from tables
      union all

@@ -1,10 +1,6 @@
 // Any bytes as a carrier's file: what was accepted can be found again.
 #include "config/catalogue_internal.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+#include "tests/fuzz/fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

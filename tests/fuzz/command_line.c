@@ -1,24 +1,14 @@
 // Any words at all, one a line: they are understood, or refused in words that can be shown.
 #include "core/text.h"
 #include "jobs/frame/options.h"
+#include "tests/fuzz/fuzz.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum
 {
     WORDS_MAX = 64
 };
-
-static void
-require(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -5,17 +5,15 @@
 #include "core/csv.h"
 #include "core/text.h"
 #include "jobs/source/import_rows.h"
+#include "tests/fuzz/fuzz.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define SHIPMENTS                                                                                  \
     "shipment_id,tracking_number,carrier,created_at,promised_at,declared_value,currency,"          \
     "weight_grams\n"
 #define SCANS "shipment_id,occurred_at,code,milestone,recorded_at,text\n"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 typedef struct Reading
 {
@@ -26,13 +24,6 @@ typedef struct Reading
     bool has_header;
     int64_t line;
 } Reading;
-
-static void
-require(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void
 check_values(const Reading *reading, const char *const *values)

@@ -1,12 +1,9 @@
 // Any bytes as a settings file: it loads, or says why not.
 #include "config/settings.h"
+#include "tests/fuzz/fuzz.h"
 
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 static void
 write_file(const char *path, const uint8_t *bytes, size_t length)

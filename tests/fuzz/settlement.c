@@ -4,23 +4,14 @@
  */
 #include "claims/settlement/settlement.h"
 #include "core/text.h"
+#include "tests/fuzz/fuzz.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define CSV_HEAD "claim_reference,tracking_number,amount,currency,credit_note,date,reason\n"
 #define UBL_HEAD                                                                                   \
     "<CreditNote xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2\"><ID>1</ID>"
 #define TEXT_MAX 1100  // the longest text that settlement_limit() lets through, with a mended end
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static void
-require(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void
 check_text(const char *text)

@@ -1,12 +1,9 @@
 // Any bytes as a YAML document: no crash, no runaway memory, and a tree that keeps its promises.
 #include "config/yaml.h"
 #include "core/text.h"
+#include "tests/fuzz/fuzz.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 static void
 check(Arena *arena, const Node *node, int level)
