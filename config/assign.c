@@ -91,7 +91,8 @@ resolve(Loader *loader, const Field *field, const char *text)
 static void
 put_in_force(Loader *loader, const Field *field, const Place *place, const char *value)
 {
-    const size_t index = config_field_index(field);
+    const size_t index = loader->record == NULL ? config_field_index(field)
+                                                : (size_t)(field - loader->record->fields);
 
     loader->values[index] = value;
     loader->places[index] = *place;
@@ -136,12 +137,27 @@ assign_list(Loader *loader, const Field *field, const Place *place, const Items 
 }
 
 void
+assign_records(Loader *loader, const Field *field, const Place *place, const RecordList *records,
+    const char *shown)
+{
+    *(RecordList *)(void *)(loader->settings + field->offset) = *records;
+    put_in_force(loader, field, place, shown);
+}
+
+void
 assign_text(Loader *loader, const Field *field, const Place *place, const char *text)
 {
     Items items = {.arena = loader->arena};
 
     if (!text_is_utf8(text, strlen(text))) {
         loader_complain(loader, place, "is not valid UTF-8");
+        return;
+    }
+    if (field->type == FIELD_RECORDS) {
+        if (*text != '\0')
+            loader_complain(loader, place, "can be given by the settings file alone");
+        else
+            assign_records(loader, field, place, &(RecordList){0}, "");
         return;
     }
     if (!field_is_list(field)) {

@@ -20,11 +20,13 @@ typedef struct Loader
     Arena *arena;
     Problems *problems;
     char *const *environment;
-    const char *file;     // absolute; "" without a file
-    const char *base;     // a file name in the folder that relative paths start from
-    char *settings;       // the Settings being filled
-    const char **values;  // by field: the text in force
-    Place *places;        // by field: where it came from
+    const char *file;               // absolute; "" without a file
+    const char *base;               // a file name in the folder that relative paths start from
+    char *settings;                 // the Settings being filled
+    const char **values;            // by field: the text in force
+    Place *places;                  // by field: where it came from
+    const RecordKind *record;       // the record being filled; NULL for the settings themselves
+    struct RecordsLoaded *records;  // all that were read, for the checks at the end
 } Loader;
 
 // A growing list of texts.
@@ -46,6 +48,10 @@ void assign_scalar(Loader *loader, const Field *field, const Place *place, const
 
 // Give a list its items, each checked before.
 void assign_list(Loader *loader, const Field *field, const Place *place, const Items *given);
+
+// Give a list of records its records; shown is what they look like to people.
+void assign_records(Loader *loader, const Field *field, const Place *place,
+    const RecordList *records, const char *shown);
 
 // Give any field a value written outside the file: one text, of any bytes; a list's items are separated by commas.
 void assign_text(Loader *loader, const Field *field, const Place *place, const char *text);

@@ -35,4 +35,16 @@ const char *check_email_or_none(Arena *arena, const char *value);
 // smtp:// or smtps://, without a password.
 const char *check_smtp_url_or_none(Arena *arena, const char *value);
 
+// Of alerts: a name of lower-case letters, digits and '_', or ""; what a rule waits for ("new", "due"); a kind of case; hours
+// of the day ("22:00-07:00"), or ""; a web address (https://, http:// to this machine), or "".
+const char *check_name(Arena *arena, const char *value);
+const char *check_occasion(Arena *arena, const char *value);
+const char *check_case_kind(Arena *arena, const char *value);
+const char *check_case_kind_or_none(Arena *arena, const char *value);
+const char *check_quiet_hours_or_none(Arena *arena, const char *value);
+const char *check_web_url_or_none(Arena *arena, const char *value);
+
+// A telephone number as the world writes it (E.164): "+33612345678".
+const char *check_phone(Arena *arena, const char *value);
+
 #endif

@@ -259,89 +259,41 @@ static const Field general[] = {
         .initial = "",
         .help = "folders or files that say which columns of a carrier's settlement file hold what",
     },
-    {
-        .path = "alerts.smtp_url",
-        .type = FIELD_TEXT,
-        MEMBER(alerts.smtp_url),
-        .initial = "",
-        .check = check_smtp_url_or_none,
-        .secret = true,
-        .help = "mail server: smtp://host:port or smtps://host:port; empty sends no e-mail",
-    },
-    {
-        .path = "alerts.from",
-        .type = FIELD_TEXT,
-        MEMBER(alerts.from),
-        .initial = "",
-        .check = check_email_or_none,
-        .help = "sender of e-mails",
-    },
-    {
-        .path = "alerts.to",
-        .type = FIELD_TEXTS,
-        MEMBER(alerts.to),
-        .initial = "",
-        .check = check_email,
-        .help = "who gets the digest",
-    },
-    {
-        .path = "alerts.user",
-        .type = FIELD_TEXT,
-        MEMBER(alerts.user),
-        .initial = "",
-        .help = "name for the mail server, when it asks for one",
-    },
-    {
-        .path = "alerts.password_file",
-        .type = FIELD_PATH,
-        MEMBER(alerts.password_file),
-        .initial = "",
-        .help = "file whose first line is the password for the mail server",
-    },
-    {
-        .path = "alerts.deliver_within_days",
-        .type = FIELD_INT,
-        MEMBER(alerts.deliver_within_days),
-        .initial = "7",
-        .min = 0,
-        .max = 3650,
-        .help = "nights older than this send nothing unless --deliver is given",
-    },
-    {
-        .path = "alerts.attempts",
-        .type = FIELD_INT,
-        MEMBER(alerts.attempts),
-        .initial = "8",
-        .min = 1,
-        .max = 100,
-        .help = "how often a delivery is tried before it is given up",
-    },
 };
 
-enum
+static const size_t general_count = sizeof general / sizeof general[0];
+
+// The groups in the order of the sample file.
+static const struct
 {
-    GENERAL = sizeof general / sizeof general[0]
+    const Field *fields;
+    const size_t *count;
+} groups[] = {
+    {.fields = config_database_fields, .count = &config_database_field_count},
+    {.fields = general, .count = &general_count},
+    {.fields = config_alerts_fields, .count = &config_alerts_field_count},
+    {.fields = config_detect_fields, .count = &config_detect_field_count},
+    {.fields = config_care_fields, .count = &config_care_field_count},
 };
 
 size_t
 config_field_count(void)
 {
-    return config_database_field_count + GENERAL + config_detect_field_count +
-           config_care_field_count;
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
+        count += *groups[i].count;
+    return count;
 }
 
 const Field *
 config_field(size_t index)
 {
-    if (index < config_database_field_count)
-        return &config_database_fields[index];
-    index -= config_database_field_count;
-    if (index < GENERAL)
-        return &general[index];
-    index -= GENERAL;
-    return index < config_detect_field_count
-               ? &config_detect_fields[index]
-               : &config_care_fields[index - config_detect_field_count];
+    size_t group = 0;
+
+    while (index >= *groups[group].count)
+        index -= *groups[group++].count;
+    return &groups[group].fields[index];
 }
 
 size_t

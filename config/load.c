@@ -1,144 +1,15 @@
 #include "config/assign.h"
 #include "config/reader.h"
+#include "config/records.h"
+#include "config/values.h"
 #include "core/file.h"
 #include "core/money.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #define NAME_MAX_GUESSED 64  // longer keys are no typing errors, and costly to compare
-
-static const char *
-environment_value(const Loader *loader, const char *name, size_t length)
-{
-    for (char *const *entry = loader->environment; entry != NULL && *entry != NULL; entry++)
-        if (strncmp(*entry, name, length) == 0 && (*entry)[length] == '=')
-            return *entry + length + 1;
-    return NULL;
-}
-
-static size_t
-variable_name_length(const char *text)
-{
-    size_t length = 0;
-
-    while (isalnum((unsigned char)text[length]) || text[length] == '_')
-        length++;
-    return length;
-}
-
-// ${NAME} becomes the environment's value, $${ a plain ${. NULL after a problem. The values themselves are never
-// repeated in a message: they may be secrets.
-static const char *
-expand(Loader *loader, const Place *place, const char *text)
-{
-    Text out = {.arena = loader->arena};
-
-    while (*text != '\0') {
-        const char *const next = strstr(text, "${");
-
-        if (next == NULL) {
-            text_add(&out, text);
-            break;
-        }
-        if (next > text && next[-1] == '$') {
-            text_add_bytes(&out, text, (size_t)(next - text) - 1);
-            text_add(&out, "${");
-            text = next + 2;
-            continue;
-        }
-
-        const char *const name = next + 2;
-        const size_t length = variable_name_length(name);
-        const char *const value = environment_value(loader, name, length);
-
-        if (length == 0 || name[length] != '}') {
-            loader_complain(
-                loader, place, "expected ${NAME}; write $${ for the characters themselves");
-            return NULL;
-        }
-        if (value == NULL) {
-            loader_complain(loader, place,
-                arena_printf(
-                    loader->arena, "environment variable \"%.*s\" is not set", (int)length, name));
-            return NULL;
-        }
-        text_add_bytes(&out, text, (size_t)(next - text));
-        text_add(&out, value);
-        text = name + length + 1;
-    }
-    return text_get(&out);
-}
-
-static Place
-place_of(Loader *loader, const Node *node)
-{
-    return (Place){.file = loader->file,
-        .line = node->line,
-        .column = node->column,
-        .origin = arena_printf(loader->arena, "%s:%zu", loader->file, node->line),
-        .name = node_path(loader->arena, node)};
-}
-
-static const char *
-text_of_node(Loader *loader, const Node *node, const Place *place)
-{
-    if (node->kind != NODE_SCALAR) {
-        loader_complain(loader, place, "expected one value");
-        return NULL;
-    }
-    if (node->refused)
-        return NULL;
-    if (node_is_null(node)) {
-        loader_complain(loader, place, "has no value; write \"\" for an empty text");
-        return NULL;
-    }
-
-    const char *const text = expand(loader, place, node->text);
-
-    if (text != NULL && !text_is_utf8(text, strlen(text))) {
-        loader_complain(loader, place, "is not valid UTF-8 once its variables are filled in");
-        return NULL;
-    }
-    return text;
-}
-
-static void
-read_list(Loader *loader, const Field *field, const Node *node)
-{
-    const Place whole = place_of(loader, node);
-    Items items = {.arena = loader->arena};
-
-    if (node->kind != NODE_SEQUENCE) {
-        loader_complain(loader, &whole, "expected a list, like [a, b]");
-        return;
-    }
-    for (const Node *item = node->first; item != NULL; item = item->next) {
-        const Place place = place_of(loader, item);
-        const char *const text = text_of_node(loader, item, &place);
-
-        if (text != NULL && loader_check(loader, field, &place, text))
-            ARENA_PUSH(&items, text);
-    }
-    assign_list(loader, field, &whole, &items);
-}
-
-static void
-read_field(Loader *loader, const Field *field, const Node *node)
-{
-    if (field_is_list(field)) {
-        read_list(loader, field, node);
-        return;
-    }
-
-    const Place place = place_of(loader, node);
-    const char *const text = text_of_node(loader, node, &place);
-
-    if (text != NULL)
-        assign_scalar(loader, field, &place, text);
-}
 
 static const Field *
 find_field(const char *path)
@@ -178,28 +49,21 @@ nearest_name(Loader *loader, const char *path)
     return strlen(path) > NAME_MAX_GUESSED ? NULL : text_nearest(path, names.items, names.count);
 }
 
-static const char *
-unrecognized(Loader *loader, const char *what, const char *nearest)
-{
-    return nearest == NULL ? what
-                           : arena_printf(loader->arena, "%s; did you mean \"%s\"?", what, nearest);
-}
-
 static void
 read_mapping(Loader *loader, const Node *mapping)
 {
     for (const Node *child = mapping->first; child != NULL; child = child->next) {
         const char *const path = node_path(loader->arena, child);
         const Field *const field = find_field(path);
-        Place place = place_of(loader, child);
+        Place place = value_place(loader, child);
 
         if (field != NULL) {
-            read_field(loader, field, child);
+            value_read(loader, field, child);
         } else if (!is_section(path)) {
             place.line = child->key_line;
             place.column = child->key_column;
             loader_complain(loader, &place,
-                unrecognized(loader, "unrecognized setting", nearest_name(loader, path)));
+                value_unrecognized(loader, "unrecognized setting", nearest_name(loader, path)));
         } else if (child->kind != NODE_MAPPING) {
             loader_complain(loader, &place, "expected \"name: value\" lines");
         } else {
@@ -223,7 +87,7 @@ read_settings_file(Loader *loader, const char *path)
     if (root == NULL)
         return;
 
-    const Place top = place_of(loader, root);
+    const Place top = value_place(loader, root);
 
     if (root->kind == NODE_MAPPING)
         read_mapping(loader, root);
@@ -231,7 +95,7 @@ read_settings_file(Loader *loader, const char *path)
         loader_complain(loader, &top, "expected \"name: value\" lines");
 }
 
-// Names the program itself or its tests use.
+// Names the program itself or its tests use; VIGIE_CHANNEL_... are secrets of channels.
 static bool
 is_not_a_setting(const char *name)
 {
@@ -240,7 +104,7 @@ is_not_a_setting(const char *name)
     for (size_t i = 0; i < sizeof OTHERS / sizeof OTHERS[0]; i++)
         if (strcmp(name, OTHERS[i]) == 0)
             return true;
-    return text_starts_with(name, "VIGIE_TEST_");
+    return text_starts_with(name, "VIGIE_TEST_") || text_starts_with(name, "VIGIE_CHANNEL_");
 }
 
 static const Field *
@@ -278,7 +142,7 @@ read_environment(Loader *loader)
         if (field != NULL)
             assign_text(loader, field, &place, *entry + length + 1);
         else if (!is_not_a_setting(name))
-            loader_complain(loader, &place, unrecognized(loader, "sets no setting", nearest));
+            loader_complain(loader, &place, value_unrecognized(loader, "sets no setting", nearest));
     }
 }
 
@@ -292,7 +156,8 @@ read_override(Loader *loader, const SettingOverride *override)
         assign_text(loader, field, &place, override->value);
     else
         loader_complain(loader, &place,
-            unrecognized(loader, "unrecognized setting", nearest_name(loader, override->path)));
+            value_unrecognized(
+                loader, "unrecognized setting", nearest_name(loader, override->path)));
 }
 
 static void
@@ -371,8 +236,10 @@ settings_load(Arena *arena, const char *path, const SettingOverride *overrides,
         .settings = (char *)settings,
         .values = ARENA_ARRAY(arena, const char *, config_field_count()),
         .places = ARENA_ARRAY(arena, Place, config_field_count())};
+    RecordsLoaded records = {.arena = arena};
     const size_t before = problems->count;
 
+    loader.records = &records;
     if (!set_base(&loader, path, err))
         return false;
     settings->file = loader.file;
@@ -383,6 +250,7 @@ settings_load(Arena *arena, const char *path, const SettingOverride *overrides,
     for (size_t i = 0; i < override_count; i++)
         read_override(&loader, &overrides[i]);
     check_amounts(&loader);
+    records_check_alerts(&loader);
 
     const size_t found = problems->count - before;
 

@@ -72,10 +72,29 @@ add_range(Text *out, const Field *field)
         text_add(out, ")");
 }
 
+// The keys of a record, as comments: nothing of them is in force.
+static void
+add_sample_record(Text *out, const RecordKind *kind)
+{
+    text_add(out, "  # a list of items with these keys:\n");
+    for (size_t i = 0; i < kind->count; i++) {
+        const Field *const field = &kind->fields[i];
+
+        text_add_format(out, "  #   %s %s: ", i == 0 ? "-" : " ", field->path);
+        if (field_is_list(field))
+            text_add_format(out, "[%s]", field->initial);
+        else
+            text_add_format(out, needs_quotes(field) ? "\"%s\"" : "%s", field->initial);
+        text_add_format(out, "  # %s", field->help);
+        add_range(out, field);
+        text_add(out, "\n");
+    }
+}
+
 static void
 add_sample_value(Text *out, const Field *field)
 {
-    if (field_is_list(field))
+    if (field_is_list(field) || field->type == FIELD_RECORDS)
         text_add(out, "[]");
     else
         text_add_format(out, needs_quotes(field) ? "\"%s\"" : "%s", field->initial);
@@ -96,10 +115,46 @@ settings_print_sample(Text *out)
             text_add_format(out, "%.*s:\n", (int)section, field->path);
         text_add_format(out, "%s# %s", indent, field->help);
         add_range(out, field);
-        text_add_format(out, "\n%s%s: ", indent, name_in_section(field));
+        text_add(out, "\n");
+        if (field->type == FIELD_RECORDS)
+            add_sample_record(out, field->record);
+        text_add_format(out, "%s%s: ", indent, name_in_section(field));
         add_sample_value(out, field);
         text_add(out, "\n");
     }
+}
+
+static void add_schema_type(Text *out, const Field *field);
+
+static void
+add_schema_record(Text *out, const RecordKind *kind)
+{
+    text_add_format(out,
+        "\"type\": \"array\", \"default\": [], \"items\": {\"type\": \"object\", "
+        "\"additionalProperties\": false, \"required\": [\"%s\"], \"properties\": {",
+        kind->fields[0].path);
+    for (size_t i = 0; i < kind->count; i++) {
+        text_add_format(out, "%s\n          \"%s\": {\"description\": \"%s\", ", i > 0 ? "," : "",
+            kind->fields[i].path, kind->fields[i].help);
+        add_schema_type(out, &kind->fields[i]);
+        text_add(out, "}");
+    }
+    text_add(out, "}}");
+}
+
+static void
+add_schema_texts(Text *out, const Field *field)
+{
+    const char *at = field->initial;
+
+    text_add(out, "\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"default\": [");
+    while (*at != '\0') {
+        const size_t length = strcspn(at, ",");
+
+        text_add_format(out, "%s\"%.*s\"", at > field->initial ? ", " : "", (int)length, at);
+        at += length + strspn(at + length, ", ");
+    }
+    text_add(out, "]");
 }
 
 // Texts of the table need no escapes: they hold neither quotes nor backslashes (the tests parse the result).
@@ -116,7 +171,10 @@ add_schema_type(Text *out, const Field *field)
         break;
     case FIELD_TEXTS:
     case FIELD_PATHS:
-        text_add(out, "\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"default\": []");
+        add_schema_texts(out, field);
+        break;
+    case FIELD_RECORDS:
+        add_schema_record(out, field->record);
         break;
     case FIELD_MONEY:
         text_add_format(

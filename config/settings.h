@@ -18,6 +18,44 @@ typedef struct TextList
     size_t count;
 } TextList;
 
+// Records of a list in the settings: an array of the type that its member names.
+typedef struct RecordList
+{
+    const void *items;
+    size_t count;
+} RecordList;
+
+// Where messages go. The channel "email" needs no record: it is the mail server of the settings.
+typedef struct AlertChannel
+{
+    const char *name, *type;     // "ops", "slack"
+    const char *url, *url_file;  // a secret; "" where the surroundings say it
+    const char *secret_file;     // of a token or key; "" where the surroundings say it
+    const char *user, *from;     // "" for none
+    TextList fields;             // SMS: the names of to, from and text
+    const char *encoding;        // SMS: "form" or "json"
+    const char *folder;          // of "folder"
+} AlertChannel;
+
+// What is worth a message, to whom, through what, how often.
+typedef struct AlertRule
+{
+    const char *name;
+    TextList when;             // "new", "worse", "due", "incident", "feed", "failed"
+    TextList kinds, carriers;  // empty for all
+    const char *at_least;      // kind of case that is the least grave one; "" for all
+    double probability;        // of being late or lost, at least
+    const char *value;         // of the parcel or claim, at least; amount in currency
+    int64_t due_days;          // a claim is due so many days before somebody must have acted
+    const char *audience;      // "logistics", "finance", "support", "carrier", "customer"
+    const char *channel;
+    TextList to;              // addresses or numbers, where the channel needs them
+    const char *frequency;    // "digest", "immediately"
+    const char *quiet_hours;  // "22:00-07:00"; "" for none
+    int64_t limit;            // things in a digest, or messages of a night
+    const char *language;     // "default", "en", "fr"
+} AlertRule;
+
 typedef struct Settings
 {
     const char *file;  // absolute path of the settings file, "" when there is none
@@ -114,6 +152,11 @@ typedef struct Settings
         int64_t
             deliver_within_days;  // deliveries are off for an as-of older than this unless --deliver
         int64_t attempts;
+        int64_t timeout_seconds;   // of one request
+        int64_t patience_seconds;  // how long deliveries wait in all for channels that are busy
+        const char *templates;  // folder of templates that win over the shipped ones; "" for none
+        RecordList channels;    // of AlertChannel
+        RecordList rules;       // of AlertRule
     } alerts;
 
     struct

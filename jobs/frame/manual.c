@@ -159,9 +159,27 @@ print_kind(Arena *arena, const Field *field)
         return "A list of texts";
     case FIELD_PATHS:
         return "A list of paths, relative to the settings file";
+    case FIELD_RECORDS:
+        return "A list of items with the keys below";
     default:
         return "A text";
     }
+}
+
+static void
+add_setting(Text *out, const Field *field, const char *before)
+{
+    text_add(out, ".TP\n");
+    add_bold(out, arena_printf(out->arena, "%s%s", before, field->path));
+    text_add(out, "\n");
+    add_text(out, field->help);
+    text_add(out, ".\n");
+    add_text(out, print_kind(out->arena, field));
+    text_add(out, *field->initial ? "; by default " : "; empty by default");
+    add_text(out, field->initial);
+    text_add(out, ".\n");
+    for (size_t i = 0; field->record && i < field->record->count; i++)
+        add_setting(out, &field->record->fields[i], arena_printf(out->arena, "%s[].", field->path));
 }
 
 static void
@@ -173,19 +191,8 @@ add_settings(Text *out)
         "${NAME} in a value stands for that environment variable. An option wins over the "
         "environment, which wins over the file, which wins over the default. vigie config sample "
         "prints a file to start from.");
-    for (size_t i = 0; i < config_field_count(); i++) {
-        const Field *const field = config_field(i);
-
-        text_add(out, ".TP\n");
-        add_bold(out, field->path);
-        text_add(out, "\n");
-        add_text(out, field->help);
-        text_add(out, ".\n");
-        add_text(out, print_kind(out->arena, field));
-        text_add(out, *field->initial ? "; by default " : "; empty by default");
-        add_text(out, field->initial);
-        text_add(out, ".\n");
-    }
+    for (size_t i = 0; i < config_field_count(); i++)
+        add_setting(out, config_field(i), "");
 }
 
 void

@@ -139,7 +139,10 @@ every_member_of_settings_is_in_the_table_once(void **state)
 
     memset(seen + offsetof(Settings, file), 1, sizeof(const char *));  // says where they came from
     for (size_t i = 0; i < config_field_count(); i++) {
-        const size_t size = field_is_list(config_field(i)) ? sizeof(TextList) : 8;
+        const bool records = config_field(i)->type == FIELD_RECORDS;
+        const size_t size = records                          ? sizeof(RecordList)
+                            : field_is_list(config_field(i)) ? sizeof(TextList)
+                                                             : 8;
 
         for (size_t k = 0; k < size; k++)
             assert_int_equal(seen[config_field(i)->offset + k]++, 0);
