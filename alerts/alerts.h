@@ -5,6 +5,7 @@
 #ifndef ALERTS_ALERTS_H
 #define ALERTS_ALERTS_H
 
+#include "alerts/letters.h"
 #include "core/digest.h"
 #include "core/err.h"
 
@@ -28,6 +29,13 @@ typedef struct Message
         reply_to;  // who wants the answer; NULL for a message that nobody need answer, which then says so
     const Attachment *attachments;
     size_t attachment_count;
+
+    // Of alerts by rules; NULL in other messages.
+    const char *rule, *audience;  // "finance_due", "finance"
+    const char *thing;            // what it is about, the same in all messages about it: "case-17"
+    const char *action;           // "open", "update", "close"
+    const char *severity;         // "critical", "error", "warning", "info"
+    const char *facts;            // the same for machines: a JSON object
 } Message;
 
 // What is in the way of one delivery, for the outbox.
@@ -41,8 +49,8 @@ typedef enum DeliveryOutcome
 
 // The night's digest as a message to one recipient, in a language ("fr", "en"). report_folder is
 // named in it so that people find the files. Owned by the arena. Same digest, same bytes.
-Message alert_digest(Arena *arena, const Digest *digest, const char *recipient,
-    const char *language, const char *report_folder);
+Message alert_digest(Arena *arena, const Digest *digest, const Letters *letters,
+    const char *recipient, const char *language, const char *report_folder);
 
 typedef struct SmtpOptions
 {
@@ -77,8 +85,10 @@ typedef struct HttpPost
 // the arena) is what was answered, cut short; the token never appears in it.
 DeliveryOutcome alert_send_http(Arena *arena, const HttpPost *post, const char **reply);
 
-// Seconds to wait before attempt number `attempt` (from 1): exponential from one minute, at most 6
-// hours.
-int64_t alert_backoff_seconds(int64_t attempt);
+// Seconds to wait before the attempt that follows attempt number `attempt` (from 1): exponential from one minute, at most 6
+// hours, less up to half of it by chance, so that messages that failed together do not come back together. Chance is
+// drawn from the message's key and the attempt: the same for the same two. At least `asked`, what the server asked for
+// (0 when it did not), as far as that is at most a day.
+int64_t alert_backoff_seconds(const char *key, int64_t attempt, int64_t asked);
 
 #endif

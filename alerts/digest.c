@@ -4,7 +4,6 @@
  */
 #include "alerts/alerts.h"
 
-#include "alerts/templates.h"
 #include "core/claim_words.h"
 #include "core/incident_words.h"
 #include "core/slots.h"
@@ -17,11 +16,6 @@
 #define CASES_SHOWN  10
 #define CLAIMS_SHOWN 10
 
-typedef struct Templates
-{
-    const char *subject, *text, *html;
-} Templates;
-
 // What every part of the layout needs.
 typedef struct Layout
 {
@@ -29,14 +23,6 @@ typedef struct Layout
     const Digest *digest;
     Language language;
 } Layout;
-
-static Templates
-templates_of(Language language)
-{
-    if (language == LANGUAGE_FRENCH)
-        return (Templates){TEMPLATE_SUBJECT_FR, TEMPLATE_TEXT_FR, TEMPLATE_HTML_FR};
-    return (Templates){TEMPLATE_SUBJECT_EN, TEMPLATE_TEXT_EN, TEMPLATE_HTML_EN};
-}
 
 static void
 put_number(const Layout *layout, Slots *slots, const char *name, int64_t number)
@@ -354,24 +340,12 @@ put_foot(const Layout *layout, Slots *slots, const char *report_folder)
     slots_put(slots, "folder", report_folder);
 }
 
-// A subject is one line: the line break that ends the template's file is not part of it.
-static const char *
-subject_fill(Arena *arena, const char *source, const TemplateScope *scope)
-{
-    const char *const line = template_fill(arena, source, scope, TEMPLATE_FORM_PLAIN);
-    size_t length = 0;
-
-    while (line[length] != '\0' && line[length] != '\n')
-        length++;
-    return arena_copy_bytes(arena, line, length);
-}
-
 Message
-alert_digest(Arena *arena, const Digest *digest, const char *recipient, const char *language,
-    const char *report_folder)
+alert_digest(Arena *arena, const Digest *digest, const Letters *letters, const char *recipient,
+    const char *language, const char *report_folder)
 {
     const Layout layout = {.arena = arena, .digest = digest, .language = language_of(language)};
-    const Templates templates = templates_of(layout.language);
+    const Letter *const letter = letters_find(letters, "digest", layout.language);
     Slots slots = {.arena = arena};
 
     put_head(&layout, &slots);
@@ -382,7 +356,7 @@ alert_digest(Arena *arena, const Digest *digest, const char *recipient, const ch
     put_foot(&layout, &slots, report_folder);
 
     const TemplateScope plain = {.slots = slots.items, .count = slots.count};
-    const char *const subject = subject_fill(arena, templates.subject, &plain);
+    const char *const subject = letter_fill(arena, letter, LETTER_SUBJECT, &plain);
 
     slots_put(&slots, "subject", subject);
 
@@ -393,8 +367,8 @@ alert_digest(Arena *arena, const Digest *digest, const char *recipient, const ch
         .channel = "email",
         .recipient = arena_copy(arena, recipient),
         .subject = subject,
-        .text = template_fill(arena, templates.text, &scope, TEMPLATE_FORM_PLAIN),
-        .html = template_fill(arena, templates.html, &scope, TEMPLATE_FORM_HTML),
+        .text = letter_fill(arena, letter, LETTER_TEXT, &scope),
+        .html = letter_fill(arena, letter, LETTER_HTML, &scope),
         .as_of = digest->as_of,
     };
 }

@@ -4,7 +4,7 @@
  */
 #include "alerts/alerts.h"
 
-#include "alerts/transfer.h"
+#include "alerts/web.h"
 #include "core/text.h"
 
 #include <string.h>
@@ -45,39 +45,6 @@ parts_of(Arena *arena, const HttpPost *post, size_t *count)
     return parts;
 }
 
-// What an answer means for the next attempt. 409 says that the first attempt under this key is still being worked on
-// (2.6 of the draft); 408, 425, 429 and 503 that this one was not.
-static DeliveryOutcome
-judge(const TransferResult *result)
-{
-    const long status = result->status;
-
-    if (result->done && status >= 200 && status < 300)
-        return DELIVERY_SENT;
-    if (!result->done)
-        return result->hopeless ? DELIVERY_REFUSED
-               : result->began  ? DELIVERY_UNKNOWN
-                                : DELIVERY_RETRY;
-    if (status == 408 || status == 425 || status == 429 || status == 503)
-        return DELIVERY_RETRY;
-    return status >= 500 || status == 409 ? DELIVERY_UNKNOWN : DELIVERY_REFUSED;
-}
-
-// A server may say anything, so also the token that it was just given.
-static const char *
-reason_of(Arena *arena, const HttpPost *post, const TransferResult *result)
-{
-    const char *const said = text_clean(arena, arena_copy(arena, result->reply));
-    const bool tells = !text_is_empty(post->token) && strstr(said, post->token);
-
-    if (!result->done)
-        return arena_printf(arena, "%s: %s",
-            result->began ? "no whole answer" : "could not reach the server", result->error);
-    if (text_is_empty(said) || tells)
-        return arena_printf(arena, "the server answered %ld", result->status);
-    return arena_printf(arena, "the server answered %ld \"%s\"", result->status, said);
-}
-
 DeliveryOutcome
 alert_send_http(Arena *arena, const HttpPost *post, const char **reply)
 {
@@ -97,10 +64,10 @@ alert_send_http(Arena *arena, const HttpPost *post, const char **reply)
     if (!is_printable(post->key) || !is_printable(post->token)) {
         *reply = "the key or the token is not plain ASCII";
     } else {
-        const TransferResult result = transfer_post(&transfer);
+        const TransferResult result = transfer_http(&transfer);
 
-        outcome = judge(&result);
-        *reply = reason_of(arena, post, &result);
+        outcome = web_outcome(&result);
+        *reply = web_reason(arena, &result, &post->token, 1);
     }
     arena_destroy(work);
     return outcome;

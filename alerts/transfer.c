@@ -105,10 +105,7 @@ static void
 set_common(Arena *arena, CURL *curl, const Transfer *transfer)
 {
     struct curl_slist **const headers = list_create(arena);
-    curl_mime *const mime = curl_mime_init(curl);
 
-    arena_defer(arena, release_mime, mime);
-    add_parts(curl, mime, transfer->parts, transfer->part_count);
     for (size_t i = 0; i < transfer->header_count; i++)
         *headers = curl_slist_append(*headers, transfer->headers[i]);
     curl_easy_setopt(curl, CURLOPT_URL, transfer->url);
@@ -118,6 +115,15 @@ set_common(Arena *arena, CURL *curl, const Transfer *transfer)
         transfer->timeout_seconds < CONNECT_SECONDS ? (long)transfer->timeout_seconds
                                                     : (long)CONNECT_SECONDS);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, *headers);
+}
+
+static void
+set_parts(Arena *arena, CURL *curl, const Transfer *transfer)
+{
+    curl_mime *const mime = curl_mime_init(curl);
+
+    arena_defer(arena, release_mime, mime);
+    add_parts(curl, mime, transfer->parts, transfer->part_count);
     curl_easy_setopt(curl, CURLOPT_MIMEPOST, mime);
 }
 
@@ -137,15 +143,35 @@ on_line(char *bytes, size_t size, size_t count, void *data)
 }
 
 // The beginning of a body; the rest is let go.
-static size_t
-on_body(char *bytes, size_t size, size_t count, void *data)
+static void
+keep_beginning(char *reply, const char *bytes, size_t length)
 {
-    char *const reply = data;
     const size_t had = strlen(reply), room = TRANSFER_REPLY_MAX - 1 - had;
-    const size_t length = size * count < room ? size * count : room;
+    const size_t kept = length < room ? length : room;
 
-    memcpy(reply + had, bytes, length);
-    reply[had + length] = '\0';
+    memcpy(reply + had, bytes, kept);
+    reply[had + kept] = '\0';
+}
+
+// Where an answer goes: its beginning for people, the whole for programs.
+typedef struct Reading
+{
+    TransferResult *result;
+    Text *answer;
+} Reading;
+
+// More than anybody should say ends the conversation.
+static size_t
+on_answer(char *bytes, size_t size, size_t count, void *data)
+{
+    const Reading *const reading = data;
+
+    keep_beginning(reading->result->reply, bytes, size * count);
+    if (!reading->answer)
+        return size * count;
+    if (reading->answer->length + size * count > TRANSFER_ANSWER_MAX)
+        return 0;
+    text_add_bytes(reading->answer, bytes, size * count);
     return size * count;
 }
 
@@ -170,10 +196,12 @@ static void
 perform(CURL *curl, TransferResult *result)
 {
     const CURLcode code = curl_easy_perform(curl);
-    curl_off_t sent = 0;
+    curl_off_t sent = 0, wait = 0;
 
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &result->status);
     curl_easy_getinfo(curl, CURLINFO_SIZE_UPLOAD_T, &sent);
+    curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait);
+    result->retry_after_seconds = wait > 0 ? wait : 0;
     result->done = code == CURLE_OK;
     result->began = sent > 0;
     result->hopeless = is_hopeless(code);
@@ -186,6 +214,7 @@ set_mail(Arena *arena, CURL *curl, const Transfer *transfer, TransferResult *res
 {
     struct curl_slist **const recipients = list_create(arena);
 
+    set_parts(arena, curl, transfer);
     *recipients = curl_slist_append(*recipients, arena_printf(arena, "<%s>", transfer->mail_to));
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(curl, CURLOPT_PROXY, "");  // web proxies of the environment carry no mail
@@ -202,17 +231,35 @@ set_mail(Arena *arena, CURL *curl, const Transfer *transfer, TransferResult *res
 }
 
 static void
-set_post(Arena *arena, CURL *curl, const Transfer *transfer, TransferResult *result)
+set_body(Arena *arena, CURL *curl, const Transfer *transfer)
+{
+    const bool posts = !transfer->method || text_equal(transfer->method, "POST");
+
+    if (transfer->body) {
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(transfer->body));
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, transfer->body);
+    } else if (posts) {
+        set_parts(arena, curl, transfer);
+    }
+    if (!posts)
+        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, transfer->method);
+}
+
+static void
+set_http(Arena *arena, CURL *curl, const Transfer *transfer, TransferResult *result)
 {
     const bool local = is_local(arena, transfer->url);
+    Reading *const reading = ARENA_NEW(arena, Reading);
 
+    *reading = (Reading){result, transfer->answer};
+    set_body(arena, curl, transfer);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, local ? "http,https" : "https");
     if (local)
         curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "vigie/" VIGIE_VERSION);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, result->reply);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_answer);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, reading);
 }
 
 static TransferResult
@@ -239,7 +286,17 @@ transfer_mail(const Transfer *transfer)
 }
 
 TransferResult
-transfer_post(const Transfer *transfer)
+transfer_http(const Transfer *transfer)
 {
-    return converse(transfer, set_post);
+    return converse(transfer, set_http);
+}
+
+const char *
+transfer_escape(Arena *arena, const char *text)
+{
+    char *const escaped = curl_easy_escape(NULL, text, (int)strlen(text));
+    const char *const copy = arena_copy(arena, escaped);
+
+    curl_free(escaped);
+    return copy;
 }

@@ -194,7 +194,19 @@ check_recipients(
     }
 }
 
-// A customer hears of his parcel alone, one message for each worsening, and by a channel that is his.
+// Who is not of the house hears of parcels alone.
+static void
+check_strangers(Loader *loader, const RecordLoaded *loaded, const AlertRule *rule)
+{
+    if (!is_one_of(rule->audience, "customer", "carrier"))
+        return;
+    for (size_t i = 0; i < rule->when.count; i++)
+        if (!is_one_of(rule->when.items[i], "new", "worse"))
+            complain(loader, loaded, offsetof(AlertRule, when),
+                arena_printf(loader->arena, "a %s hears of what is new or worse", rule->audience));
+}
+
+// A customer hears of his own parcel, one message for each worsening, by a channel that is his.
 static void
 check_customer(Loader *loader, const RecordLoaded *loaded, const AlertRule *rule, const char *type)
 {
@@ -206,10 +218,6 @@ check_customer(Loader *loader, const RecordLoaded *loaded, const AlertRule *rule
     if (!text_equal(rule->frequency, "immediately"))
         complain(loader, loaded, offsetof(AlertRule, frequency),
             "a customer gets no digest: write immediately");
-    for (size_t i = 0; i < rule->when.count; i++)
-        if (!is_one_of(rule->when.items[i], "new", "worse"))
-            complain(loader, loaded, offsetof(AlertRule, when),
-                "a customer hears of what is new or worse");
 }
 
 static void
@@ -227,6 +235,7 @@ check_rule(Loader *loader, const RecordLoaded *loaded)
         complain(loader, loaded, offsetof(AlertRule, value), arena_copy(loader->arena, err.text));
     if (type != NULL)
         check_recipients(loader, loaded, rule, type);
+    check_strangers(loader, loaded, rule);
     check_customer(loader, loaded, rule, type);
 }
 

@@ -34,29 +34,73 @@ span_add(Filler *filler, const char *start, const char *end)
     text_add_bytes(&filler->out, start, (size_t)(end - start));
 }
 
-static void
-escaped_add(Text *out, const char *text)
+// What a byte becomes in HTML; NULL for itself.
+static const char *
+html_of(char c)
 {
-    for (const char *c = text; *c != '\0'; c++)
-        switch (*c) {
-        case '&':
-            text_add(out, "&amp;");
-            break;
-        case '<':
-            text_add(out, "&lt;");
-            break;
-        case '>':
-            text_add(out, "&gt;");
-            break;
-        case '"':
-            text_add(out, "&quot;");
-            break;
-        case '\'':
-            text_add(out, "&#39;");
-            break;
-        default:
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+// In Slack's markup three characters are written as entities, which takes links and mentions (<!channel>) their power. There
+// is no escape for emphasis and emoji: a zero-width space keeps their marks apart from the words.
+static const char *
+slack_of(const char *at)
+{
+    switch (*at) {
+    case '&':
+    case '<':
+    case '>':
+        return html_of(*at);
+    case '*':
+        return "\xE2\x80\x8B*\xE2\x80\x8B";
+    case '_':
+        return "\xE2\x80\x8B_\xE2\x80\x8B";
+    case '~':
+        return "\xE2\x80\x8B~\xE2\x80\x8B";
+    case '`':
+        return "\xE2\x80\x8B`\xE2\x80\x8B";
+    case ':':
+        return at[1] == '\0' || at[1] == ' ' ? NULL : ":\xE2\x80\x8B";
+    default:
+        return NULL;
+    }
+}
+
+static void
+escaped_add(Text *out, const char *text, TemplateForm form)
+{
+    for (const char *c = text; *c != '\0'; c++) {
+        const char *const other = form == TEMPLATE_FORM_HTML    ? html_of(*c)
+                                  : form == TEMPLATE_FORM_SLACK ? slack_of(c)
+                                                                : NULL;
+
+        if (other)
+            text_add(out, other);
+        else
             text_add_bytes(out, c, 1);
-        }
+    }
+}
+
+const char *
+template_escape(Arena *arena, const char *text, TemplateForm form)
+{
+    Text out = {.arena = arena};
+
+    escaped_add(&out, text, form);
+    return text_get(&out);
 }
 
 static const char *
@@ -104,10 +148,8 @@ hole_fill(Filler *filler, Span hole, const TemplateSlot *slot)
 {
     if (!slot || !slot->text)
         span_add(filler, hole.start, hole.end);
-    else if (filler->form == TEMPLATE_FORM_HTML)
-        escaped_add(&filler->out, slot->text);
     else
-        text_add(&filler->out, slot->text);
+        escaped_add(&filler->out, slot->text, filler->form);
 }
 
 static void

@@ -32,8 +32,27 @@ struct TemplateScope
 typedef enum TemplateForm
 {
     TEMPLATE_FORM_PLAIN,
-    TEMPLATE_FORM_HTML,  // texts in holes are escaped
+    TEMPLATE_FORM_HTML,   // texts in holes are escaped
+    TEMPLATE_FORM_SLACK,  // they show as text in Slack's markup: no mention, link, emphasis or emoji
 } TemplateForm;
+
+// A text as it goes into a hole. Owned by the arena.
+const char *template_escape(Arena *arena, const char *text, TemplateForm form);
+
+// The names that templates use, each with the lists around it: "things/case/number".
+typedef struct TemplateNames
+{
+    Arena *arena;
+    const char **items;
+    size_t count, capacity;
+} TemplateNames;
+
+// Add the names of a template that is right.
+void template_names(const char *source, TemplateNames *names);
+
+// What is wrong with a template that may use only these names, each within the lists that it stands in there or deeper; NULL
+// when nothing is. *at is the offset of the byte where it is. Owned by names->arena.
+const char *template_problem(const char *source, const TemplateNames *names, size_t *at);
 
 // Fill a template. A tag of a list that has a line to itself leaves no line behind. A name that
 // holds nowhere stays in sight as it is written. Owned by the arena.

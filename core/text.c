@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <math.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -336,6 +337,17 @@ text_sha256(Arena *arena, const void *bytes, size_t length)
     unsigned char digest[EVP_MAX_MD_SIZE];
 
     digest_of(bytes, length, digest);
+    return print_digest(arena, digest);
+}
+
+char *
+text_hmac_sha256(Arena *arena, const char *key, const void *bytes, size_t length)
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+
+    must(HMAC(EVP_sha256(), key, (int)strlen(key), bytes, length, digest, &size) != NULL &&
+         size == SHA256_BYTES);
     return print_digest(arena, digest);
 }
 

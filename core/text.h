@@ -64,6 +64,9 @@ Sha256 *sha256_begin(Arena *arena);
 void sha256_add(Sha256 *hash, const void *bytes, size_t length);
 char *sha256_end(Sha256 *hash, Arena *arena);
 
+// HMAC-SHA-256 (RFC 2104, libcrypto) of some bytes under a key, in hexadecimal, 64 characters, owned by the arena.
+char *text_hmac_sha256(Arena *arena, const char *key, const void *bytes, size_t length);
+
 // Base64 (RFC 4648, libcrypto) of some bytes, owned by the arena.
 char *text_base64(Arena *arena, const void *bytes, size_t length);
 

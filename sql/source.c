@@ -155,6 +155,8 @@ map_column(Mapping *mapping, const char *relation_name, const ContractColumn *co
 
     while (i < found_count && strcmp(found[i].name, contract->name) != 0)
         i++;
+    if (contract->contact && !mapping->options->contacts)
+        i = found_count;
     if (i < found_count) {
         column.type = type_name(mapping->db, mapping->arena, found[i].type, err);
         if (column.type == NULL)

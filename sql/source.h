@@ -19,6 +19,7 @@ typedef struct SourceOptions
     const char *time_zone;          // of timestamps without a zone in the source
     const char *promise_time_zone;  // a promise that is a date ends with that day there
     const char *currency;           // of amounts whose row names none
+    bool contacts;                  // how to reach customers is read too; else not even asked for
 } SourceOptions;
 
 // A column of the contract, and what the source has for it.
@@ -92,6 +93,16 @@ bool source_skip(Source *source, Instant from, Instant as_of, const char *after,
 // The shipments with these ids, with their scans in full. Unknown ids are left out.
 bool source_read_ids(Source *source, const char *const *ids, size_t count, Instant as_of,
     Arena *arena, SourcePage *page, Err *err);
+
+// How the customers of some shipments may be reached. Empty where the source has no such columns, or was opened without
+// contacts. Owned by the arena.
+typedef struct SourceContact
+{
+    const char *shipment_id, *email, *phone, *language, *order_reference;  // "" for none
+    bool consent;  // false also where nobody says so
+} SourceContact;
+bool source_read_contacts(Source *source, const char *const *ids, size_t count, Instant as_of,
+    Arena *arena, const SourceContact **items, size_t *found, Err *err);
 
 // Ids of the shipments with a tracking number, created by as_of, newest first; at most 10.
 bool source_find_tracking(Source *source, const char *tracking_number, Instant as_of, Arena *arena,

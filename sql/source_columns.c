@@ -21,6 +21,9 @@ const ContractColumn contract_shipments[] = {
     {"order_reference", CONTRACT_TEXT, false},
     {"customer_reference", CONTRACT_TEXT, false},
     {"customer_language", CONTRACT_TEXT, false},
+    {"customer_email", CONTRACT_TEXT, false, .contact = true},
+    {"customer_phone", CONTRACT_TEXT, false, .contact = true},
+    {"customer_consent", CONTRACT_BOOL, false, .contact = true},
     {"declared_value", CONTRACT_AMOUNT, false},
     {"purchase_value", CONTRACT_AMOUNT, false},
     {"sale_value", CONTRACT_AMOUNT, false},
@@ -130,6 +133,9 @@ contract_expression(Arena *arena, const ContractColumn *contract, const char *qu
                 "case when abs(%s) < 1e9 then %s::float8 when %s is not null then 0 end", quoted,
                 quoted, quoted);
         return refuse(column, "expected a number");
+    case CONTRACT_BOOL:
+        return strcmp(type, "boolean") == 0 ? quoted
+                                            : refuse(column, "expected boolean; cast it in a view");
     }
     return NULL;
 }
@@ -145,6 +151,8 @@ contract_absent(const ContractColumn *contract)
         return "null::bigint";
     case CONTRACT_WEIGHT:
         return "null::float8";
+    case CONTRACT_BOOL:
+        return "null::boolean";
     default:
         return "null::text";
     }

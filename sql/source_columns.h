@@ -15,6 +15,7 @@ typedef enum ContractKind
     CONTRACT_AMOUNT,   // a number or a text with a number, read exactly as text
     CONTRACT_GRAMS,    // a number
     CONTRACT_WEIGHT,   // a positive number; 0 for what is none
+    CONTRACT_BOOL,     // yes or no, and nothing else: consent is not guessed
 } ContractKind;
 
 typedef struct ContractColumn
@@ -22,6 +23,7 @@ typedef struct ContractColumn
     const char *name;
     ContractKind kind;
     bool required;
+    bool contact;  // how to reach the customer: read only where SourceOptions.contacts says so
 } ContractColumn;
 
 extern const ContractColumn contract_shipments[], contract_scans[];

@@ -3,6 +3,7 @@
  * bounded by the page, whatever the history. Ids are matched as the bytes the server sends: any type that sorts
  * and compares on the server will do, and nothing here needs to know its order.
  */
+#include "core/text.h"
 #include "sql/queries.h"
 #include "sql/source_page.h"
 
@@ -161,6 +162,40 @@ source_read_ids(Source *source, const char *const *ids, size_t count, Instant as
     end_scans(&reader);
     give(&reader, page);
     return true;
+}
+
+bool
+source_read_contacts(Source *source, const char *const *ids, size_t count, Instant as_of,
+    Arena *arena, const SourceContact **items, size_t *found, Err *err)
+{
+    struct
+    {
+        Arena *arena;
+        SourceContact *items;
+        size_t count, capacity;
+    } list = {.arena = arena};
+    Params params = {.arena = arena};
+
+    *found = 0;
+    if (!source->options.contacts || count == 0)
+        return true;
+    param_texts(&params, ids, count);
+    param_instant(&params, as_of);
+
+    Rows *const rows = source_ask(source, arena, "contacts", SQL_SOURCE_CONTACTS, &params, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        ARENA_PUSH(&list, ((SourceContact){
+                              .shipment_id = rows_text(rows, arena, 0),
+                              .email = text_clean(arena, rows_text(rows, arena, 1)),
+                              .phone = text_clean(arena, rows_text(rows, arena, 2)),
+                              .language = text_clean(arena, rows_text(rows, arena, 3)),
+                              .order_reference = text_clean(arena, rows_text(rows, arena, 4)),
+                              .consent = rows_bool(rows, 5),
+                          }));
+    *items = list.items;
+    *found = list.count;
+    return err->kind == ERR_NONE;
 }
 
 bool

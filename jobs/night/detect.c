@@ -5,6 +5,7 @@
 #include "detectors/stats/fdr.h"
 #include "jobs/frame/progress.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/alert_queue.h"
 #include "jobs/night/case_changes.h"
 #include "jobs/night/drift.h"
 #include "jobs/night/forecasts.h"
@@ -194,6 +195,18 @@ record_counts(const Detection *detection, int64_t started)
             field_int("ms", (clock_monotonic_micros() - started) / 1000)));
 }
 
+// The cases take the night's effect, and who is to hear of it is told, both or neither.
+static bool
+change_cases(Detection *detection, Err *err)
+{
+    Run *const run = detection->run;
+    const FindingList *const findings = &detection->findings;
+
+    return case_changes(
+               run, detection->bench, detection->source, findings->items, findings->count, err) &&
+           alert_queue_night(run, detection->source, findings->items, findings->count, err);
+}
+
 // A night older than the newest one is judged for its own list, but must not disturb the cases of newer nights.
 static bool
 write_all(Detection *detection, Err *err)
@@ -207,9 +220,7 @@ write_all(Detection *detection, Err *err)
     if (!night_newest(run->db, &newest, err) || !db_begin(run->db, err))
         return false;
     if (write_night(detection, err) &&
-        ((newest != INSTANT_NONE && newest > as_of) ||
-            case_changes(run, detection->bench, detection->source, detection->findings.items,
-                detection->findings.count, err)) &&
+        ((newest != INSTANT_NONE && newest > as_of) || change_cases(detection, err)) &&
         db_commit(run->db, err))
         return true;
     db_rollback(run->db);

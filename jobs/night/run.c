@@ -225,7 +225,7 @@ record_end(Run *run, bool done, const Err *failure, Err *err)
             .ended_at = clock_now(),
             .exit_code = done ? run->job->exit_code : job_exit_code(failure),
             .counts_json = counts,
-            .error = done ? NULL : failure->text,
+            .error = done ? run->remark : failure->text,
         },
         err);
 

@@ -22,7 +22,7 @@ Db *run_connect_source(Job *job, Arena *arena, Err *err);
 // How the settings describe the source.
 SourceOptions run_source_options(const Job *job);
 
-// What we were told of the world, loaded once: carriers, calendars, terms, promises. Problems go to standard error.
+// What we were told of the world, loaded once: carriers, calendars, terms, promises, the words of alerts. Problems go to standard error.
 typedef struct Rulebook
 {
     const Catalogue *catalogue;
@@ -30,6 +30,7 @@ typedef struct Rulebook
     const CalendarBook *calendars;  // by destination: of promises
     const TermsBook *terms;
     PromiseBook promises;
+    const struct Letters *letters;  // the words of alerts
 } Rulebook;
 bool rulebook_load(Job *job, Rulebook *out, Err *err);
 
@@ -48,6 +49,8 @@ typedef struct Run
         size_t count, capacity;
     } asides;           // not written yet
     int64_t set_aside;  // in all
+    const char
+        *remark;  // why it ends incomplete, NULL for no reason of its own; owned by the job's arena
 } Run;
 
 // Connect, check the schema, take the right to run (jobs/night/hold.h; ERR_BUSY) and load the rulebook. A server that cannot

@@ -1,6 +1,7 @@
 /*
  * What a run works with: connections as the settings describe them, and the rulebook.
  */
+#include "alerts/happening.h"
 #include "jobs/frame/signals.h"
 #include "jobs/night/run.h"
 
@@ -58,6 +59,7 @@ run_source_options(const Job *job)
         .time_zone = *settings->source.time_zone ? settings->source.time_zone : settings->time_zone,
         .promise_time_zone = settings->time_zone,
         .currency = settings->currency,
+        .contacts = rules_reach_customers(settings),
     };
 }
 
@@ -90,12 +92,18 @@ rulebook_load(Job *job, Rulebook *out, Err *err)
         catalogue == NULL ? NULL : terms_load(job->arena, settings->claims.terms, &problems, err);
     const CalendarBook *const calendars =
         terms == NULL ? NULL : calendar_book_load(job->arena, calendar, &problems, err);
+    const Letters *const letters =
+        calendars == NULL ? NULL
+                          : letters_load(job->arena, settings->alerts.templates, &problems, err);
 
     job_report_problems(job, &problems);
-    if (calendars == NULL)
+    if (letters == NULL)
         return false;
-    *out = (Rulebook){
-        .catalogue = catalogue, .calendar = calendar, .calendars = calendars, .terms = terms};
+    *out = (Rulebook){.catalogue = catalogue,
+        .calendar = calendar,
+        .calendars = calendars,
+        .terms = terms,
+        .letters = letters};
     out->promises = promises_of(job, out);
     return true;
 }

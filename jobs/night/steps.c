@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/alert_deliver.h"
 #include "jobs/night/lineage.h"
 #include "jobs/night/metrics.h"
 #include "jobs/night/run_manifest.h"
@@ -237,7 +238,12 @@ run_plan(Run *run, const TextList *names, bool *idle, Err *err)
     }
     tell(run, lineage_tell(run, "START", NULL, &later), &later);
 
-    const bool done = run_end(run, do_steps(run, todo, err), err);
+    const bool worked = do_steps(run, todo, err);
+
+    if (!worked)
+        alert_failure(run, err);
+
+    const bool done = run_end(run, worked, err);
 
     tell_end(run, done, err);
     if (!done)

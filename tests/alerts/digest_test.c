@@ -13,6 +13,15 @@
 
 #define FOLDER "/srv/vigie/2026-11-20"
 
+static const Letters *
+shipped(Arena *arena)
+{
+    Problems problems = {.arena = arena};
+    Err err = {0};
+
+    return letters_load(arena, "", &problems, &err);
+}
+
 static void
 reads_as_agreed(void **state)
 {
@@ -21,8 +30,8 @@ reads_as_agreed(void **state)
 
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        const Message message =
-            alert_digest(arena, sample_digest(arena), "ops@example.org", languages[i], FOLDER);
+        const Message message = alert_digest(
+            arena, sample_digest(arena), shipped(arena), "ops@example.org", languages[i], FOLDER);
 
         golden_check(arena_printf(arena, "tests/alerts/golden/digest_%s.txt", languages[i]),
             arena_printf(arena, "Subject: %s\n\n%s", message.subject, message.text));
@@ -37,7 +46,7 @@ names_date_count_and_worst(void **state)
 {
     Arena *const arena = arena_create();
     const Message message =
-        alert_digest(arena, sample_digest(arena), "ops@example.org", "en", FOLDER);
+        alert_digest(arena, sample_digest(arena), shipped(arena), "ops@example.org", "en", FOLDER);
 
     (void)state;
     assert_string_equal(message.key, "digest:2026-11-20:ops@example.org");
@@ -55,7 +64,7 @@ markup_from_outside_stays_text(void **state)
 {
     Arena *const arena = arena_create();
     const Message message =
-        alert_digest(arena, sample_digest(arena), "ops@example.org", "fr", FOLDER);
+        alert_digest(arena, sample_digest(arena), shipped(arena), "ops@example.org", "fr", FOLDER);
 
     (void)state;
     assert_null(strstr(message.html, "<script"));
@@ -74,7 +83,8 @@ no_hole_is_left(void **state)
     (void)state;
     for (size_t i = 0; i < 4; i++) {
         const Digest *const digest = i < 2 ? sample_digest(arena) : sample_quiet_digest(arena);
-        const Message message = alert_digest(arena, digest, "a@b.fr", languages[i % 2], FOLDER);
+        const Message message =
+            alert_digest(arena, digest, shipped(arena), "a@b.fr", languages[i % 2], FOLDER);
 
         assert_null(strstr(message.subject, "{{"));
         assert_null(strstr(message.text, "{{"));
@@ -87,7 +97,8 @@ static void
 a_quiet_night_says_so(void **state)
 {
     Arena *const arena = arena_create();
-    const Message message = alert_digest(arena, sample_quiet_digest(arena), "a@b.fr", "en", FOLDER);
+    const Message message =
+        alert_digest(arena, sample_quiet_digest(arena), shipped(arena), "a@b.fr", "en", FOLDER);
 
     (void)state;
     assert_string_equal(message.subject, "Vigie 2026-11-20: no open case");
@@ -109,7 +120,7 @@ a_merchant_cannot_break_the_subject(void **state)
     digest.cases = &record;
     digest.case_count = 1;
 
-    const Message message = alert_digest(arena, &digest, "a@b.fr", "en", FOLDER);
+    const Message message = alert_digest(arena, &digest, shipped(arena), "a@b.fr", "en", FOLDER);
 
     assert_null(strpbrk(message.subject, "\r\n"));
     arena_destroy(arena);

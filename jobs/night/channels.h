@@ -1,0 +1,30 @@
+/*
+ * channels.h - the channels of the settings, with their addresses and secrets found where they are kept.
+ */
+#ifndef JOBS_NIGHT_CHANNELS_H
+#define JOBS_NIGHT_CHANNELS_H
+
+#include "alerts/channel.h"
+#include "jobs/frame/job.h"
+
+// A channel, or why it cannot be used.
+typedef struct Door
+{
+    Channel channel;
+    const char *problem;  // "" when there is none; says where a secret was looked for
+} Door;
+
+typedef struct Doors
+{
+    Door *items;
+    size_t count;
+} Doors;
+
+// All channels of the settings, email first. An address or a secret that is not there is the problem of its channel alone.
+// Owned by the arena.
+Doors channels_open(const Job *job, Arena *arena);
+
+// The channel of that name; NULL when there is none.
+const Door *channels_find(const Doors *doors, const char *name);
+
+#endif
