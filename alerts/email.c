@@ -49,20 +49,6 @@ is_plain(const char *text)
     return strlen(text) <= SUBJECT_MAX && !strstr(text, "=?");
 }
 
-// Bytes of the next encoded word: at most WORD_BYTES, never cut inside a character.
-static size_t
-word_length(const char *text)
-{
-    size_t length = strlen(text);
-
-    if (length <= WORD_BYTES)
-        return length;
-    length = WORD_BYTES;
-    while (length > 1 && ((unsigned char)text[length] & 0xC0) == 0x80)
-        length--;
-    return length;
-}
-
 static const char *
 header_text(Arena *arena, const char *text)
 {
@@ -71,7 +57,7 @@ header_text(Arena *arena, const char *text)
     if (is_plain(text))
         return text;
     while (*text != '\0') {
-        const size_t length = word_length(text);
+        const size_t length = text_fitting(text, WORD_BYTES);  // never cut inside a character
 
         text_add_format(&out, "%s=?UTF-8?B?%s?=", out.length > 0 ? "\r\n " : "",
             text_base64(arena, text, length));

@@ -34,6 +34,20 @@ static const Shipped shipped[] = {
     {"customer", "customer", LANGUAGE_FRENCH, TEMPLATE_CUSTOMER_FR},
 };
 
+// Names that hold everywhere in a letter of a family, and that the shipped ones use within parts only.
+static const struct
+{
+    const char *family, *name;
+} everywhere[] = {
+    {"staff", "count"},
+    {"carrier", "count"},
+    {"digest", "count"},
+    {"digest", "fresh"},
+    {"digest", "worst"},
+    {"digest", "set_aside"},
+    {"digest", "unmapped"},
+};
+
 enum
 {
     COUNT = sizeof shipped / sizeof shipped[0]
@@ -120,6 +134,9 @@ names_of_family(const char *family, TemplateNames *names)
     for (size_t i = 0; i < COUNT; i++)
         if (text_equal(shipped[i].family, family))
             template_names(shipped[i].source, names);
+    for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++)
+        if (text_equal(everywhere[i].family, family))
+            ARENA_PUSH(names, everywhere[i].name);
 }
 
 // Which letter a file is: its name is AUDIENCE_LANGUAGE.txt. COUNT for none.
@@ -222,13 +239,10 @@ static const char *
 short_line(Arena *arena, const char *text)
 {
     const char *const line = one_line(arena, text);
-    size_t length = SMS_BYTES_MAX - 3;
 
     if (strlen(line) <= SMS_BYTES_MAX)
         return line;
-    while (((unsigned char)line[length] & 0xC0) == 0x80)
-        length--;
-    return arena_printf(arena, "%.*s...", (int)length, line);
+    return arena_printf(arena, "%.*s...", (int)text_fitting(line, SMS_BYTES_MAX - 3), line);
 }
 
 const char *

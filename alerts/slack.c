@@ -30,19 +30,14 @@ section(const char *text, size_t length)
 static size_t
 section_length(const char *text)
 {
-    size_t length = strlen(text);
+    const size_t fitting = text_fitting(text, SECTION_MAX);
+    size_t length = fitting;
 
-    if (length <= SECTION_MAX)
-        return length;
-    length = SECTION_MAX;
+    if (text[fitting] == '\0')
+        return fitting;
     while (length > 0 && text[length - 1] != '\n')
         length--;
-    if (length > 0)
-        return length;
-    length = SECTION_MAX;
-    while (length > 1 && ((unsigned char)text[length] & 0xC0) == 0x80)
-        length--;
-    return length;
+    return length > 0 ? length : fitting;
 }
 
 static Delivery

@@ -61,10 +61,7 @@ web_cut(Arena *arena, const char *text, size_t length)
 {
     if (strlen(text) <= length)
         return text;
-    length -= 3;
-    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-        length--;
-    return arena_printf(arena, "%.*s...", (int)length, text);
+    return arena_printf(arena, "%.*s...", (int)text_fitting(text, length - 3), text);
 }
 
 typedef struct Lines

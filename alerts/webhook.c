@@ -24,7 +24,7 @@ body_of(Arena *arena, const Message *message)
         "thing", message->thing, "action", message->action, "severity", message->severity, "as_of",
         instant_print(arena, message->as_of), "subject", message->subject, "text", message->text,
         "facts", facts);
-    char *const text = json_dumps(body, JSON_COMPACT);
+    char *const text = json_dumps(body, JSON_COMPACT | JSON_REAL_PRECISION(12));
     const char *const copy = arena_copy(arena, text);
 
     free(text);

@@ -132,7 +132,7 @@ unknown_name(const Walk *walk, const TemplateNames *names, const Tag *tag)
         last[i] = names->items[i] + strlen(before);
     }
     nearest = text_nearest(wanted, last, names->count);
-    if (nearest && !text_equal(nearest, wanted))
+    if (nearest && !text_equal(nearest, wanted) && !strchr(nearest, '/') == !strchr(wanted, '/'))
         return arena_printf(walk->arena, "\"%s\" is not known here; did you mean \"%s\"?",
             text_clean(walk->arena, tag->name), nearest);
     return arena_printf(

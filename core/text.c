@@ -247,6 +247,19 @@ edit_distance(const char *a, const char *b)
     return row[m];
 }
 
+size_t
+text_fitting(const char *text, size_t most)
+{
+    size_t length = strnlen(text, most + 1);
+
+    if (length <= most)
+        return length;
+    length = most;
+    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+        length--;
+    return length;
+}
+
 const char *
 text_nearest(const char *word, const char *const *candidates, size_t count)
 {

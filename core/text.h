@@ -32,6 +32,9 @@ bool text_starts_with(const char *text, const char *start);
 // become U+FFFD, tabs and line breaks a space. Returns text itself when there is nothing to mend.
 const char *text_clean(Arena *arena, const char *text);
 
+// How many bytes of a text are at most `most` and end with a whole character.
+size_t text_fitting(const char *text, size_t most);
+
 // Whether length bytes are valid UTF-8 without a zero byte.
 bool text_is_utf8(const char *bytes, size_t length);
 

@@ -19,6 +19,7 @@ extern const Command command_backtest;
 extern const Command command_cases;
 extern const Command command_claims;
 extern const Command command_incidents;
+extern const Command command_alerts;
 extern const Command command_explain;
 extern const Command command_baseline;
 extern const Command command_runs;
@@ -48,6 +49,7 @@ const Command *const COMMANDS[] = {
     &command_cases,
     &command_claims,
     &command_incidents,
+    &command_alerts,
     &command_explain,
     &command_baseline,
     &command_runs,

@@ -58,10 +58,13 @@ outbox_again(Db *db, const int64_t *numbers, size_t count, Instant now, int64_t 
 bool outbox_decide(Db *db, const int64_t *numbers, size_t count, bool release, const char *actor,
     Instant now, int64_t *changed, Err *err);
 
+// How many messages are in which state; due and later are those that are pending.
 typedef struct OutboxCounts
 {
     int64_t due, later, held, dead;
 } OutboxCounts;
+
+// Count them.
 bool outbox_counts(Db *db, Instant now, OutboxCounts *out, Err *err);
 
 #endif

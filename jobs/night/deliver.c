@@ -6,13 +6,15 @@
 #include "jobs/frame/signals.h"
 #include "sql/outbox.h"
 
-#define NEVER INT64_MAX
+#define NEVER         INT64_MAX
+#define FAILURES_DOWN 3  // so many in a row, and the channel is down
 
 // What is known of a channel's state for the length of one call.
 typedef struct Rest
 {
     Instant until;  // nothing is sent before; NEVER when it is down
     bool asked;     // it said how long to wait, so it is worth waiting for
+    int failures;   // in a row, that are not about one message
 } Rest;
 
 typedef struct Delivering
@@ -87,6 +89,19 @@ attempt(const Door *door, Arena *arena, const OutboxMessage *queued, Instant now
     return door->channel.kind->send(arena, &door->channel, &message, now);
 }
 
+// One that cannot be used, or does not answer time and again, is left alone; one that says how long gets its pause.
+static void
+let_rest(Rest *rest, const Delivery *delivery, bool hopeless, Instant now)
+{
+    if (delivery->retry_after_seconds > 0) {
+        rest->asked = true;
+        rest->until = now + delivery->retry_after_seconds * SECOND;
+    } else if (hopeless || ++rest->failures >= FAILURES_DOWN) {
+        rest->asked = false;
+        rest->until = NEVER;
+    }
+}
+
 static void
 note_failure(Delivering *work, const Door *door, const OutboxMessage *queued,
     const Delivery *delivery, Instant now)
@@ -97,10 +112,8 @@ note_failure(Delivering *work, const Door *door, const OutboxMessage *queued,
     if (text_is_empty(work->report.reason))
         work->report.reason =
             arena_printf(work->arena, "%s: %s", queued->channel, delivery->reason);
-    if (rest != NULL && delivery->channel_down) {
-        rest->asked = delivery->retry_after_seconds > 0;
-        rest->until = rest->asked ? now + delivery->retry_after_seconds * SECOND : NEVER;
-    }
+    if (rest != NULL && delivery->channel_down)
+        let_rest(rest, delivery, !text_is_empty(door->problem), now);
     log_warn(work->plan->log, "could not deliver",
         FIELDS(field_int("message", queued->number), field_text("channel", queued->channel),
             field_text("reason", delivery->reason)));
@@ -137,6 +150,8 @@ deliver_taken(Delivering *work, Arena *arena, const OutboxMessage *queued, Insta
 
     if (delivery.outcome != DELIVERY_SENT)
         note_failure(work, door, queued, &delivery, now);
+    else
+        work->rests[door - work->plan->doors->items].failures = 0;
     return record(work, queued, &delivery, err);
 }
 

@@ -12,6 +12,8 @@ alter table outbox
     add column quiet_hours    text not null default '',
     add column decided_by     text,
     add constraint outbox_state_check check (state in ('held', 'pending', 'sent', 'dead', 'dropped'));
+drop index outbox_due;
+create index outbox_due on outbox (next_attempt_at, message_number) where state = 'pending';
 create unique index outbox_by_number on outbox (message_number);
 create index outbox_by_state on outbox (state, message_number);
 comment on column outbox.state is 'held: waits for a person; dead: given up, with the reason; dropped: a person said no';
