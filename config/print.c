@@ -8,7 +8,8 @@ static const char SAMPLE_HEAD[] =
     "by\n"
     "# --set database.url=...; both win over this file. ${NAME} inside a value stands for an "
     "environment\n"
-    "# variable. No password belongs here: see PGPASSFILE, and alerts.password_file.\n";
+    "# variable. No password belongs here: see PGPASSFILE, alerts.password_file and "
+    "docs/alerts.md.\n";
 
 // The length of "database" in "database.url"; 0 for a setting without a section.
 static size_t

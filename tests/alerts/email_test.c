@@ -73,8 +73,11 @@ a_digest_arrives_whole(void **state)
     Arena *const arena = arena_create();
     const char *folder, *reason;
     const char *const url = sink_mail(arena, "accept", &folder);
+    Problems problems = {.arena = arena};
+    Err err = {0};
+    const Letters *const letters = letters_load(arena, "", &problems, &err);
     const Message message =
-        alert_digest(arena, sample_digest(arena), "ops@example.org", "fr", "/srv/vigie");
+        alert_digest(arena, sample_digest(arena), letters, "ops@example.org", "fr", "/srv/vigie");
 
     (void)state;
     assert_int_equal(sink_send(arena, url, &message, &reason), DELIVERY_SENT);
