@@ -12,7 +12,7 @@
 
 // "case_17_worse_3f2a9c11.txt": readable, and told apart by the fingerprint.
 static const char *
-file_name(Arena *arena, const char *key)
+name_of(Arena *arena, const char *key)
 {
     return arena_printf(arena, "%.*s_%.8s.txt", NAME_BYTES, text_slug(arena, key),
         text_sha256(arena, key, strlen(key)));
@@ -21,7 +21,7 @@ file_name(Arena *arena, const char *key)
 static Delivery
 send_folder(Arena *arena, const Channel *channel, const Message *message, Instant now)
 {
-    const char *const path = file_join(arena, channel->folder, file_name(arena, message->key));
+    const char *const path = file_join(arena, channel->folder, name_of(arena, message->key));
     const char *const bytes = arena_printf(arena, "%s\n%s\n\n%s", message->subject,
         instant_print(arena, message->as_of), message->text);
     Err err = {0};

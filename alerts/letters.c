@@ -143,8 +143,7 @@ names_of_family(const char *family, TemplateNames *names)
 static size_t
 letter_of_file(Arena *arena, const char *path)
 {
-    const char *const slash = strrchr(path, '/');
-    const char *const name = slash ? slash + 1 : path;
+    const char *const name = file_name(path);
     size_t i = 0;
 
     while (i < COUNT && !text_equal(name, arena_printf(arena, "%s_%s.txt", shipped[i].audience,
@@ -220,17 +219,17 @@ letters_find(const Letters *letters, const char *audience, Language language)
     return NULL;
 }
 
-// Line breaks at the end go, those within become spaces.
+// Line breaks at the end go, those within become spaces; also those that a template brings along.
 static const char *
 one_line(Arena *arena, const char *text)
 {
     char *const line = arena_copy(arena, text);
     size_t length = strlen(line);
 
-    while (length > 0 && line[length - 1] == '\n')
+    while (length > 0 && strchr("\r\n", line[length - 1]))
         line[--length] = '\0';
     for (char *c = line; *c != '\0'; c++)
-        if (*c == '\n')
+        if (strchr("\r\n", *c))
             *c = ' ';
     return line;
 }

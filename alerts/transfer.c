@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define CONNECT_SECONDS 30
+#define WAIT_MAX        (24 * 3600)  // whatever a server asks for
 
 static void
 release_curl(void *curl)
@@ -201,7 +202,7 @@ perform(CURL *curl, TransferResult *result)
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &result->status);
     curl_easy_getinfo(curl, CURLINFO_SIZE_UPLOAD_T, &sent);
     curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait);
-    result->retry_after_seconds = wait > 0 ? wait : 0;
+    result->retry_after_seconds = wait <= 0 ? 0 : wait < WAIT_MAX ? wait : WAIT_MAX;
     result->done = code == CURLE_OK;
     result->began = sent > 0;
     result->hopeless = is_hopeless(code);

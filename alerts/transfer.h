@@ -51,13 +51,14 @@ typedef struct Transfer
 
 typedef struct TransferResult
 {
-    bool done;                    // to the end, and the server agreed
-    bool began;                   // the body went out, or a part of it
-    bool hopeless;                // a person must change something: address, password, certificate
-    bool no_tls;                  // TLS was required and not offered
-    long status;                  // the last code the server gave; 0 when it gave none
-    const char *error;            // libcurl's words, when not done
-    int64_t retry_after_seconds;  // what the server asks to wait (Retry-After); 0 when it does not
+    bool done;          // to the end, and the server agreed
+    bool began;         // the body went out, or a part of it
+    bool hopeless;      // a person must change something: address, password, certificate
+    bool no_tls;        // TLS was required and not offered
+    long status;        // the last code the server gave; 0 when it gave none
+    const char *error;  // libcurl's words, when not done
+    int64_t
+        retry_after_seconds;  // what the server asks to wait (Retry-After), at most a day; 0 when it does not
     char reply
         [TRANSFER_REPLY_MAX];  // a mail server's last line, or the beginning of what a web server answered
 } TransferResult;
