@@ -9,6 +9,7 @@
 #include "alerts/alerts.h"
 
 #include "alerts/transfer.h"
+#include "core/hash.h"
 #include "core/text.h"
 
 #include <inttypes.h>

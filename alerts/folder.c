@@ -4,6 +4,7 @@
 #include "alerts/channel.h"
 
 #include "core/file.h"
+#include "core/hash.h"
 #include "core/text.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 #include "alerts/ticket.h"
 
+#include "core/hash.h"
 #include "core/template.h"
 
 #include <inttypes.h>

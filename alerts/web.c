@@ -1,5 +1,6 @@
 #include "alerts/web.h"
 
+#include "core/hash.h"
 #include "core/text.h"
 
 #include <inttypes.h>

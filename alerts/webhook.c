@@ -8,6 +8,7 @@
  * is the same in all attempts, so that the receiver can tell a duplicate.
  */
 #include "alerts/web.h"
+#include "core/hash.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

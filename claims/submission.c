@@ -1,6 +1,7 @@
 #include "claims/submission.h"
 
 #include "core/claim_words.h"
+#include "core/hash.h"
 #include "core/text.h"
 #include "core/words.h"
 

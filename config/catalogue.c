@@ -1,6 +1,7 @@
 #include "config/catalogue_internal.h"
 
 #include "config/carriers.h"
+#include "core/hash.h"
 
 #include <string.h>
 

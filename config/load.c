@@ -3,6 +3,7 @@
 #include "config/records.h"
 #include "config/values.h"
 #include "core/file.h"
+#include "core/hash.h"
 #include "core/money.h"
 
 #include <errno.h>

@@ -55,22 +55,4 @@ bool text_parse_real(const char *text, double *out);
 // 64-bit FNV-1a, for hash maps and fingerprints inside one process; not for security.
 uint64_t text_hash(const char *bytes, size_t length);
 
-// SHA-256 (libcrypto) of some bytes in hexadecimal, 64 characters, owned by the arena.
-char *text_sha256(Arena *arena, const void *bytes, size_t length);
-
-// The same SHA-256 as Base64, as the policy of a page wants it.
-char *text_sha256_base64(Arena *arena, const void *bytes, size_t length);
-
-// The same of bytes that come in parts. Owned by the arena; of no use after sha256_end().
-typedef struct Sha256 Sha256;
-Sha256 *sha256_begin(Arena *arena);
-void sha256_add(Sha256 *hash, const void *bytes, size_t length);
-char *sha256_end(Sha256 *hash, Arena *arena);
-
-// HMAC-SHA-256 (RFC 2104, libcrypto) of some bytes under a key, in hexadecimal, 64 characters, owned by the arena.
-char *text_hmac_sha256(Arena *arena, const char *key, const void *bytes, size_t length);
-
-// Base64 (RFC 4648, libcrypto) of some bytes, owned by the arena.
-char *text_base64(Arena *arena, const void *bytes, size_t length);
-
 #endif

@@ -1,5 +1,6 @@
 #include "reports/grid.h"
 
+#include "core/hash.h"
 #include "core/text.h"
 #include "reports/json_values.h"
 #include "reports/scripts.h"

@@ -1,6 +1,7 @@
 #include "sql/migrate.h"
 
 #include "core/clock.h"
+#include "core/hash.h"
 #include "core/text.h"
 #include "sql/migrations.h"
 #include "sql/queries.h"

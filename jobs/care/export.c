@@ -2,6 +2,7 @@
  * export: all that Vigie wrote, as one state of the database, into a folder that appears whole or not at all.
  */
 #include "core/file.h"
+#include "core/hash.h"
 #include "jobs/care/state_manifest.h"
 #include "jobs/frame/signals.h"
 #include "jobs/night/run.h"

@@ -3,6 +3,7 @@
  * first row is written, and the rows are counted again at the end.
  */
 #include "core/file.h"
+#include "core/hash.h"
 #include "jobs/care/state_manifest.h"
 #include "jobs/frame/signals.h"
 #include "jobs/night/hold.h"

@@ -9,6 +9,7 @@
 #include "claims/papers/manifest.h"
 #include "claims/papers/papers.h"
 #include "core/file.h"
+#include "core/hash.h"
 #include "core/map.h"
 #include "jobs/frame/signals.h"
 #include "jobs/night/ledger.h"

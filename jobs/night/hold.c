@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/file.h"
+#include "core/hash.h"
 #include "jobs/night/run.h"
 #include "sql/lease.h"
 

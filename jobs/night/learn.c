@@ -3,6 +3,7 @@
  */
 #include "jobs/night/learn.h"
 #include "core/clock.h"
+#include "core/hash.h"
 #include "jobs/night/learn_pass.h"
 #include "jobs/night/plan.h"
 #include "jobs/night/steps.h"

@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "core/file.h"
+#include "core/hash.h"
 
 #include <inttypes.h>
 #include <jansson.h>

@@ -1,6 +1,7 @@
 #include "jobs/night/run_manifest.h"
 
 #include "core/file.h"
+#include "core/hash.h"
 
 #include <inttypes.h>
 #include <jansson.h>

@@ -2,6 +2,7 @@
 
 #include "claims/papers/papers.h"
 #include "core/file.h"
+#include "core/hash.h"
 #include "jobs/night/ledger.h"
 #include "jobs/night/mail.h"
 #include "sql/claims_people.h"

@@ -4,6 +4,7 @@
 #include "claims/papers/manifest.h"
 #include "claims/papers/papers.h"
 #include "core/file.h"
+#include "core/hash.h"
 #include "jobs/night/ledger.h"
 #include "jobs/night/run.h"
 #include "jobs/people/claims.h"

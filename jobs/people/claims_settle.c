@@ -4,6 +4,7 @@
  */
 #include "core/clock.h"
 #include "core/file.h"
+#include "core/hash.h"
 #include "jobs/frame/signals.h"
 #include "jobs/night/run.h"
 #include "jobs/people/actor.h"

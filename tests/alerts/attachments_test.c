@@ -4,6 +4,7 @@
 #include "alerts/alerts.h"
 
 #include "core/file.h"
+#include "core/hash.h"
 #include "core/text.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/sink_mail.h"

@@ -1,6 +1,7 @@
 #include "claims/papers/manifest.h"
 
 #include "core/file.h"
+#include "core/hash.h"
 #include "core/text.h"
 #include "tests/harness/tools.h"
 

@@ -1,5 +1,6 @@
 #include "claims/papers/papers.h"
 
+#include "core/hash.h"
 #include "core/text.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/sample_dossier.h"

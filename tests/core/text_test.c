@@ -1,3 +1,4 @@
+#include "core/hash.h"
 #include "core/text.h"
 
 #include <setjmp.h>

@@ -1,4 +1,5 @@
 // The same plan gives the same bytes: everywhere, in any order of work, with any dirt, as of any instant.
+#include "core/hash.h"
 #include "tests/harness/simulated.h"
 
 #include <locale.h>
