@@ -286,7 +286,7 @@ alerts_run(Job *job, Err *err)
 
 const Command command_alerts = {
     .name = "alerts",
-    .summary = "list messages, deliver, try again, decide on those that wait, or test a channel",
+    .summary = "list messages, deliver, retry, approve them, or test a channel",
     .usage = "[ACTION] [NUMBER...]",
     .description =
         "A message is pending until it is sent, dead when it was given up, and held when it waits "
