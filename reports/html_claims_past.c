@@ -67,7 +67,7 @@ funnel_add(const Page *page, MarkupNode *section, const PastPhrases *phrases)
     if (digest->claim_state_count == 0)
         return;
 
-    MarkupNode *const body = page_table(section, phrases->funnel, columns, 4, false);
+    MarkupNode *const body = page_table(section, phrases->funnel, columns, 4, true);
 
     for (int state = 1; state < CLAIM_STATE_COUNT; state++)
         for (size_t i = 0; i < digest->claim_state_count; i++) {
@@ -131,7 +131,7 @@ ends_add(const Page *page, MarkupNode *section, const PastPhrases *phrases)
     if (digest->claim_end_count == 0)
         return;
 
-    MarkupNode *const body = page_table(section, phrases->ends, columns, 3, false);
+    MarkupNode *const body = page_table(section, phrases->ends, columns, 3, true);
 
     for (size_t i = 0; i < digest->claim_end_count; i++) {
         const ClaimEnd *const end = &digest->claim_ends[i];

@@ -72,7 +72,7 @@ page_add_fates(const Page *page, MarkupNode *section)
     if (page->digest->fate_count == 0)
         return;
 
-    MarkupNode *const body = page_table(section, phrases->caption, columns, 6, false);
+    MarkupNode *const body = page_table(section, phrases->caption, columns, 6, true);
 
     for (size_t i = 0; i < page->digest->fate_count; i++)
         fate_row(page, body, columns, &page->digest->fates[i]);
@@ -105,7 +105,7 @@ page_add_freshness(const Page *page, MarkupNode *section)
     if (page->digest->carrier_count == 0)
         return;
 
-    MarkupNode *const body = page_table(section, phrases->fresh, columns, 5, false);
+    MarkupNode *const body = page_table(section, phrases->fresh, columns, 5, true);
 
     for (size_t i = 0; i < page->digest->carrier_count; i++)
         carrier_row(page, body, columns, &page->digest->carriers[i]);
