@@ -147,8 +147,7 @@ read_ways(Reader *reader, const Node *root, CarrierEntry *entry)
     const PickupHolding holding = catalogue_read_pickup_holding(reader, root);
 
     if (*link != '\0' && strstr(link, TRACKING_HOLE) == NULL)
-        reader_problem(
-            reader, node_child(root, "tracking_link"), "has no \"" TRACKING_HOLE "\"");
+        reader_problem(reader, node_child(root, "tracking_link"), "has no \"" TRACKING_HOLE "\"");
     entry->tracking_link = link;
     entry->delivery_days = week < 0 ? entry->delivery_days : 5 + week;
     entry->pickup_holding = holding.after == 0 ? entry->pickup_holding : holding;

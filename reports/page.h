@@ -77,7 +77,7 @@ bool page_add_cases(const Page *page, MarkupNode *main, Err *err);
 void page_add_incidents(const Page *page, MarkupNode *main);
 bool page_add_claims(const Page *page, MarkupNode *main, Err *err);
 void page_add_claims_past(const Page *page, MarkupNode *section);  // part of the section before
-void page_add_carriers(const Page *page, MarkupNode *main);  // nothing without scorecards
+void page_add_carriers(const Page *page, MarkupNode *main);        // nothing without scorecards
 void page_add_trust(const Page *page, MarkupNode *main);
 void page_add_fates(const Page *page, MarkupNode *section);  // part of the section before
 void page_add_data(const Page *page, MarkupNode *main);

@@ -47,10 +47,10 @@ median=$(sql "with gap as (select code, date_part('epoch', lead(occurred_at) ove
                              from vigie_source.scans join vigie_source.shipments p using (shipment_id)
                             where p.carrier ilike 'colissimo' and p.service = 'home')
                select percentile_cont(.5) within group (order by hours) from gap where code = 'MD2'")
-vigie baseline colissimo home out_for_delivery --as-of 2026-06-05 --format json >out
+vigie baseline colissimo home out_for_delivery --as-of 2026-06-05 --format json >busy.json
 expect "and are near what the parcels did" True "$(python3 -c "
 import json, sys
-print(abs(json.load(open('out'))['baselines'][0]['moved_on'][1]['operating_hours'] - float(sys.argv[1])) < 2)" "$median")"
+print(abs(json.load(open('busy.json'))['baselines'][0]['moved_on'][1]['operating_hours'] - float(sys.argv[1])) < 2)" "$median")"
 expect "the curve rises within its band" True "$(ask "all(p['low'] <= p['moved'] <= p['high'] for p in b['curve']) and all(p['moved'] <= q['moved'] for p, q in zip(b['curve'], b['curve'][1:]))")"
 expect "the knowledge has an age" True "$(ask "t['learned_as_of'].startswith('2026-06-05') and 0 < t['age_days'] < 90 and t['first_day'] < t['last_day'] <= '2026-06-05'")"
 expect "the drawing is XML" svg "$(python3 -c "import xml.etree.ElementTree as e; print(e.parse('curve.svg').getroot().tag.split('}')[1])")"

@@ -33,7 +33,7 @@ state() { stat -c '%a' "$there/$1"; }
 in_root -i "$package"
 expect "the program runs" "vigie" "$("$there/usr/bin/vigie" version | cut -d ' ' -f 1)"
 for file in share/man/man1/vigie.1.gz share/bash-completion/completions/vigie share/vigie/carriers/dpd.yaml share/vigie/terms/cmr.yaml \
-    share/vigie/calendars/FR.yaml share/vigie/templates/alerts/html_en.txt share/vigie/templates/claims/letter_fr.txt share/vigie/roles.sql \
+    share/vigie/calendars/FR.yaml share/vigie/templates/alerts/logistics_en.txt share/vigie/templates/claims/letter_fr.txt share/vigie/roles.sql \
     share/vigie/sources/karrio/views.sql share/doc/vigie/copyright share/doc/vigie/examples/vigie.sample.yaml \
     share/doc/vigie/examples/vigie.cron share/doc/vigie/examples/vigie_nightly.py lib/systemd/system/vigie.timer; do
     expect "$file is installed" yes "$([ -s "$there/usr/$file" ] && echo yes)"
