@@ -31,7 +31,8 @@ grant vigie_reader to vigie_reviewer;
 grant connect on database :"database" to vigie_owner, vigie_job, vigie_reader, vigie_reviewer;
 grant temporary on database :"database" to vigie_owner, vigie_job;  -- rows are staged in temporary tables
 
--- The schema and everything in it belong to the owner, also when somebody else migrated first.
+-- The schema and everything in it belong to the owner, also when somebody else migrated first; sequences of columns go with
+-- their tables.
 create schema if not exists :"schema" authorization vigie_owner;
 alter schema :"schema" owner to vigie_owner;
 select oid as schema_oid from pg_namespace where nspname = :'schema' \gset
@@ -40,7 +41,8 @@ select format('alter %s %s owner to vigie_owner',
               oid::regclass)
   from pg_class
  where relnamespace = :schema_oid and relkind in ('r', 'p', 'v', 'm', 'S')
-   and relowner <> 'vigie_owner'::regrole \gexec
+   and relowner <> 'vigie_owner'::regrole
+   and not exists (select from pg_depend d where d.objid = pg_class.oid and d.deptype in ('a', 'i') and relkind = 'S') \gexec
 
 revoke all on schema :"schema" from public;
 revoke all on all tables in schema :"schema" from public, vigie_job, vigie_reader, vigie_reviewer;

@@ -12,8 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool
-has_option(const Command *command, const char *name)
+bool
+command_has_option(const Command *command, const char *name)
 {
     for (const OptionSpec *spec = command->options; spec && spec->name; spec++)
         if (strcmp(spec->name, name) == 0)
@@ -26,7 +26,7 @@ job_option(const Job *job, const char *name)
 {
     const char *value = NULL;
 
-    assert(has_option(job->command, name));
+    assert(command_has_option(job->command, name));
     for (size_t i = 0; i < job->option_count; i++)
         if (strcmp(job->options[i].name, name) == 0)
             value = job->options[i].value;
@@ -39,7 +39,7 @@ job_option_all(const Job *job, const char *name)
     const char **const items = ARENA_ARRAY(job->arena, const char *, job->option_count);
     size_t count = 0;
 
-    assert(has_option(job->command, name));
+    assert(command_has_option(job->command, name));
     for (size_t i = 0; i < job->option_count; i++)
         if (strcmp(job->options[i].name, name) == 0)
             items[count++] = job->options[i].value;

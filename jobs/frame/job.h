@@ -127,6 +127,9 @@ struct Command
     bool (*run)(Job *job, Err *err);
 };
 
+// Whether a command has an option of its own of that name.
+bool command_has_option(const Command *command, const char *name);
+
 // The value of one of the command's own options: the last one given, "" for a flag, NULL when not given.
 const char *job_option(const Job *job, const char *name);
 

@@ -43,5 +43,7 @@ mail_allowed(const Job *job)
 {
     const Instant oldest = job->now - job->settings->alerts.deliver_within_days * HOURS_24;
 
-    return job_option(job, "deliver") != NULL || job->as_of >= oldest;
+    const bool asked = command_has_option(job->command, "deliver") && job_option(job, "deliver");
+
+    return asked || job->as_of >= oldest;
 }

@@ -127,7 +127,8 @@ migrate_print_rows(const Job *job, Db *db, int64_t newest, Err *err)
     if (!migrate_status(db, job->arena, &state.items, &state.count, err) ||
         !migrate_rows(db, job->arena, &state.rows, &state.row_count, err))
         return false;
-    for (size_t i = state.count - (size_t)newest; i < state.count; i++)
+    // A schema made just now had no rows that could be lost.
+    for (size_t i = state.count - (size_t)newest; i > 0 && i < state.count; i++)
         print_rows(job, &state, state.items[i].name);
     return true;
 }
