@@ -31,7 +31,8 @@ card_first_day(const LearnPlan *plan)
 static void
 count(Learner *learner, size_t segment, CardPart part, int bin, bool ended)
 {
-    cells_queue(learner->pool, leaf_of(learner, segment, MEASURE_ARRIVE, MILESTONE_ACCEPTED, part),
+    cells_queue(learner->pool,
+        leaf_of(learner, segment, MEASURE_ARRIVE, MILESTONE_ACCEPTED, (int)part),
         2 * bin + (ended ? 0 : 1), learner->one);
 }
 

@@ -24,7 +24,7 @@ tell_normal(const Explanation *explanation, Milestone milestone, StoryWait *wait
     if (explanation->baselines == NULL)
         return;
     normal_describe(explanation->baselines, shipment->carrier, shipment->service,
-        shipment_origin(shipment), shipment_destination(shipment), milestone, MEASURE_MOVE,
+        shipment_origin(shipment), shipment_destination(shipment), (Stage)milestone, MEASURE_MOVE,
         explanation->arena, &normal);
     if (!text_is_empty(normal.abstained))
         return;

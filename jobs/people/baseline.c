@@ -44,7 +44,7 @@ static void
 describe(const BaselineQuestion *question, const Bench *bench, Milestone milestone, Normal *out)
 {
     normal_describe(bench->baselines, question->carrier, question->service, question->origin,
-        question->destination, milestone, question->measure, question->job->arena, out);
+        question->destination, (Stage)milestone, question->measure, question->job->arena, out);
 }
 
 // The milestone asked for, or all after which something was learned of this group.

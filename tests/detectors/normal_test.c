@@ -30,7 +30,7 @@ lane_of(const Baselines *baselines, Arena *arena, Milestone milestone, Measure m
     Normal normal;
 
     assert_true(normal_describe(
-        baselines, "swift", "home", "north", "south", milestone, measure, arena, &normal));
+        baselines, "swift", "home", "north", "south", (Stage)milestone, measure, arena, &normal));
     return normal;
 }
 

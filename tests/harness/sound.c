@@ -98,8 +98,8 @@ tell_one(const Learning *f, const Baselines *baselines, const char *const names[
     Normal normal;
     double shares = 0;
 
-    normal_describe(
-        baselines, names[0], names[1], names[2], names[3], milestone, measure, f->arena, &normal);
+    normal_describe(baselines, names[0], names[1], names[2], names[3], (Stage)milestone, measure,
+        f->arena, &normal);
     assert_non_null(normal.abstained);
     assert_false(text_is_empty(normal.name));
     if (!text_is_empty(normal.abstained))

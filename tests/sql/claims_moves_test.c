@@ -27,17 +27,17 @@ static const char *const table[] = {
     "enquiry draft ready voided time_barred waived",
     "draft enquiry ready voided time_barred waived",
     "ready draft submitted voided time_barred waived",
-    "submitted acknowledged in_review documents_requested approved approved_in_part refused "
-    "credited "
-    "voided time_barred",
+    ("submitted acknowledged in_review documents_requested approved approved_in_part refused "
+     "credited "
+     "voided time_barred"),
     "acknowledged in_review documents_requested approved approved_in_part refused credited voided",
     "in_review documents_requested approved approved_in_part refused credited voided",
     "documents_requested in_review approved approved_in_part refused credited voided time_barred",
     "approved credited disputed voided",
     "approved_in_part credited disputed voided",
     "refused disputed closed voided",
-    "disputed in_review documents_requested approved approved_in_part refused credited closed "
-    "voided",
+    ("disputed in_review documents_requested approved approved_in_part refused credited closed "
+     "voided"),
     "credited reconciled disputed voided",
     "reconciled closed disputed voided",
     "closed",
