@@ -4,6 +4,8 @@
 #include "core/text.h"
 #include "reports/page.h"
 
+#include <math.h>
+
 typedef struct FatePhrases
 {
     const char *caption, *kind, *opened, *cleared, *dismissed, *confirmed, *open;
@@ -84,7 +86,8 @@ carrier_row(const Page *page, MarkupNode *body, const Column *columns, const Flo
     Arena *const arena = page->arena;
     const FatePhrases *const phrases = phrases_in(page->language);
     const bool known = flow->newest_at != INSTANT_NONE;
-    const double age = (double)(page->digest->as_of - flow->newest_at) / (double)HOUR;
+    const double age =
+        known ? (double)(page->digest->as_of - flow->newest_at) / (double)HOUR : (double)NAN;
     MarkupNode *const row = markup_add(body, "tr", NULL);
 
     page_row_header(row, &columns[0], flow->carrier);
