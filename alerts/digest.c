@@ -42,11 +42,7 @@ number_slots(const Layout *layout, int64_t number)
 static Money
 expected_cost(const Digest *digest, const CaseRecord *record)
 {
-    Money cost = {.minor = record->expected_cost_minor};
-
-    for (size_t i = 0; i < 3 && digest->currency[i] != '\0'; i++)
-        cost.currency[i] = digest->currency[i];
-    return cost;
+    return money_of(record->expected_cost_minor, digest->currency);
 }
 
 static const char *

@@ -34,7 +34,7 @@ day_of(Arena *arena, Day day)
 }
 
 static json_t *
-money_of(Arena *arena, Money money)
+json_money(Arena *arena, Money money)
 {
     return money_is_known(money) ? json_pack("{s:s, s:s}", "amount", money_amount(arena, money),
                                        "currency", money.currency)
@@ -59,7 +59,7 @@ add_case(Arena *arena, json_t *out, const Happening *happening)
     json_object_set_new(out, "p_late", real_of(record->p_late));
     json_object_set_new(out, "p_lost", real_of(record->p_lost));
     json_object_set_new(out, "silence_hours", real_of(record->silence_hours));
-    json_object_set_new(out, "value", money_of(arena, record->value));
+    json_object_set_new(out, "value", json_money(arena, record->value));
     json_object_set_new(out, "expected_from",
         instant_of(arena, finding ? finding->judgement.expected_low : INSTANT_NONE));
     json_object_set_new(out, "expected_to",
@@ -76,7 +76,7 @@ add_claim(Arena *arena, json_t *out, const Claim *claim)
     json_object_set_new(out, "state", json_string(claim_state_name(claim->state)));
     json_object_set_new(out, "tracking_number", text_of(arena, claim->tracking_number));
     json_object_set_new(out, "carrier", text_of(arena, claim->carrier));
-    json_object_set_new(out, "payable", money_of(arena, claim->payable));
+    json_object_set_new(out, "payable", json_money(arena, claim->payable));
     json_object_set_new(out, "act_by", day_of(arena, claim->act_by));
     json_object_set_new(out, "deadline", day_of(arena, claim->claim_deadline));
 }

@@ -11,7 +11,6 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 static bool
 is_over(const Incident *incident)
@@ -83,10 +82,7 @@ compose_title(const Composer *composer, const Happening *happening)
 static Money
 cost_of(const Composer *composer, const CaseRecord *record)
 {
-    Money cost = {.minor = record->expected_cost_minor};
-
-    memcpy(cost.currency, composer->desk->settings->currency, 3);
-    return cost;
+    return money_of(record->expected_cost_minor, composer->desk->settings->currency);
 }
 
 // When it is expected now: of eight in ten such parcels.

@@ -28,6 +28,16 @@ static const struct
         2},
 };
 
+Money
+money_of(int64_t minor, const char *currency)
+{
+    Money money = {.minor = minor};
+
+    if (strlen(currency) == 3)
+        memcpy(money.currency, currency, 3);
+    return money;
+}
+
 bool
 money_is_known(Money money)
 {

@@ -21,6 +21,10 @@ typedef struct Money
 // |minor| stays below this, so that sums of a million amounts cannot overflow.
 #define MONEY_MINOR_MAX INT64_C(1000000000000)
 
+// So many minor units of a currency; a code that is not of three letters ("" where nothing is known) gives an amount of no
+// currency.
+Money money_of(int64_t minor, const char *currency);
+
 // Whether there is an amount at all (0.00 EUR is one, MONEY_NONE is not).
 bool money_is_known(Money money);
 

@@ -26,11 +26,7 @@ score_level_parse(const char *name, ScoreLevel *out)
 Money
 claim_sum_money(const CarrierClaimSums *sums, int64_t minor)
 {
-    Money money = {.minor = minor};
-
-    for (size_t i = 0; i < 3 && sums->currency[i] != '\0'; i++)
-        money.currency[i] = sums->currency[i];
-    return money;
+    return money_of(minor, sums->currency);
 }
 
 const Scorecard *

@@ -56,16 +56,6 @@ money_fields(Text *out, Money money)
     csv_add(out, money.currency);
 }
 
-static Money
-cost_of(const Digest *digest, int64_t minor)
-{
-    Money cost = {.minor = minor};
-
-    for (size_t i = 0; i < 3 && digest->currency[i] != '\0'; i++)
-        cost.currency[i] = digest->currency[i];
-    return cost;
-}
-
 static void
 claim_fields(Text *out, const Claim *claim)
 {
@@ -105,7 +95,7 @@ case_row(Text *out, const Digest *digest, size_t i, const Claim *claim)
     csv_add(out, real_field(arena, 6, record->p_late));
     csv_add(out, real_field(arena, 6, record->p_lost));
     money_fields(out, record->value);
-    money_fields(out, cost_of(digest, record->expected_cost_minor));
+    money_fields(out, money_of(record->expected_cost_minor, digest->currency));
     csv_add_outside(out, record->evidence);
     claim_fields(out, claim);
     csv_add(out, record->incident_number > 0

@@ -70,11 +70,7 @@ page_row_header(MarkupNode *row, const Column *column, const char *text)
 Money
 page_cost(const Page *page, int64_t minor)
 {
-    Money cost = {.minor = minor};
-
-    for (size_t i = 0; i < 3 && page->digest->currency[i] != '\0'; i++)
-        cost.currency[i] = page->digest->currency[i];
-    return cost;
+    return money_of(minor, page->digest->currency);
 }
 
 Page

@@ -61,11 +61,9 @@ case_json(Arena *arena, const void *data, size_t i)
 {
     const Digest *const digest = data;
     const CaseRecord *const record = &digest->cases[i];
-    Money cost = {.minor = record->expected_cost_minor};
+    const Money cost = money_of(record->expected_cost_minor, digest->currency);
     json_t *const json = json_object();
 
-    for (size_t k = 0; k < 3 && digest->currency[k] != '\0'; k++)
-        cost.currency[k] = digest->currency[k];
     json_put_integer(json, "rank", (int64_t)i + 1);
     json_put_integer(json, "number", record->number);
     json_put_text(arena, json, "kind", case_kind_name(record->kind));

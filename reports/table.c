@@ -96,13 +96,9 @@ grid_create(
 
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         grid.rows[0][i] = columns_known[i].heading;
-    for (size_t row = 1; row <= count; row++) {
-        Money cost = {.minor = cases[row - 1].expected_cost_minor};
-
-        for (size_t i = 0; i < 3 && currency[i] != '\0'; i++)
-            cost.currency[i] = currency[i];
-        row_fill(&grid, row, &cases[row - 1], zone, cost);
-    }
+    for (size_t row = 1; row <= count; row++)
+        row_fill(&grid, row, &cases[row - 1], zone,
+            money_of(cases[row - 1].expected_cost_minor, currency));
     for (size_t row = 0; row < grid.row_count; row++)
         for (size_t i = 0; i < COLUMN_COUNT; i++) {
             const size_t cells = width_of(grid.rows[row][i]);

@@ -12,11 +12,7 @@ static const NightSheet *const sheets[] = {&sheet_management, &sheet_logistics, 
 Money
 night_cost(const Digest *digest, int64_t minor)
 {
-    Money cost = {.minor = minor};
-
-    for (size_t i = 0; i < 3 && digest->currency[i] != '\0'; i++)
-        cost.currency[i] = digest->currency[i];
-    return cost;
+    return money_of(minor, digest->currency);
 }
 
 static void

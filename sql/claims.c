@@ -5,16 +5,10 @@
 #include "sql/claims_rows.h"
 #include "sql/queries.h"
 
-#include <string.h>
-
 Money
 claim_money(const Rows *rows, int column, const char *currency)
 {
-    Money money = {.minor = rows_int(rows, column)};
-
-    if (!rows_is_null(rows, column) && strlen(currency) == 3)
-        memcpy(money.currency, currency, 3);
-    return money;
+    return money_of(rows_int(rows, column), rows_is_null(rows, column) ? "" : currency);
 }
 
 void

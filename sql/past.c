@@ -3,18 +3,6 @@
 #include "sql/queries.h"
 #include "sql/rows.h"
 
-#include <string.h>
-
-static Money
-money_of(int64_t minor, const char *currency)
-{
-    Money money = {.minor = minor};
-
-    if (strlen(currency) == 3)
-        memcpy(money.currency, currency, 3);
-    return money;
-}
-
 static ClaimState
 read_claim_state(const Rows *rows, Arena *arena, int column)
 {

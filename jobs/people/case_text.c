@@ -3,15 +3,11 @@
 #include "core/words.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 static Money
 cost_of(const Job *job, int64_t minor)
 {
-    Money cost = {.minor = minor};
-
-    memcpy(cost.currency, job->settings->currency, sizeof cost.currency - 1);
-    return cost;
+    return money_of(minor, job->settings->currency);
 }
 
 static const char *

@@ -200,6 +200,21 @@ expectations_stay_between_nothing_and_all(void **state)
     assert_false(money_is_known(MONEY_NONE));
 }
 
+// What is read back from minor units is what was printed; no code, no currency.
+static void
+minor_units_have_their_currency(void **state)
+{
+    Arena *const arena = arena_create();
+
+    (void)state;
+    assert_string_equal(money_print(arena, money_of(123450, "EUR")), "1234.50 EUR");
+    assert_string_equal(money_print(arena, money_of(1234, "JPY")), "1234 JPY");
+    assert_true(money_is_known(money_of(0, "EUR")));
+    assert_false(money_is_known(money_of(5, "")));
+    assert_false(money_is_known(money_of(5, "EURO")));
+    arena_destroy(arena);
+}
+
 int
 main(void)
 {
@@ -210,6 +225,7 @@ main(void)
         cmocka_unit_test(currencies_never_mix),
         cmocka_unit_test(shares_round_half_to_even),
         cmocka_unit_test(expectations_stay_between_nothing_and_all),
+        cmocka_unit_test(minor_units_have_their_currency),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
