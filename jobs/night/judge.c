@@ -16,16 +16,15 @@
         1U << CASE_ATTEMPT_FAILED | 1U << CASE_CUSTOMS_HELD | 1U << CASE_MISROUTED |               \
         1U << CASE_HANDOFF_GAP | 1U << CASE_RETURN_STALLED | 1U << CASE_DAMAGED)
 
-bool
-bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Instant as_of,
-    Arena *arena, Bench *out, Err *err)
+static bool
+bench_on(const Job *job, const Rulebook *rulebook, const Fitted *fitted, Instant as_of, Bench *out,
+    Err *err)
 {
-    const Baselines *const baselines =
-        baselines_fit(arena, learned, plan_at(job, rulebook->calendar, as_of, arena));
+    const Baselines *const baselines = fitted->baselines;
     Bench bench = {
         .job = job,
         .rulebook = rulebook,
-        .learned = learned,
+        .learned = fitted->learned,
         .baselines = baselines,
         .night =
             {
@@ -46,18 +45,58 @@ bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Ins
     return true;
 }
 
+static Fitted
+fit(const Job *job, const Rulebook *rulebook, const Learned *learned, Instant as_of, Arena *arena)
+{
+    return (Fitted){.learned = learned,
+        .baselines = baselines_fit(arena, learned, plan_at(job, rulebook->calendar, as_of, arena))};
+}
+
+bool
+bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Instant as_of,
+    Arena *arena, Bench *out, Err *err)
+{
+    const Fitted fitted = fit(job, rulebook, learned, as_of, arena);
+
+    return bench_on(job, rulebook, &fitted, as_of, out, err);
+}
+
+static void
+destroy(void *arena)
+{
+    arena_destroy(arena);
+}
+
+// Fitting takes as long as all else that a small night does, so it is done once for the same sums, settings and as-of. They are
+// read each time: who trusts that nobody learned anew meanwhile has a night that disagrees with itself.
+static bool
+fit_once(const Job *job, const Rulebook *rulebook, Db *db, Err *err)
+{
+    Fitted *const fitted = rulebook->fitted;
+    Arena *const arena = arena_create();
+    const Learned *const learned = learned_read(db, arena, job->as_of, err);
+
+    if (learned == NULL || (fitted->learned != NULL && learned_equal(fitted->learned, learned))) {
+        arena_destroy(arena);
+        return learned != NULL;
+    }
+    arena_defer(job->arena, destroy, arena);
+    *fitted = fit(job, rulebook, learned, job->as_of, arena);
+    return true;
+}
+
 bool
 bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Bench *out,
     Instant *learned_as_of, Err *err)
 {
-    const Learned *const learned = learned_read(db, arena, job->as_of, err);
     const Recalibration *recalibration;
 
-    if (learned == NULL || !trust_recalibration(db, arena, job->as_of, &recalibration, err) ||
-        !bench_make(job, rulebook, learned, job->as_of, arena, out, err))
+    if (!fit_once(job, rulebook, db, err) ||
+        !trust_recalibration(db, arena, job->as_of, &recalibration, err) ||
+        !bench_on(job, rulebook, rulebook->fitted, job->as_of, out, err))
         return false;
     if (learned_as_of != NULL)
-        *learned_as_of = learned->as_of;
+        *learned_as_of = out->learned->as_of;
     out->recalibration = recalibration;
     return true;
 }

@@ -30,8 +30,9 @@ typedef struct Bench
 bool bench_make(const Job *job, const Rulebook *rulebook, const Learned *learned, Instant as_of,
     Arena *arena, Bench *out, Err *err);
 
-// The same from what the database has learned by the job's as-of, recalibrated by the outcomes known by then. learned_as_of (may be NULL) receives the date of that
-// knowledge. False when nothing was learned.
+// The same from what the database has learned by the job's as-of, recalibrated by the outcomes known by then. Fitted once in the
+// life of the rulebook while the database says the same; the baselines are owned by the job's arena. learned_as_of (may be NULL)
+// receives the date of that knowledge. False when nothing was learned.
 bool bench_prepare(const Job *job, const Rulebook *rulebook, Db *db, Arena *arena, Bench *out,
     Instant *learned_as_of, Err *err);
 

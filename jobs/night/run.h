@@ -22,6 +22,13 @@ Db *run_connect_source(Job *job, Arena *arena, Err *err);
 // How the settings describe the source.
 SourceOptions run_source_options(const Job *job);
 
+// What one step of a night fitted serves the next (jobs/night/judge.h).
+typedef struct Fitted
+{
+    const struct Learned *learned;  // NULL before anything was fitted
+    const struct Baselines *baselines;
+} Fitted;
+
 // What we were told of the world, loaded once: carriers, calendars, terms, promises, the words of alerts. Problems go to standard error.
 typedef struct Rulebook
 {
@@ -31,6 +38,7 @@ typedef struct Rulebook
     const TermsBook *terms;
     PromiseBook promises;
     const struct Letters *letters;  // the words of alerts
+    Fitted *fitted;                 // by these rules, last
 } Rulebook;
 bool rulebook_load(Job *job, Rulebook *out, Err *err);
 

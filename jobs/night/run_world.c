@@ -103,7 +103,8 @@ rulebook_load(Job *job, Rulebook *out, Err *err)
         .calendar = calendar,
         .calendars = calendars,
         .terms = terms,
-        .letters = letters};
+        .letters = letters,
+        .fitted = ARENA_NEW(job->arena, Fitted)};
     out->promises = promises_of(job, out);
     return true;
 }
