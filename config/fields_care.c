@@ -42,7 +42,9 @@ const Field config_care_fields[] = {
         .initial = "400",
         .min = 0,
         .max = 36600,
-        .help = "the same for what nights found, but for the last word on a living case",
+        .help =
+            "the same for what nights found and counted and for scorecards, but for the last word "
+            "on a living case",
     },
     {
         .path = "retention.cases_days",

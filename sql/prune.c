@@ -16,6 +16,8 @@ static const struct
     [PRUNE_FINDINGS] = {"findings", SQL_PRUNE_FINDING},
     [PRUNE_CASES] = {"cases", SQL_PRUNE_CASE},
     [PRUNE_INCIDENTS] = {"incidents", SQL_PRUNE_INCIDENT},
+    [PRUNE_SCORECARDS] = {"scorecards", SQL_PRUNE_SCORECARD},
+    [PRUNE_NIGHTS] = {"nights", SQL_PRUNE_NIGHT},
     [PRUNE_RUNS] = {"runs", SQL_PRUNE_RUN},
 };
 

@@ -21,6 +21,8 @@ typedef enum PruneWhat
     PRUNE_FINDINGS,
     PRUNE_CASES,  // that ended, with their history
     PRUNE_INCIDENTS,
+    PRUNE_SCORECARDS,
+    PRUNE_NIGHTS,  // what they counted
     PRUNE_RUNS,
     PRUNE_COUNT
 } PruneWhat;

@@ -34,6 +34,8 @@ days_of(const Settings *settings, PruneWhat what)
     case PRUNE_ATTEMPTS:
         return settings->retention.claims_days;
     case PRUNE_FINDINGS:
+    case PRUNE_SCORECARDS:
+    case PRUNE_NIGHTS:
         return settings->retention.findings_days;
     case PRUNE_RUNS:
         return settings->retention.runs_days;

@@ -14,6 +14,13 @@ insert into vigie.set_aside values (1, 1, 'detect', E'a\tb\\c\nd', 7, null, E'\\
 insert into vigie.outbox values ('old', 'email', 'somebody@example.org', 'About 6A1', 'text', 'html', '2026-01-01', 'sent', 1, '2026-01-01', '2026-01-01', '2026-01-01', null),
     ('waits', 'email', 'other@example.org', 'About 6A2', 'text', 'html', '2026-01-01', 'pending', 1, '2026-01-01', '2026-01-01', null, null);
 insert into vigie.settlement_line values (repeat('a', 64), 1, 'dpd.csv', 'dpd', '', '6A1', '', '', '1.00', 100, 'EUR', null, 'unmatched', 'no claim', null, null, '2026-01-02', '2026-01-02', 'anna');
+insert into vigie.claim_remark select shipment_id, ground, 'note', 'x', '2026-01-02', '2026-01-02', 'anna', E'two\nlines' from vigie.claim limit 1;
+insert into vigie.claim_version select shipment_id, ground, '2026-01-02', '<dossier/>' from vigie.claim limit 1;
+insert into vigie.flow values ('2026-01-02', 'hub', 'dpd', 'LIL', 'NaN', 'Infinity', 0.1, null, false);
+insert into vigie.incident values (900, 'hub', 'dpd', 'LIL', '2026-01-01', '2026-01-02', '2026-01-02', '2026-01-03', 1, 9, 0.001, 0.1, 3, 'slow');
+insert into vigie.incident_night values (900, '2026-01-02', 'opened', '2026-01-01', 1, 9, 0.001, 0.1, 3, 0, 'slow');
+insert into vigie.outcome values ('6A1', 'late', '2026-01-02', '2026-01-03', '2026-01-02', true);
+insert into vigie.night_again values ('2026-01-02', '{a.pdf,"b c.pdf"}');
 insert into vigie.claim_attempt values ('k', 1, 'dpd', 'email', 'claims@example.org', '{1000001,1000002}', '2026-01-02', '2026-01-02', '2026-01-02', 'sent', '', 'vigie');
 END
 digests=$(sql "select string_agg(format('select %L, md5(string_agg(t::text, E''\n'' order by t::text)) from vigie.%I t', relname, relname), ' union all ' order by relname)
@@ -61,6 +68,21 @@ in_other nightly --quiet --as-of 2026-04-10 --deliver --set source.url="dbname=$
 expect "the next night opens the same cases" "$(sql "select md5(string_agg(c::text, '|' order by shipment_id)) from vigie.cases c")" \
     "$(psql -X -At -d "$other" -c "select md5(string_agg(c::text, '|' order by shipment_id)) from vigie.cases c")"
 
+# Every table has a rule: what deletes or empties it, or goes with another's rows, or why it is kept; and a row in the manual.
+queries=$root/sql/queries
+for table in $(sql "select relname from pg_class where relnamespace = 'vigie'::regnamespace and relkind = 'r' order by 1"); do
+    case $table in
+        migration | migration_rows | claim_state_move | lease) continue ;;  # few rows, for ever or for a run
+        run_step | learned_clock) rule="on delete cascade" ;;
+        outbox) rule=$(grep -l "update outbox" "$queries"/prune_*.sql || true) ;;
+        night_again) rule=$(grep -l "delete from night_again" "$queries"/*.sql || true) ;;
+        *) rule=$(grep -lE "delete from $table( |\$)" "$queries"/prune_*.sql "$queries"/*_forget.sql || true) ;;
+    esac
+    expect "a rule of retention for table $table" yes "${rule:+yes}"
+    expect "table $table in docs/packaging.md" 1 "$(sed -n '/^| tables | kept/,/^$/p' "$root/docs/packaging.md" | grep -c "\`$table\`")"
+    expect "table $table was exported with rows" t "$([ -s "$work/state/$table.copy" ] && echo t)"
+done
+
 # 2. Prune: first only in words, then in deed. Times of the deed are the clock's, so age comes with --as-of.
 contents "$PGDATABASE" >"$work/before"
 "$vigie" prune --as-of 2026-04-11 >"$work/said"
@@ -85,6 +107,8 @@ expect "no case that ended" t "$(sql "select count(*) <= 1 from vigie.cases wher
 expect "a claim that is over goes with its history" "0 0" "$(sql "select count(*) filter (where claim_number = $withdrawn) || ' ' ||
     (select count(*) from vigie.claim_move m where not exists (select from vigie.claim c where (c.shipment_id, c.ground) = (m.shipment_id, m.ground))) from vigie.claim")"
 expect "no number is given twice" "$newest" "$(sql "select max(case_number) from vigie.cases")"
+expect "no scorecard but the newest night's" 1 "$(sql "select count(distinct as_of) from vigie.scorecard")"
+expect "no night but the newest" 1 "$(sql "select count(*) from vigie.night")"
 expect "no row that was set aside" 0 "$(sql "select count(*) from vigie.set_aside")"
 expect "no stray settlement, no attempt" "0 0" "$(sql "select (select count(*) from vigie.settlement_line) || ' ' || (select count(*) from vigie.claim_attempt where submission_key = 'k')")"
 "$vigie" nightly --quiet --as-of 2026-04-10
