@@ -36,6 +36,9 @@ char *file_real(Arena *arena, const char *path);
 // Add bytes at the end of a file, which is made when it is not there. ERR_FAILED with the system's reason.
 bool file_append(const char *path, const void *bytes, size_t length, Err *err);
 
+// Remove a file; that there is none is fine. ERR_FAILED with the system's reason.
+bool file_remove(const char *path, Err *err);
+
 // Make a folder and its parents; existing ones are fine.
 bool file_make_folder(const char *path, Err *err);
 

@@ -201,6 +201,26 @@ file_append(const char *path, const void *bytes, size_t length, Err *err)
            err_set(err, ERR_FAILED, "could not write file \"%s\": %s", path, strerror(reason));
 }
 
+// A folder that is not there has no such file either.
+bool
+file_remove(const char *path, Err *err)
+{
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return true;
+
+    const Spot spot = spot_open(path, err);
+
+    if (spot.folder == -1)
+        return err_context(err, "could not remove file \"%s\"", path);
+
+    const bool done = unlinkat(spot.folder, spot.name, 0) == 0 || errno == ENOENT;
+    const int reason = errno;
+
+    leave(spot.folder);
+    return done ||
+           err_set(err, ERR_FAILED, "could not remove file \"%s\": %s", path, strerror(reason));
+}
+
 bool
 file_write_parts(const char *path, NextPart *next, void *data, Err *err)
 {

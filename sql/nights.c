@@ -109,6 +109,7 @@ night_write(Db *db, const NightRecord *night, const Finding *findings, size_t co
     param_text(&head, night->unmapped_json);
     for (int origin = 0; origin < PROMISE_ORIGIN_COUNT; origin++)
         param_int(&head, night->promises[origin]);
+    param_bool(&head, night->filled_in);
 
     const bool done = rows_run(db, "findings", SQL_FINDING_DELETE, &key, NULL, err) &&
                       rows_run(db, "nights", SQL_NIGHT_WRITE, &head, NULL, err) &&

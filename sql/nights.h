@@ -15,6 +15,7 @@ typedef struct NightRecord
     int64_t promises
         [PROMISE_ORIGIN_COUNT];  // of the judged, by who says when they are due; 0 in old nights
     const char *unmapped_json;   // [{"carrier", "code", "count", "example"}]
+    bool filled_in;              // so long after its date that nobody is told; not read back
 } NightRecord;
 
 // Replace a night and its findings, in the caller's transaction.

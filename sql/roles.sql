@@ -44,6 +44,9 @@ select format('alter %s %s owner to vigie_owner',
    and relowner <> 'vigie_owner'::regrole
    and not exists (select from pg_depend d where d.objid = pg_class.oid and d.deptype in ('a', 'i') and relkind = 'S') \gexec
 
+select format('alter function %s owner to vigie_owner', oid::regprocedure)
+  from pg_proc where pronamespace = :schema_oid and proowner <> 'vigie_owner'::regrole \gexec
+
 revoke all on schema :"schema" from public;
 revoke all on all tables in schema :"schema" from public, vigie_job, vigie_reader, vigie_reviewer;
 -- Grants on columns outlive a revoke on their table.
@@ -51,6 +54,11 @@ select format('revoke all (%I) on %s from vigie_job, vigie_reader, vigie_reviewe
   from pg_attribute join pg_class on pg_class.oid = attrelid
  where relnamespace = :schema_oid and attnum > 0 and not attisdropped and attacl is not null \gexec
 grant usage on schema :"schema" to vigie_job, vigie_reader, vigie_reviewer;
+
+-- Nights that nobody was told of may be done again in their order: the function looks for itself before it forgets any.
+revoke all on all functions in schema :"schema" from public;
+select format('grant execute on function %s to vigie_job', oid::regprocedure)
+  from pg_proc where pronamespace = :schema_oid and proname = 'forget_filled_in' \gexec
 
 -- The nightly run. A table that a later migration makes is writable at once; what follows tightens those we know.
 grant select, insert, update, delete on all tables in schema :"schema" to vigie_job;

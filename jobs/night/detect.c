@@ -11,6 +11,7 @@
 #include "jobs/night/forecasts.h"
 #include "jobs/night/judge.h"
 #include "jobs/night/lost_list.h"
+#include "jobs/night/mail.h"
 #include "jobs/night/promises.h"
 #include "jobs/night/scorecard.h"
 #include "jobs/night/settle.h"
@@ -150,6 +151,7 @@ write_night(Detection *detection, Err *err)
         .stuck_false_expected =
             bench->night.stuck_alpha * baselines_closing_a_night(bench->baselines),
         .unmapped_json = tally_json(detection->unmapped, run->job->arena),
+        .filled_in = !mail_allowed(run->job),
     };
 
     memcpy(night.promises, detection->promises, sizeof night.promises);

@@ -8,6 +8,7 @@ extern const Command command_nightly;
 static const OptionSpec options[] = {
     {.name = "deliver",
         .help = "submit claims and send alerts even though the logical date is long past"},
+    {.name = "defer", .help = "put a night of the past in line that would have others done again"},
     {.name = "relearn", .help = "read the whole window again instead of adding to the last night"},
     {.name = "only", .argument = "STEP", .help = "run this step alone; may be repeated"},
     {0},
@@ -54,8 +55,11 @@ const Command command_nightly = {
         "for the same date changes nothing and sends nothing twice; if it broke off, "
         "running it again finishes it. What fails for a while (the server restarts) is tried "
         "again, database.attempts times in all.\n\n"
-        "A date older than the newest judged night can be run too: it gets its reports, "
-        "and leaves newer cases and "
+        "Nights of the past may be run in any order and end as in order: one that comes late has "
+        "the others done again, before and after it, each as a run of its own. With --defer it is "
+        "put in line instead, and the next night without --defer does all that wait, once. Nights "
+        "that somebody may have been told of, and any once a case or a claim was worked upon, stay "
+        "as they are: an older one then gets its list and reports and leaves newer cases and "
         "claims alone.\n\n"
         "For schedulers: --run-key names the run, --if-exists says what becomes of a night that "
         "ran before, and with --format json the last line of the output is one JSON "

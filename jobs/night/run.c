@@ -248,7 +248,7 @@ run_restart(Run *run, const Err *failure, int64_t set_aside, Err *err)
 }
 
 bool
-run_end(Run *run, bool done, Err *err)
+run_finish(Run *run, bool done, Err *err)
 {
     Job *const job = run->job;
     Err later = {0};
@@ -262,7 +262,6 @@ run_end(Run *run, bool done, Err *err)
         db_rollback(run->db);
         recorded = flush_asides(run, &later) && record_end(run, done, err, &later);
     }
-    run_close(run);
     log_info(job->log, "end",
         FIELDS(field_text("job", job->command->name), field_int("run", run->number),
             field_text("state", run_state(job, done, err)), field_int("set_aside", run->set_aside),
@@ -270,6 +269,15 @@ run_end(Run *run, bool done, Err *err)
     if (done && !recorded)
         *err = later;
     return done && recorded;
+}
+
+bool
+run_end(Run *run, bool done, Err *err)
+{
+    const bool finished = run_finish(run, done, err);
+
+    run_close(run);
+    return finished;
 }
 
 bool

@@ -71,7 +71,7 @@ bool run_record(Run *run, Err *err);
 // Both.
 bool run_begin(Job *job, Run *run, Err *err);
 
-// Give back the right to run, of a run that was opened and has nothing to record. run_end() does it, too.
+// Give back the right to run; what was not recorded is forgotten.
 void run_close(Run *run);
 
 // After a failed attempt, numbered from 1: whether it is to be tried again (the failure is temporary, and attempts are left);
@@ -86,9 +86,12 @@ bool run_restart(Run *run, const Err *failure, int64_t set_aside, Err *err);
 // Released with the job's arena.
 bool run_begin_reading(Job *job, Run *run, Err *err);
 
-// Record the end and say so in the log. done is whether the job succeeded; err holds its failure otherwise. Sets the
-// job's exit code to EXIT_INCOMPLETE when more was set aside than the settings tolerate. Returns done, or false when
-// the end itself could not be recorded.
+// Record the end and say so in the log; the right to run is kept. done is whether the job succeeded; err holds its failure
+// otherwise. Sets the job's exit code to EXIT_INCOMPLETE when more was set aside than the settings tolerate. Returns done, or
+// false when the end itself could not be recorded.
+bool run_finish(Run *run, bool done, Err *err);
+
+// The same, and the right to run is given back.
 bool run_end(Run *run, bool done, Err *err);
 
 // How a run stands that is done, or failed by err: "done", "incomplete", "failed", "aborted".

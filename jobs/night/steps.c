@@ -2,13 +2,10 @@
 
 #include "core/clock.h"
 #include "jobs/frame/signals.h"
+#include "jobs/night/again.h"
 #include "jobs/night/alert_deliver.h"
-#include "jobs/night/lineage.h"
-#include "jobs/night/metrics.h"
-#include "jobs/night/run_manifest.h"
+#include "jobs/night/steps_tell.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *const NIGHT_STEPS[] = {"learn", "detect", "claim", "submit", "alert", "report", NULL};
@@ -16,9 +13,25 @@ const char *const NIGHT_STEPS[] = {"learn", "detect", "claim", "submit", "alert"
 static bool (*const work[])(Run *run, Err *err) = {
     learn_step, detect_step, claim_step, submit_step, alert_step, report_step};
 
-#define STEPS (sizeof work / sizeof work[0])
+#define STEPS NIGHT_STEP_COUNT
 
+_Static_assert(sizeof work / sizeof work[0] == STEPS, "a function for each step");
 _Static_assert(sizeof NIGHT_STEPS / sizeof NIGHT_STEPS[0] == STEPS + 1, "a name for each step");
+
+enum
+{
+    LEARN,
+    DETECT
+};
+
+// What there is to do of the night that was asked for.
+typedef struct Plan
+{
+    bool todo[STEPS];
+    size_t count;     // of them
+    Waiting waiting;  // other nights that are to be done again
+    bool ends_night;  // the last step is asked for: the nights that wait for this one follow
+} Plan;
 
 static bool
 is_named(const TextList *names, const char *name)
@@ -64,25 +77,35 @@ mark_left(const TextList *names, const int64_t done[STEPS], bool left[STEPS])
     return count;
 }
 
-// What is to be done; *count is 0 for nothing.
+// What is to be done. Of a night that waits nothing stands.
 static bool
-plan(Run *run, const TextList *names, bool todo[STEPS], size_t *count, Err *err)
+choose(Run *run, const TextList *names, Plan *plan, Err *err)
 {
     const JobIfExists if_exists = run->job->if_exists;
     int64_t done[STEPS] = {0};
     bool left[STEPS];
 
     for (size_t i = 0; i < STEPS; i++)
-        todo[i] = is_named(names, NIGHT_STEPS[i]);
-    *count = names->count;
+        plan->todo[i] = is_named(names, NIGHT_STEPS[i]);
+    plan->count = names->count;
     if (if_exists == IF_EXISTS_REPLACE)
         return true;
-    if (!read_done(run, done, err))
+    if (waiting_find(&plan->waiting, run->job->as_of) == NULL && !read_done(run, done, err))
         return false;
-    *count = mark_left(names, done, left);
+    plan->count = mark_left(names, done, left);
     if (if_exists == IF_EXISTS_RESUME)
-        memcpy(todo, left, sizeof left);
+        memcpy(plan->todo, left, sizeof left);
     return true;
+}
+
+static bool
+make_plan(Run *run, const TextList *names, Plan *plan, Err *err)
+{
+    *plan = (Plan){.ends_night = is_named(names, NIGHT_STEPS[STEPS - 1])};
+
+    const Asked asked = {is_named(names, NIGHT_STEPS[LEARN]), is_named(names, NIGHT_STEPS[DETECT])};
+
+    return waiting_read(run, asked, &plan->waiting, err) && choose(run, names, plan, err);
 }
 
 static bool
@@ -124,6 +147,25 @@ do_step(Run *run, size_t step, Err *err)
     }
 }
 
+// A dry run writes nothing, so what builds upon a step that was never done can only be told.
+static bool
+can_rehearse(Run *run, size_t step, bool *can, Err *err)
+{
+    const Job *const job = run->job;
+    NightPlace place = {0};
+
+    *can = true;
+    if (!job->dry_run || step == LEARN)
+        return true;
+    if (!night_place(run->db, job->as_of, &place, err))
+        return false;
+    *can = step == DETECT ? place.learned : place.judged;
+    if (!*can)
+        log_info(job->log, "not rehearsed: it builds upon a step that was not done yet",
+            FIELDS(field_text("step", NIGHT_STEPS[step])));
+    return true;
+}
+
 static bool
 do_steps(Run *run, const bool todo[STEPS], Err *err)
 {
@@ -131,7 +173,9 @@ do_steps(Run *run, const bool todo[STEPS], Err *err)
     int exit_code = EXIT_DONE;
 
     for (size_t i = 0; i < STEPS; i++) {
-        if (todo[i] && !do_step(run, i, err))
+        bool can = todo[i];
+
+        if (todo[i] && (!can_rehearse(run, i, &can, err) || (can && !do_step(run, i, err))))
             return false;
         exit_code = job->exit_code == EXIT_INCOMPLETE ? EXIT_INCOMPLETE : exit_code;
     }
@@ -139,139 +183,106 @@ do_steps(Run *run, const bool todo[STEPS], Err *err)
     return true;
 }
 
+// The named steps as one recorded run; the right to run is kept.
 static bool
-nothing_to_do(Run *run)
+do_recorded(Run *run, const bool todo[STEPS], Err *err)
 {
-    Job *const job = run->job;
-
-    run_close(run);
-    log_info(job->log, "nothing to do: this night was done already",
-        FIELDS(field_text("as_of", instant_print(job->arena, job->as_of)),
-            field_text("run_key", job->run_key)));
-    job->exit_code = job->skip_if_done ? EXIT_NOTHING_TO_DO : EXIT_DONE;
-    return true;
-}
-
-// What is told of a run to others is no part of its work: that it could not be told is a warning.
-static void
-tell(const Run *run, bool told, Err *err)
-{
-    if (!told)
-        log_warn(
-            run->job->log, "could not tell of the run", FIELDS(field_text("reason", err->text)));
-    *err = (Err){0};
-}
-
-static void
-tell_end(const Run *run, bool done, const Err *failure)
-{
-    const bool aborted = !done && failure->kind == ERR_INTERRUPTED;
-    Err err = {0};
-
-    if (run->number == 0)
-        return;
-    tell(run, run_manifest_write(run, &err), &err);
-    tell(run, metrics_write(run->job, run->db, &err), &err);
-    tell(run,
-        lineage_tell(run,
-            done      ? "COMPLETE"
-            : aborted ? "ABORT"
-                      : "FAIL",
-            done ? NULL : failure, &err),
-        &err);
-}
-
-static bool
-was_done(const Run *run, size_t step)
-{
-    return json_object_get(json_object_get(run->counts, NIGHT_STEPS[step]), "ms") != NULL;
-}
-
-static const char *
-list_steps(const Run *run, const bool todo[STEPS], bool done)
-{
-    Text out = {.arena = run->job->arena};
-
-    for (size_t i = 0; i < STEPS; i++)
-        if (todo[i] && was_done(run, i) == done)
-            text_add_format(&out, "%s%s", out.length > 0 ? ", " : "", NIGHT_STEPS[i]);
-    return out.length > 0 ? text_get(&out) : "nothing";
-}
-
-// For whoever is woken by it: what stands, what does not, and what to type.
-static void
-tell_left(const Run *run, const bool todo[STEPS], const Err *failure)
-{
-    const Job *const job = run->job;
-    const char *const as_of =
-        job->as_of_text ? job->as_of_text : instant_print(job->arena, job->as_of);
-    const char *const again = arena_printf(job->arena, "vigie %s --as-of %s --if-exists resume",
-        job->command->name, text_clean(job->arena, as_of));
-    const char *const next = failure->kind == ERR_CONFIG
-                                 ? arena_printf(job->arena, "vigie check, then %s", again)
-                                 : again;
-
-    log_warn(job->log, "the night is not finished, and nothing of it is half done",
-        FIELDS(field_text("done", list_steps(run, todo, true)),
-            field_text("left", list_steps(run, todo, false)), field_text("next", next)));
-}
-
-static bool
-run_plan(Run *run, const TextList *names, bool *idle, Err *err)
-{
-    bool todo[STEPS];
-    size_t count;
-    Err later = {0};
-
-    if (!run_open(run->job, run, err))
+    if (!run_record(run, err))
         return false;
-    if (!plan(run, names, todo, &count, err)) {
-        run_close(run);
-        return false;
-    }
-    *idle = count == 0;
-    if (*idle)
-        return nothing_to_do(run);
-    if (!run_record(run, err)) {
-        run_close(run);
-        return false;
-    }
-    tell(run, lineage_tell(run, "START", NULL, &later), &later);
+    steps_tell_begin(run);
 
     const bool worked = do_steps(run, todo, err);
 
     if (!worked)
         alert_failure(run, err);
 
-    const bool done = run_end(run, worked, err);
+    const bool done = run_finish(run, worked, err);
 
-    tell_end(run, done, err);
+    steps_tell_end(run, done, err);
     if (!done)
-        tell_left(run, todo, err);
+        steps_tell_left(run, todo, err);
     return done;
 }
 
-// What a scheduler keeps: one line, after everything else.
-static const char *
-summary(const Run *run, bool done, bool idle, const Err *err)
+static bool
+do_named(Run *run, const TextList *names, Err *err)
 {
-    const Job *const job = run->job;
-    Arena *const arena = job->arena;
-    json_t *const json = json_pack("{s:s, s:I, s:s, s:s, s:s, s:I, s:O, s:i}", "job",
-        job->command->name, "run", (json_int_t)run->number, "run_key", job->run_key, "as_of",
-        instant_print(arena, job->as_of), "state",
-        idle ? "nothing to do" : run_state(job, done, err), "set_aside", (json_int_t)run->set_aside,
-        "counts", run->counts, "exit", done ? job->exit_code : job_exit_code(err));
+    bool todo[STEPS];
 
-    if (!done)
-        json_object_set_new(json, "error", json_string(text_clean(arena, err->text)));
+    for (size_t i = 0; i < STEPS; i++)
+        todo[i] = is_named(names, NIGHT_STEPS[i]);
+    return do_recorded(run, todo, err);
+}
 
-    char *const line = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
-    const char *const kept = arena_copy(arena, line);
+static void
+nothing_to_do(const Run *run, bool deferred)
+{
+    Job *const job = run->job;
 
-    free(line);
-    json_decref(json);
-    return kept;
+    if (deferred) {
+        log_info(job->log, "in line: done by the next night without --defer, in the order of dates",
+            FIELDS(field_text("as_of", instant_print(job->arena, job->as_of))));
+        return;
+    }
+    log_info(job->log, "nothing to do: this night was done already",
+        FIELDS(field_text("as_of", instant_print(job->arena, job->as_of)),
+            field_text("run_key", job->run_key)));
+    job->exit_code = job->skip_if_done ? EXIT_NOTHING_TO_DO : EXIT_DONE;
+}
+
+// The night that was asked for. It may itself be one that waited.
+static bool
+do_asked(Run *run, const Plan *plan, Err *err)
+{
+    const NightAgain *const waited = waiting_find(&plan->waiting, run->job->as_of);
+
+    if (plan->count == 0)
+        return true;
+    if (waited == NULL || !plan->todo[DETECT] || run->job->dry_run)
+        return do_recorded(run, plan->todo, err);
+    return waiting_clear(run->job, waited, err) && do_recorded(run, plan->todo, err) &&
+           again_done(run->db, waited->as_of, err);
+}
+
+// Nights that wait come in their order: those before, this one, those after.
+static bool
+do_plan(Run *run, const Plan *plan, Err *err)
+{
+    Job *const job = run->job;
+    const Instant as_of = job->as_of;
+    const bool judges = plan->todo[LEARN] || plan->todo[DETECT];
+    const Instant before = judges ? as_of : INSTANT_NONE;
+
+    if (!waiting_do(run, &plan->waiting, INSTANT_NONE, before, do_named, err))
+        return false;
+
+    const int exit_code = job->exit_code;
+
+    if (!do_asked(run, plan, err))
+        return false;
+    if (exit_code != EXIT_DONE)
+        job->exit_code = exit_code;
+    return !plan->ends_night || waiting_do(run, &plan->waiting, as_of, INT64_MAX, do_named, err);
+}
+
+static bool
+run_plan(Run *run, const TextList *names, bool *idle, Err *err)
+{
+    Plan plan;
+
+    if (!run_open(run->job, run, err))
+        return false;
+
+    bool done = make_plan(run, names, &plan, err);
+
+    *idle = done && (plan.waiting.deferred ||
+                        (plan.count == 0 && (!plan.ends_night || plan.waiting.count == 0)));
+    if (*idle)
+        nothing_to_do(run, plan.waiting.deferred);
+    else
+        done = done && do_plan(run, &plan, err);
+    run_close(run);
+    return done;
 }
 
 bool
@@ -282,7 +293,7 @@ night_run(Job *job, const TextList *names, Err *err)
     const bool done = run_plan(&run, names, &idle, err);
 
     if (job->format == FORMAT_JSON)
-        job->last_line = summary(&run, done, idle, err);
+        job->last_line = steps_summary(&run, done, idle, err);
     return done;
 }
 

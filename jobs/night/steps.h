@@ -7,6 +7,8 @@
 
 #include "jobs/night/run.h"
 
+#define NIGHT_STEP_COUNT 6
+
 // Their names, in order, NULL-terminated.
 extern const char *const NIGHT_STEPS[];
 

@@ -58,7 +58,8 @@ expect "cleared cases name the scan" 0 \
     "$(sql "select count(*) from vigie.case_event where event = 'cleared' and note = ''")"
 state >"$work/first"
 
-# 4. An older night gets its own list and disturbs nothing newer.
+# 4. An older night gets its own list and disturbs nothing newer that somebody may have been told of (order.sh has the others).
+sql "update vigie.night set filled_in = false"
 sql "select * from vigie.cases order by 1" >"$work/cases"
 "$vigie" nightly --quiet --as-of 2026-04-01
 expect "an older night leaves the cases alone" "" "$(sql "select * from vigie.cases order by 1" | diff "$work/cases" -)"
@@ -119,6 +120,9 @@ expect "no relation" 2 "$(code "$vigie" learn --as-of 2026-04-10 --set source.sc
 expect "unknown step" 2 "$(code "$vigie" nightly --as-of 2026-04-10 --only lern)"
 expect "a dry run writes nothing" "$(sql "select count(*) from vigie.run")" \
     "$("$vigie" nightly --quiet --dry-run --as-of 2026-04-10 && sql "select count(*) from vigie.run")"
+rehearsed=$(code "$vigie" nightly --dry-run --as-of 2026-04-12)
+expect "nor does that of a night that is new" "0 0" "$rehearsed $(sql "select count(*) from vigie.learned where as_of > '2026-04-12'")"
+expect "and says what it cannot rehearse" 5 "$(grep -c 'not rehearsed' "$work/said")"
 
 # 9. The summary that a scheduler keeps is one line of JSON.
 "$vigie" nightly --quiet --as-of 2026-04-10 --format json >"$work/summary"

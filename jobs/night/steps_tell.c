@@ -1,0 +1,105 @@
+/*
+ * What others hear of a run: the manifest, metrics and lineage, the words for whoever is woken by it, the scheduler's last line.
+ */
+#include "jobs/night/steps_tell.h"
+
+#include "jobs/night/lineage.h"
+#include "jobs/night/metrics.h"
+#include "jobs/night/run_manifest.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+// What is told of a run to others is no part of its work: that it could not be told is a warning.
+static void
+tell(const Run *run, bool told, Err *err)
+{
+    if (!told)
+        log_warn(
+            run->job->log, "could not tell of the run", FIELDS(field_text("reason", err->text)));
+    *err = (Err){0};
+}
+
+void
+steps_tell_begin(const Run *run)
+{
+    Err err = {0};
+
+    tell(run, lineage_tell(run, "START", NULL, &err), &err);
+}
+
+void
+steps_tell_end(const Run *run, bool done, const Err *failure)
+{
+    const bool aborted = !done && failure->kind == ERR_INTERRUPTED;
+    Err err = {0};
+
+    if (run->number == 0)
+        return;
+    tell(run, run_manifest_write(run, &err), &err);
+    tell(run, metrics_write(run->job, run->db, &err), &err);
+    tell(run,
+        lineage_tell(run,
+            done      ? "COMPLETE"
+            : aborted ? "ABORT"
+                      : "FAIL",
+            done ? NULL : failure, &err),
+        &err);
+}
+
+static bool
+was_done(const Run *run, size_t step)
+{
+    return json_object_get(json_object_get(run->counts, NIGHT_STEPS[step]), "ms") != NULL;
+}
+
+static const char *
+list_steps(const Run *run, const bool todo[NIGHT_STEP_COUNT], bool done)
+{
+    Text out = {.arena = run->job->arena};
+
+    for (size_t i = 0; i < NIGHT_STEP_COUNT; i++)
+        if (todo[i] && was_done(run, i) == done)
+            text_add_format(&out, "%s%s", out.length > 0 ? ", " : "", NIGHT_STEPS[i]);
+    return out.length > 0 ? text_get(&out) : "nothing";
+}
+
+void
+steps_tell_left(const Run *run, const bool todo[NIGHT_STEP_COUNT], const Err *failure)
+{
+    const Job *const job = run->job;
+    const char *const as_of =
+        job->as_of_text ? job->as_of_text : instant_print(job->arena, job->as_of);
+    const char *const again = arena_printf(job->arena, "vigie %s --as-of %s --if-exists resume",
+        job->command->name, text_clean(job->arena, as_of));
+    const char *const next = failure->kind == ERR_CONFIG
+                                 ? arena_printf(job->arena, "vigie check, then %s", again)
+                                 : again;
+
+    log_warn(job->log, "the night is not finished, and nothing of it is half done",
+        FIELDS(field_text("done", list_steps(run, todo, true)),
+            field_text("left", list_steps(run, todo, false)), field_text("next", next)));
+}
+
+const char *
+steps_summary(const Run *run, bool done, bool idle, const Err *err)
+{
+    const Job *const job = run->job;
+    Arena *const arena = job->arena;
+    json_t *const json = json_pack("{s:s, s:I, s:s, s:s, s:s, s:I, s:O, s:i}", "job",
+        job->command->name, "run", (json_int_t)run->number, "run_key", job->run_key, "as_of",
+        instant_print(arena, job->as_of), "state",
+        idle ? "nothing to do" : run_state(job, done, err), "set_aside", (json_int_t)run->set_aside,
+        "counts", run->counts, "exit", done ? job->exit_code : job_exit_code(err));
+
+    if (!done)
+        json_object_set_new(json, "error", json_string(text_clean(arena, err->text)));
+
+    char *const line = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
+    const char *const kept = arena_copy(arena, line);
+
+    free(line);
+    json_decref(json);
+    return kept;
+}

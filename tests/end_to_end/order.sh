@@ -1,0 +1,69 @@
+#!/bin/sh
+# Nights of the past in any order end in the state of those in order: all rows and all files, by SHA-256. What somebody was told
+# of, or acted upon, is not touched any more.
+#   order.sh [NIGHTS]    how many: 3, more (scripts/soak) in an order that is drawn
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/harness/lib.sh"
+use_program
+nights=${1:-3}
+first=2026-03-01
+apart=$([ "$nights" -gt 5 ] && echo 1 || echo 3)  # days; so that promises end between few nights, too
+"$vigie" init --quiet >/dev/null
+"$vigie" simulate --quiet --load --shipments $((900 + 10 * nights)) --from 2026-01-05 --to 2026-04-05 --until "2026-03-31" --seed 3
+other=${PGDATABASE}_other
+trap 'cd /; rm -rf "$work"; dropdb --if-exists --force "$other"; dropdb --if-exists --force "$PGDATABASE"' EXIT
+createdb -T "$PGDATABASE" "$other"
+days() { for i in $(seq 0 $((nights - 1))); do date -d "$first + $((i * apart)) days" +%F; done; }
+
+# state DATABASE FOLDER: a line for each table and file. Wall clocks and what tells of runs are left out.
+state() {
+    psql -X -q -At -d "$1" -c "select format('select %L, count(*), md5(string_agg(t::text, E''\n'' order by t::text)) from (select %s from vigie.%I) t',
+            table_name, string_agg(quote_ident(column_name), ', ' order by ordinal_position), table_name)
+        from information_schema.columns
+        join information_schema.tables using (table_schema, table_name)
+       where table_schema = 'vigie' and table_type = 'BASE TABLE' and column_name <> 'recorded_at'
+         and table_name not in ('run', 'run_step', 'set_aside', 'lease') and table_name not like 'migration%'
+       group by table_name order by table_name" | paste -s -d '~' | sed 's/~/ union all /g' >"$work/sql"
+    psql -X -q -At -d "$1" -f "$work/sql" | sort
+    (cd "$2" && find . -type f ! -path './runs/*' -print0 | sort -z | xargs -0 sha256sum)
+}
+there() { psql -X -q -At -v ON_ERROR_STOP=1 -d "$other" -c "$1"; }
+in_other() { "$vigie" "$@" --set database.url="dbname=$other" --set output="$work/there"; }
+
+for day in $(days); do "$vigie" nightly --quiet --as-of "$day"; done
+state "$PGDATABASE" "$work/out" >"$work/in_order"
+for table in cases case_event claim claim_document finding forecast outcome promise_day flow scorecard; do
+    expect "there are rows of $table to compare" t "$(sql "select count(*) > 0 from vigie.$table")"
+done
+expect "nothing was sent" 0 "$(sql "select count(*) from vigie.outbox")"
+is_alike() { state "$other" "$work/there" | diff "$work/in_order" - || true; }
+
+# 1. By a loop, the latest night first, and one of them step by step, as Airflow does it: it breaks off when the night that comes
+# late was judged.
+last=$(days | tail -n 1)
+others=$(days | sed '1d;$d' | shuf --random-source="$root/tests/end_to_end/order.sh")
+in_other nightly --quiet --as-of "$last" --run-key "k$last"
+for step in learn detect; do in_other nightly --only $step --quiet --as-of "$first" --run-key "k$first" 2>>"$work/said"; done
+expect "the other waits" 1 "$(there "select count(*) from vigie.night_again")"
+expect "and is not done" 0 "$(in_other nightly --quiet --as-of "$last" --skip-if-done --dry-run 2>/dev/null && echo 0 || echo $?)"
+for step in claim submit alert report; do in_other nightly --only $step --quiet --as-of "$first" --run-key "k$first"; done
+expect "it waits no more" 0 "$(there "select count(*) from vigie.night_again")"
+# Few come one by one; many are put in line, and the next one does them all.
+[ "$nights" -le 5 ] || for day in $others; do in_other nightly --quiet --as-of "$day" --run-key "k$day" --defer; done
+for day in $others; do in_other nightly --quiet --as-of "$day" --run-key "k$day" --if-exists resume 2>>"$work/said" || expect "the night of $day" 0 $?; done
+expect "nights in any order end alike" "" "$(is_alike)"
+expect "the log said why it took so long" 2 "$(grep -c 'nights are done again' "$work/said")"
+expect "each keeps the name that its scheduler gave it" 0 "$(there "select count(*) from vigie.run r
+    where run_key <> 'k' || (as_of at time zone 'Europe/Paris')::date")"
+expect "all are done" 99 "$(in_other nightly --quiet --as-of "$last" --skip-if-done --run-key "k$last" && echo 0 || echo $?)"
+
+# 2. What people did stays: an older night gets its list, and leaves cases and claims alone.
+number=$(there "select min(case_number) from vigie.cases where state = 'open'")
+in_other cases dismiss "$number" --reason "the customer has it" >/dev/null
+cases=$(there "select md5(string_agg(c::text, '|' order by shipment_id)) from vigie.cases c")
+in_other nightly --as-of 2026-02-25 2>"$work/said" >/dev/null
+expect "cases stay" "$cases" "$(there "select md5(string_agg(c::text, '|' order by shipment_id)) from vigie.cases c")"
+expect "and it says so" 1 "$(grep -c 'told of or worked upon' "$work/said")"
+expect "the night has its list" t "$(there "select count(*) > 0 from vigie.finding where as_of < '2026-02-26'")"
+conclude
