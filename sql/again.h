@@ -42,6 +42,7 @@ typedef struct NightPlace
     bool behind;      // one of them is older than a judged one
 } NightPlace;
 
+// Look where the night of an as-of stands.
 bool night_place(Db *db, Instant as_of, NightPlace *out, Err *err);
 
 #endif
