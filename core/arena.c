@@ -1,5 +1,6 @@
 #include "core/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ typedef struct Chunk
 {
     struct Chunk *older;
     size_t used, size;
+    bool zeroed;  // by the system, which does so for large ones when they are first touched
     max_align_t payload[];
 } Chunk;
 
@@ -74,9 +76,11 @@ chunk_push(Arena *arena, size_t size)
         return spare;
     }
 
-    Chunk *const chunk = must(malloc(sizeof(Chunk) + size));
+    const bool large = size > CHUNK_BYTES;
+    Chunk *const chunk =
+        must(large ? calloc(1, sizeof(Chunk) + size) : malloc(sizeof(Chunk) + size));
 
-    *chunk = (Chunk){.older = arena->newest, .size = size};
+    *chunk = (Chunk){.older = arena->newest, .size = size, .zeroed = large};
     arena->newest = chunk;
     return chunk;
 }
@@ -98,7 +102,7 @@ arena_alloc(Arena *arena, size_t size)
     char *const memory = (char *)chunk->payload + chunk->used;
 
     chunk->used = CHUNK_BYTES == 0 ? chunk->size : chunk->used + rounded;
-    return memset(memory, 0, size);
+    return chunk->zeroed ? memory : memset(memory, 0, size);
 }
 
 void *
@@ -117,6 +121,22 @@ arena_grow_array(Arena *arena, const void *items, size_t size, size_t count, siz
     if (count > 0)
         memcpy(grown, items, size * count);
     return grown;
+}
+
+// The buffer is the only thing in a chunk that is as large as it is.
+void *
+arena_move_array(Arena *arena, void *items, size_t size, size_t count, size_t capacity)
+{
+    Chunk *const old = arena->newest;
+    void *const moved = arena_grow_array(arena, items, size, count, capacity);
+    Chunk **const place = arena->newest == old ? NULL : &arena->newest->older;
+
+    if (place != NULL && *place == old && old != NULL && old->size > CHUNK_BYTES &&
+        (void *)old->payload == items) {
+        *place = old->older;
+        free(old);
+    }
+    return moved;
 }
 
 // Most texts are short: they are printed once, on the stack, and copied.

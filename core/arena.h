@@ -31,6 +31,10 @@ void *arena_alloc_array(Arena *arena, size_t size, size_t count);
 // A copy of an array with room for capacity elements (capacity >= count); the old one stays with the arena.
 void *arena_grow_array(Arena *arena, const void *items, size_t size, size_t count, size_t capacity);
 
+// The same for an array that nothing points into: where it is large and was the last thing made, its memory is given back. items
+// (NULL for none) is not to be used again.
+void *arena_move_array(Arena *arena, void *items, size_t size, size_t count, size_t capacity);
+
 // A formatted text, owned by the arena.
 char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *

@@ -18,7 +18,7 @@ reserve(Text *text, size_t more)
 
     while (capacity - text->length <= more)
         capacity *= 2;
-    text->bytes = arena_grow_array(text->arena, text->bytes, 1, text->length, capacity);
+    text->bytes = arena_move_array(text->arena, text->bytes, 1, text->length, capacity);
     text->capacity = capacity;
 }
 

@@ -67,6 +67,19 @@ is_plain(const GridText *piece)
     return text_is_empty(piece->class_name) && text_is_empty(piece->link);
 }
 
+// Without the label that other tables' cells bear for narrow screens: here the style has it once for all rows.
+static MarkupNode *
+cell_add(MarkupNode *row, const Grid *grid, size_t column, const char *text)
+{
+    MarkupNode *const cell = markup_add(row, column == grid->header ? "th" : "td", text);
+
+    if (!text_is_empty(grid->columns[column].class_name))
+        markup_set(cell, "class", grid->columns[column].class_name);
+    if (column == grid->header)
+        markup_set(cell, "scope", "row");
+    return cell;
+}
+
 static void
 row_add(MarkupNode *body, const Grid *grid, const GridRow *row)
 {
@@ -76,8 +89,7 @@ row_add(MarkupNode *body, const Grid *grid, const GridRow *row)
     for (size_t i = 0; i < grid->column_count; i++) {
         const GridCell *const cell = &row->cells[i];
         const char *const text = is_plain(&cell->main) ? cell->main.text : NULL;
-        MarkupNode *const place = i == grid->header ? page_row_header(node, &grid->columns[i], text)
-                                                    : page_cell(node, &grid->columns[i], text);
+        MarkupNode *const place = cell_add(node, grid, i, text);
 
         if (!is_plain(&cell->main) && !text_is_empty(cell->main.text))
             piece_add(place, &cell->main);
@@ -278,6 +290,17 @@ grid_add(const Page *page, MarkupNode *section, const Grid *grid, size_t number,
         return true;
     further_add(page, section, grid, id);
     return island_add(page, section, grid, id, err);
+}
+
+const char *
+grid_style(Arena *arena, const Grid *grid)
+{
+    Text style = {.arena = arena};
+
+    for (size_t i = 0; i < grid->column_count; i++)
+        text_add_format(&style, "#%s-table tr>:nth-child(%zu){--label:\"%s\"}", grid->name, i + 1,
+            grid->columns[i].heading);
+    return text_get(&style);
 }
 
 const char *

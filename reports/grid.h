@@ -57,6 +57,9 @@ size_t grid_pages(const Grid *grid);
 // ERR_FAILED: no memory.
 bool grid_add(const Page *page, MarkupNode *section, const Grid *grid, size_t number, Err *err);
 
+// What a page with its rows needs in its style: the labels of the cells on narrow screens, where rows are cards.
+const char *grid_style(Arena *arena, const Grid *grid);
+
 // The file of a further page of a table: "cases-2.html" for number 1.
 const char *grid_file(Arena *arena, const char *name, size_t number);
 

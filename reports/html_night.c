@@ -73,6 +73,17 @@ sections_nav(const Page *page, MarkupNode *header)
     page_link(list, "#data", phrases->data);
 }
 
+typedef void GridMaker(const Page *page, Grid *out);
+
+static const char *
+style_of(const Page *page, GridMaker *make)
+{
+    Grid grid;
+
+    make(page, &grid);
+    return grid_style(page->arena, &grid);
+}
+
 bool
 report_html(Arena *arena, const Digest *digest, const ReportOptions *options, const char **bytes,
     size_t *length, Err *err)
@@ -82,7 +93,10 @@ report_html(Arena *arena, const Digest *digest, const ReportOptions *options, co
     const char *const title = title_of(&page);
     MarkupNode *const root = markup_create(work, language_code(page.language));
 
-    page_head(root, work, title, plot_style, grid_script_fingerprint(work));
+    page_head(root, work, title,
+        arena_printf(work, "%s%s%s", plot_style, style_of(&page, page_cases_grid),
+            style_of(&page, page_claims_grid)),
+        grid_script_fingerprint(work));
 
     MarkupNode *const body = markup_add(root, "body", NULL);
     MarkupNode *const header = page_header(&page, body, title, "cases");
@@ -101,7 +115,7 @@ report_html(Arena *arena, const Digest *digest, const ReportOptions *options, co
 }
 
 // The table that a further page goes on with, and which of its pages; index counts over both tables.
-static void (*const tables[])(const Page *page, Grid *out) = {page_cases_grid, page_claims_grid};
+static GridMaker *const tables[] = {page_cases_grid, page_claims_grid};
 
 static Grid
 further_grid(const Page *page, size_t index, size_t *number)
@@ -150,7 +164,7 @@ report_further(Arena *arena, const Digest *digest, const ReportOptions *options,
     const char *const title = arena_printf(work, "%s (%zu)", title_of(&page), number + 1);
     MarkupNode *const root = markup_create(work, language_code(page.language));
 
-    page_head(root, work, title, "", "");
+    page_head(root, work, title, grid_style(work, &grid), "");
 
     MarkupNode *const body = markup_add(root, "body", NULL);
     MarkupNode *const header = page_header(&page, body, title, "main");

@@ -58,10 +58,9 @@ json_put_instant(Arena *arena, json_t *object, const char *name, Instant at)
 
 // Releases json. To be freed; NULL without memory.
 static char *
-dump(json_t *json)
+dump(json_t *json, size_t layout)
 {
-    char *const dumped =
-        json_dumps(json, JSON_SORT_KEYS | JSON_INDENT(1) | JSON_REAL_PRECISION(DIGITS));
+    char *const dumped = json_dumps(json, JSON_SORT_KEYS | layout | JSON_REAL_PRECISION(DIGITS));
 
     json_decref(json);
     return dumped;
@@ -71,7 +70,7 @@ bool
 json_print(
     Arena *arena, json_t *json, const char *what, const char **bytes, size_t *length, Err *err)
 {
-    char *const dumped = dump(json);
+    char *const dumped = dump(json, JSON_INDENT(1));
     Text out = {.arena = arena};
 
     if (!dumped)
@@ -84,19 +83,7 @@ json_print(
     return true;
 }
 
-// A line break in printed JSON is never within a text.
-static void
-add_indented(Text *out, const char *printed, const char *indent)
-{
-    const char *end;
-
-    for (; (end = strchr(printed, '\n')) != NULL; printed = end + 1) {
-        text_add_bytes(out, printed, (size_t)(end - printed) + 1);
-        text_add(out, indent);
-    }
-    text_add(out, printed);
-}
-
+// Each on a line of its own.
 static bool
 add_elements(Text *out, const JsonList *list)
 {
@@ -104,11 +91,11 @@ add_elements(Text *out, const JsonList *list)
     bool done = true;
 
     for (size_t i = 0; done && i < list->count; i++) {
-        char *const dumped = dump(list->element(scratch, list->data, i));
+        char *const dumped = dump(list->element(scratch, list->data, i), 0);
 
         done = dumped != NULL;
         text_add(out, i == 0 ? "\n  " : ",\n  ");
-        add_indented(out, done ? dumped : "", "  ");
+        text_add(out, done ? dumped : "");
         free(dumped);
         arena_reset(scratch);
     }
@@ -127,7 +114,7 @@ json_print_long(Arena *arena, json_t *json, const JsonList *list, const char *wh
 
     json_put(json, list->member, json_array());
 
-    char *const dumped = dump(json);
+    char *const dumped = dump(json, JSON_INDENT(1));
     const char *const at = dumped ? strstr(dumped, place) : NULL;
     const char *const end = at ? at + strlen(place) - 1 : NULL;  // the closing bracket
 

@@ -40,7 +40,7 @@ typedef struct JsonList
     const void *data;
 } JsonList;
 
-// The same bytes as json_print() of the object with the list in it.
+// json_print() of the object with the list in it, each element on a line of its own.
 bool json_print_long(Arena *arena, json_t *json, const JsonList *list, const char *what,
     const char **bytes, size_t *length, Err *err);
 

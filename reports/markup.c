@@ -120,11 +120,18 @@ markup_break(MarkupNode *parent)
     xmlAddChild(inside(parent), xmlNewDocText(inside(parent)->doc, chars("\n")));
 }
 
+static void
+release_buffer(void *buffer)
+{
+    xmlOutputBufferClose(buffer);
+}
+
 bool
 markup_print(Arena *arena, const MarkupNode *root, const char **bytes, size_t *length, Err *err)
 {
     const xmlNode *const node = (const void *)root;
     xmlOutputBuffer *const buffer = xmlAllocOutputBuffer(NULL);
+    arena_defer(arena, release_buffer, buffer);
 
     // Line breaks only where HTML ignores them, so that two nights can be compared line by line.
     if (node->doc->type == XML_HTML_DOCUMENT_NODE)
@@ -132,12 +139,9 @@ markup_print(Arena *arena, const MarkupNode *root, const char **bytes, size_t *l
     else
         xml_print(buffer, node->doc);
 
-    const bool printed = buffer->error == 0;
-
-    if (printed) {
-        *length = xmlOutputBufferGetSize(buffer);
-        *bytes = arena_copy_bytes(arena, (const char *)xmlOutputBufferGetContent(buffer), *length);
-    }
-    xmlOutputBufferClose(buffer);
-    return printed || err_set(err, ERR_FAILED, "cannot print the page: it is too large");
+    if (buffer->error != 0)
+        return err_set(err, ERR_FAILED, "cannot print the page: it is too large");
+    *length = xmlOutputBufferGetSize(buffer);
+    *bytes = (const char *)xmlOutputBufferGetContent(buffer);
+    return true;
 }

@@ -1,6 +1,6 @@
 /*
  * One style sheet for all screens (styles/page.css). Colours are named once and chosen twice (light, dark), each pair
- * of text and ground with a contrast of at least 4.5; no meaning rests on colour alone. Below 760
+ * of text and ground with a contrast of at least 4.5; no meaning rests on colour alone. Below 1200
  * pixels the rows of wide tables become cards whose cells carry their column's name.
  */
 #include "reports/style.h"

@@ -3,6 +3,7 @@
  */
 #include "jobs/night/digest.h"
 #include "jobs/night/report_cases.h"
+#include "jobs/night/report_data.h"
 #include "jobs/night/report_files.h"
 #include "jobs/night/steps.h"
 #include "sql/nights.h"
@@ -10,18 +11,46 @@
 extern const Command command_report;
 
 static bool
-write_files(Run *run, const Digest *digest, ReportOptions *options, Arena *arena, Err *err)
+write_pages(Run *run, const Digest *digest, ReportOptions *options, const char *folder,
+    Arena *arena, int64_t *files, Err *err)
 {
     const int64_t pages = run->job->settings->report.case_pages;
+
+    return report_case_pages(run, digest, pages, folder, arena, options, err) &&
+           (text_is_empty(folder) ? report_try(digest, options, err)
+                                  : report_write(run, digest, options, files, err));
+}
+
+// An empty folder makes everything and writes nothing.
+static bool
+make_files(Run *run, const Digest *digest, ReportOptions *options, const char *folder, Arena *arena,
+    Err *err)
+{
+    ReportData data = {
+        .digest = digest, .zone = options->zone, .language = options->language, .folder = folder};
+    Err other = {0};
     int64_t files = 0;
 
+    report_data_start(&data);
+
+    const bool paged = write_pages(run, digest, options, folder, arena, &files, err);
+    const bool done = report_data_finish(&data, paged ? err : &other) && paged;
+
+    if (done && !text_is_empty(folder))
+        run_count(
+            run, "report", "files", files + REPORT_DATA_FILES + (int64_t)options->case_page_count);
+    return done;
+}
+
+static bool
+write_files(Run *run, const Digest *digest, ReportOptions *options, Arena *arena, Err *err)
+{
+    const char *const folder = run_folder(run->job, arena);
+
     if (!night_remember(run->db, digest->as_of, digest->kinds, err) ||
-        !report_case_pages(run, digest, pages, run_folder(run->job, arena), arena, options, err) ||
-        !report_write(run, digest, options, &files, err))
+        !file_make_folder(folder, err) || !make_files(run, digest, options, folder, arena, err))
         return false;
-    run_count(run, "report", "files", files + (int64_t)options->case_page_count);
-    log_info(run->job->log, "reports",
-        FIELDS(field_text("folder", run_folder(run->job, run->job->arena))));
+    log_info(run->job->log, "reports", FIELDS(field_text("folder", folder)));
     return true;
 }
 
@@ -37,11 +66,8 @@ report_step(Run *run, Err *err)
         .catalogue = run->rulebook.catalogue,
     };
     const bool done =
-        digest != NULL &&
-        (job->dry_run ? report_case_pages(run, digest, job->settings->report.case_pages, "", arena,
-                            &options, err) &&
-                            report_try(digest, &options, err)
-                      : write_files(run, digest, &options, arena, err));
+        digest != NULL && (job->dry_run ? make_files(run, digest, &options, "", arena, err)
+                                        : write_files(run, digest, &options, arena, err));
 
     arena_destroy(arena);
     return done || err_context(err, "report");

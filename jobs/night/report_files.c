@@ -26,37 +26,6 @@ put(Sheaf *sheaf, const char *name, const char *bytes, size_t length, Err *err)
 }
 
 static bool
-put_data(Sheaf *sheaf, Err *err)
-{
-    const char *bytes;
-    size_t length;
-    bool done = report_json(sheaf->arena, sheaf->digest, &bytes, &length, err) &&
-                put(sheaf, "night.json", bytes, length, err);
-
-    if (done) {
-        bytes = report_csv(sheaf->arena, sheaf->digest, &length);
-        done = put(sheaf, "cases.csv", bytes, length, err);
-    }
-    arena_reset(sheaf->arena);
-    return done;
-}
-
-static bool
-put_sheets(Sheaf *sheaf, Err *err)
-{
-    const ReportOptions *const options = sheaf->options;
-    size_t length;
-    const char *bytes = report_carriers_csv(sheaf->arena, &sheaf->digest->cards, &length);
-    const bool done = put(sheaf, "carriers.csv", bytes, length, err) &&
-                      report_xlsx(sheaf->arena, sheaf->digest, options->zone, options->language,
-                          &bytes, &length, err) &&
-                      put(sheaf, "night.xlsx", bytes, length, err);
-
-    arena_reset(sheaf->arena);
-    return done;
-}
-
-static bool
 put_further(Sheaf *sheaf, Err *err)
 {
     const size_t count = report_further_count(sheaf->digest);
@@ -187,8 +156,7 @@ report_write(Run *run, const Digest *digest, const ReportOptions *options, int64
     const NightCount *const after = night_after(digest);
     const char *const folder = run_folder(run->job, run->job->arena);
     Sheaf sheaf = {.digest = digest, .options = options, .folder = folder, .arena = arena_create()};
-    const bool done = file_make_folder(folder, err) && put_data(&sheaf, err) &&
-                      put_sheets(&sheaf, err) && put_further(&sheaf, err) &&
+    const bool done = put_further(&sheaf, err) &&
                       put_next(&sheaf, after ? after->folder : "", err) && put_night(&sheaf, err) &&
                       drop_stale(&sheaf, err) && lead_here(run, &sheaf, file_name(folder), err) &&
                       put_index(run, &sheaf, err);
@@ -202,8 +170,7 @@ bool
 report_try(const Digest *digest, const ReportOptions *options, Err *err)
 {
     Sheaf sheaf = {.digest = digest, .options = options, .folder = "", .arena = arena_create()};
-    const bool done = put_data(&sheaf, err) && put_sheets(&sheaf, err) &&
-                      put_further(&sheaf, err) && put_night(&sheaf, err);
+    const bool done = put_further(&sheaf, err) && put_night(&sheaf, err);
 
     arena_destroy(sheaf.arena);
     return done;

@@ -1,5 +1,5 @@
 /*
- * report_files.h - the files of a night's report: each appears whole or not at all, night.html last of its folder, so that it
+ * report_files.h - the pages of a night's report: each appears whole or not at all, night.html last of its folder, so that it
  * never leads to a page that is not there yet.
  */
 #ifndef JOBS_NIGHT_REPORT_FILES_H
@@ -8,7 +8,7 @@
 #include "jobs/night/run.h"
 #include "reports/reports.h"
 
-// Write all but the pages of single cases, and drop further pages that an earlier run needed more of. The night before and the
+// Write the pages of a night into its folder, which exists, but those of single cases, and drop further pages that an earlier run needed more of. The night before and the
 // index learn of this night. *files receives how many were written.
 bool report_write(
     Run *run, const Digest *digest, const ReportOptions *options, int64_t *files, Err *err);

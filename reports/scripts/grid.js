@@ -29,8 +29,8 @@
     }
 
     function drawCell(row, grid, cell, at) {
-        const [label, style] = grid.columns[at];
-        const node = add(row, at === grid.header ? 'th' : 'td', {class: style, 'data-label': label, scope: at === grid.header ? 'row' : ''});
+        const style = grid.columns[at][1];
+        const node = add(row, at === grid.header ? 'th' : 'td', {class: style, scope: at === grid.header ? 'row' : ''});
         if (typeof cell === 'string') {
             node.append(cell);
             return;

@@ -95,12 +95,38 @@ lists_grow_and_keep_their_items(void **state)
     arena_destroy(list.arena);
 }
 
+// Large arrays alone are moved by giving back; neighbours of either kind stay whole.
+static void
+a_moved_array_keeps_its_items_and_its_neighbours(void **state)
+{
+    Arena *const arena = arena_create();
+    unsigned char *items = NULL;
+    size_t count = 0;
+
+    (void)state;
+    for (size_t capacity = 64; capacity <= (size_t)1 << 20; capacity *= 2) {
+        char *const before = arena_copy(arena, "before");
+
+        items = arena_move_array(arena, items, 1, count, capacity);
+        for (size_t i = 0; i < capacity; i++)
+            assert_int_equal(items[i], i < count ? i % 251 : 0);
+        for (size_t i = 0; i < capacity; i++)
+            items[i] = (unsigned char)(i % 251);
+        count = capacity;
+        items = arena_move_array(arena, items, 1, count, count + 1);
+        assert_int_equal(items[count - 1], (count - 1) % 251);
+        assert_string_equal(before, "before");
+    }
+    arena_destroy(arena);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(releases_run_newest_first_and_once),
         cmocka_unit_test(memory_is_zeroed_and_aligned),
+        cmocka_unit_test(a_moved_array_keeps_its_items_and_its_neighbours),
         cmocka_unit_test(texts_are_copies),
         cmocka_unit_test(lists_grow_and_keep_their_items),
     };
