@@ -11,16 +11,18 @@ typedef struct Convention
 {
     DayCount count;
     const char *name;
-    const char *one, *many;  // in sentences
+    const char *one[LANGUAGE_COUNT], *many[LANGUAGE_COUNT];  // in sentences
     int64_t most;
 } Convention;
 
 static const Convention CONVENTIONS[] = {
-    {COUNT_CALENDAR_DAYS, "calendar_days", "day", "days", 3660},
-    {COUNT_WORKING_DAYS, "working_days", "working day", "working days", 1000},
-    {COUNT_JOURS_OUVRABLES, "jours_ouvrables", "jour ouvrable", "jours ouvrables", 1000},
-    {COUNT_MONTHS, "months", "month", "months", 120},
-    {COUNT_HOURS, "hours", "hour", "hours", 8784},
+    {COUNT_CALENDAR_DAYS, "calendar_days", {"day", "jour"}, {"days", "jours"}, 3660},
+    {COUNT_WORKING_DAYS, "working_days", {"working day", "jour ouvr\u00e9"},
+        {"working days", "jours ouvr\u00e9s"}, 1000},
+    {COUNT_JOURS_OUVRABLES, "jours_ouvrables", {"jour ouvrable", "jour ouvrable"},
+        {"jours ouvrables", "jours ouvrables"}, 1000},
+    {COUNT_MONTHS, "months", {"month", "mois"}, {"months", "mois"}, 120},
+    {COUNT_HOURS, "hours", {"hour", "heure"}, {"hours", "heures"}, 8784},
 };
 
 const char *const DAY_COUNT_NAMES[DAY_COUNT_NAMES_MAX] = {"calendar_days", "working_days",
@@ -51,11 +53,12 @@ day_count_name(DayCount count)
 }
 
 const char *
-day_count_words(Arena *arena, DayCount count, int32_t number)
+day_count_words(Arena *arena, Language language, DayCount count, int32_t number)
 {
     const Convention *const found = convention(count);
 
-    return arena_printf(arena, "%d %s", (int)number, number == 1 ? found->one : found->many);
+    return arena_printf(
+        arena, "%d %s", (int)number, number == 1 ? found->one[language] : found->many[language]);
 }
 
 int64_t

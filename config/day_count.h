@@ -7,6 +7,7 @@
 #define CONFIG_DAY_COUNT_H
 
 #include "config/calendar.h"
+#include "core/words.h"
 #include "core/zone.h"
 
 typedef enum DayCount
@@ -22,7 +23,7 @@ typedef enum DayCount
 const char *day_count_name(DayCount count);
 
 // "2 working days", "1 month"; jours ouvrables keep their name.
-const char *day_count_words(Arena *arena, DayCount count, int32_t number);
+const char *day_count_words(Arena *arena, Language language, DayCount count, int32_t number);
 
 // The names that a file may use, in an order such that a list without months, or without hours and months, is a shorter
 // one; "excluding_sundays_and_holidays", the words of laws (Code de commerce L133-3, CMR article 30), is a second name of

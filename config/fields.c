@@ -91,7 +91,8 @@ static const Field general[] = {
         MEMBER(language),
         .initial = "en",
         .choices = LANGUAGES,
-        .help = "language of reports and messages",
+        .help = "language of reports, messages and what is said of a parcel; what a night said "
+                "stays in its language",
     },
     {
         .path = "output",

@@ -59,8 +59,9 @@ const Field config_detect_fields[] = {
         .initial = "1",
         .min = 0.001,
         .max = 1,
-        .help = "at most this share of a night's list of lost parcels may be expected to be false; "
-                "the likeliest false ones are left out until it holds",
+        .help = "at most this share of a night's list of lost parcels may be expected to be false "
+                "alarms; "
+                "the likeliest are left out until it holds",
     },
     {
         .path = "detect.slow_share",

@@ -109,13 +109,15 @@ add_clock(Text *text, const char *label, int minute)
 }
 
 const char *
-promise_words(Arena *arena, const CarrierService *service, const Promise *promise)
+promise_words(
+    Arena *arena, Language language, const CarrierService *service, const Promise *promise)
 {
     Text text = {.arena = arena};
 
-    text_add_format(&text, "%s, %s after acceptance", service->name,
-        day_count_words(arena, promise->count, promise->after));
-    add_clock(&text, "by", promise->by);
-    add_clock(&text, "cut-off", service->cut_off);
+    text_add_format(&text,
+        IN_LANGUAGE(language, "%s, %s after acceptance", "%s, %s apr\u00e8s la prise en charge"),
+        service->name, day_count_words(arena, language, promise->count, promise->after));
+    add_clock(&text, IN_LANGUAGE(language, "by", "avant"), promise->by);
+    add_clock(&text, IN_LANGUAGE(language, "cut-off", "heure limite de remise"), service->cut_off);
     return text_get(&text);
 }

@@ -21,6 +21,7 @@ Instant promise_reckon(const CarrierService *service, const Promise *promise,
     const Calendar *origin, const Calendar *destination, const Zone *zone, Instant accepted);
 
 // "Colissimo Domicile, 2 jours ouvrables after acceptance, cut-off 18:00". Owned by the arena.
-const char *promise_words(Arena *arena, const CarrierService *service, const Promise *promise);
+const char *promise_words(
+    Arena *arena, Language language, const CarrierService *service, const Promise *promise);
 
 #endif

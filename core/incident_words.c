@@ -27,12 +27,12 @@ static const Pattern french[INCIDENT_KIND_COUNT] = {
 };
 
 const char *
-incident_scan_kind(const Incident *incident)
+incident_scan_kind(Language language, const Incident *incident)
 {
     Milestone milestone;
 
     return incident->kind == INCIDENT_FEED && milestone_parse(incident->name, &milestone)
-               ? milestone_label(milestone)
+               ? words_milestone(language, milestone)
                : "";
 }
 
@@ -44,7 +44,7 @@ const char *
 words_incident(Arena *arena, Language language, const Incident *incident)
 {
     const bool in_french = language == LANGUAGE_FRENCH;
-    const char *const kind = incident_scan_kind(incident);
+    const char *const kind = incident_scan_kind(language, incident);
     const Pattern *const pattern = *kind != '\0' ? in_french ? &french_kind : &english_kind
                                    : in_french   ? &french[incident->kind]
                                                  : &english[incident->kind];

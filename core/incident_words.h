@@ -14,6 +14,6 @@ const char *words_incident(Arena *arena, Language language, const Incident *inci
 const char *words_incident_event(Language language, IncidentEvent event);
 
 // The label of the kind of scan that a feed leaves out; "" for other incidents.
-const char *incident_scan_kind(const Incident *incident);
+const char *incident_scan_kind(Language language, const Incident *incident);
 
 #endif

@@ -7,20 +7,20 @@
 #define TOO_LITTLE .005  // of an answer, to be worth words
 
 static const char *
-ground_name(Arena *arena, const NormalGround *ground)
+ground_name(Arena *arena, Language language, const NormalGround *ground)
 {
     switch (ground->level) {
     case NORMAL_LANE:
-        return "this lane";
+        return IN_LANGUAGE(language, "this lane", "cette liaison");
     case NORMAL_CARRIER:
-        return arena_printf(arena, "all of %s", ground->name);
+        return arena_printf(arena, IN_LANGUAGE(language, "all of %s", "tout %s"), ground->name);
     default:
         return ground->name;
     }
 }
 
 const char *
-normal_grounds_text(Arena *arena, const Normal *normal)
+normal_grounds_text(Arena *arena, Language language, const Normal *normal)
 {
     Text text = {.arena = arena};
 
@@ -28,10 +28,14 @@ normal_grounds_text(Arena *arena, const Normal *normal)
         const NormalGround *const ground = &normal->grounds[i];
 
         if (ground->share >= TOO_LITTLE)
-            text_add_format(&text, "%s%.0f%% from %s", text.length > 0 ? ", " : "",
-                100 * ground->share, ground_name(arena, ground));
+            text_add_format(&text,
+                IN_LANGUAGE(language, "%s%.0f%% from %s", "%s%.0f\u00a0%% de %s"),
+                text.length > 0 ? ", " : "", 100 * ground->share,
+                ground_name(arena, language, ground));
         else if (i + 1 == normal->ground_count)
-            text_add_format(&text, "less than 1%% from %s", ground_name(arena, ground));
+            text_add_format(&text,
+                IN_LANGUAGE(language, "less than 1%% from %s", "moins de 1\u00a0%% de %s"),
+                ground_name(arena, language, ground));
     }
     return text_get(&text);
 }

@@ -6,10 +6,11 @@
 
 #include "core/arena.h"
 #include "core/normal.h"
+#include "core/words.h"
 
 // How much of an answer comes from where: "12% from this lane, 55% from correios / standard, 33% from all of correios".
 // Parents that say less than half a per cent are left out. Owned by the arena.
-const char *normal_grounds_text(Arena *arena, const Normal *normal);
+const char *normal_grounds_text(Arena *arena, Language language, const Normal *normal);
 
 // "none", "factor", "stretch", "class": the word in JSON.
 const char *lane_way_name(LaneWay way);

@@ -5,6 +5,7 @@
 #define CORE_STORY_H
 
 #include "core/instant.h"
+#include "core/words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,6 +53,7 @@ typedef struct StoryWait
 
 typedef struct Story
 {
+    Language language;  // of all its texts
     const char *title;  // "Parcel 6A12345678901 (shipment S-17)"
     StoryPart head;     // without a title
     const char *time_zone;

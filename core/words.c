@@ -128,6 +128,39 @@ language_code(Language language)
 }
 
 const char *
+words_milestone(Language language, Milestone milestone)
+{
+    static const char *const french_milestones[MILESTONE_COUNT] = {
+        [MILESTONE_UNMAPPED] = "non traduit",
+        [MILESTONE_ANNOUNCED] = "annonc\u00e9",
+        [MILESTONE_ACCEPTED] = "pris en charge",
+        [MILESTONE_IN_TRANSIT] = "en transit",
+        [MILESTONE_DELIVERY_DEPOT] = "\u00e0 l'agence de livraison",
+        [MILESTONE_CUSTOMS] = "en douane",
+        [MILESTONE_CUSTOMS_HELD] = "retenu en douane",
+        [MILESTONE_CUSTOMS_CLEARED] = "d\u00e9douan\u00e9",
+        [MILESTONE_OUT_FOR_DELIVERY] = "en cours de livraison",
+        [MILESTONE_ATTEMPT_FAILED] = "\u00e9chec de livraison",
+        [MILESTONE_ADDRESS_PROBLEM] = "probl\u00e8me d'adresse",
+        [MILESTONE_REFUSED] = "refus\u00e9",
+        [MILESTONE_AVAILABLE_FOR_PICKUP] = "disponible au retrait",
+        [MILESTONE_HELD] = "retenu",
+        [MILESTONE_DELAYED] = "retard\u00e9",
+        [MILESTONE_DAMAGED] = "endommag\u00e9",
+        [MILESTONE_LOST] = "perdu",
+        [MILESTONE_DESTROYED] = "d\u00e9truit",
+        [MILESTONE_RETURNING] = "en retour vers l'exp\u00e9diteur",
+        [MILESTONE_RETURNED] = "rendu \u00e0 l'exp\u00e9diteur",
+        [MILESTONE_DELIVERED] = "livr\u00e9",
+        [MILESTONE_CANCELLED] = "annul\u00e9",
+        [MILESTONE_CLAIM_NEWS] = "suite de la r\u00e9clamation",
+        [MILESTONE_INFORMATION] = "information",
+    };
+
+    return language == LANGUAGE_FRENCH ? french_milestones[milestone] : milestone_label(milestone);
+}
+
+const char *
 words_case_kind(Language language, CaseKind kind)
 {
     return vocabularies[language]->kinds[kind];
@@ -268,4 +301,46 @@ words_days(Arena *arena, Language language, double days)
         return arena_copy(arena, "-");
     return arena_printf(arena, "%ld%s%ld\u00a0%s", tenths / 10, vocabulary->point,
         labs(tenths % 10), vocabulary->day_unit);
+}
+
+static char *
+with_point(Language language, char *text)
+{
+    char *const point = strchr(text, '.');
+
+    if (point)
+        *point = *vocabularies[language]->point;
+    return text;
+}
+
+char *
+words_decimals(Arena *arena, Language language, double value, int decimals)
+{
+    return with_point(language, arena_printf(arena, "%.*f", decimals, value));
+}
+
+char *
+words_digits(Arena *arena, Language language, double value, int digits)
+{
+    return with_point(language, arena_printf(arena, "%.*g", digits, value));
+}
+
+const char *
+words_case_deed(Language language, CaseEvent event)
+{
+    static const char *const deeds[CASE_EVENT_COUNT] = {
+        [CASE_EVENT_OPENED] = "ouvert",
+        [CASE_EVENT_CONFIRMED] = "confirm\u00e9",
+        [CASE_EVENT_WORSE] = "aggrav\u00e9",
+        [CASE_EVENT_EASED] = "att\u00e9nu\u00e9",
+        [CASE_EVENT_CLEARED] = "lev\u00e9",
+        [CASE_EVENT_REOPENED] = "rouvert",
+        [CASE_EVENT_ACKNOWLEDGED] = "pris en compte",
+        [CASE_EVENT_SNOOZED] = "mis en veille",
+        [CASE_EVENT_WOKEN] = "r\u00e9veill\u00e9",
+        [CASE_EVENT_DISMISSED] = "\u00e9cart\u00e9",
+        [CASE_EVENT_RESOLVED] = "r\u00e9solu",
+    };
+
+    return language == LANGUAGE_FRENCH && deeds[event] ? deeds[event] : case_event_name(event);
 }

@@ -15,9 +15,16 @@ typedef enum Language
     LANGUAGE_COUNT,
 } Language;
 
+// The one of two texts that is in the language. Both may be formats for the same values.
+#define IN_LANGUAGE(language, english, french)                                                     \
+    ((language) == LANGUAGE_FRENCH ? (french) : (english))
+
 // "fr" is French; anything else English.
 Language language_of(const char *code);
 const char *language_code(Language language);  // "fr", as in the lang attribute
+
+// A milestone as people say it: "out for delivery".
+const char *words_milestone(Language language, Milestone milestone);
 
 const char *words_case_kind(Language language, CaseKind kind);     // "not handed over"
 const char *words_case_state(Language language, CaseState state);  // "acknowledged"
@@ -26,6 +33,9 @@ const char *
 words_case_standing(Arena *arena, Language language, CaseState state, Day snoozed_until);
 const char *
 words_case_event(Language language, CaseEvent event);  // "new", "worse"; "" when unremarkable
+
+// What happened to a case, in its history: "opened", "snoozed".
+const char *words_case_deed(Language language, CaseEvent event);
 
 // "1,234.50 EUR", in French "1 234,50 EUR" with no-break spaces; "-" when unknown.
 char *words_money(Arena *arena, Language language, Money money);
@@ -41,6 +51,12 @@ char *words_day(Arena *arena, Language language, Day day);
 
 // "97 %", "0.4 %", "<0.1 %", ">99.9 %"; "-" when NaN.
 char *words_share(Arena *arena, Language language, double share);
+
+// A number with so many decimals: "2.4", in French "2,4".
+char *words_decimals(Arena *arena, Language language, double value, int decimals);
+
+// A number with so many digits that count: "0.1234", in French "0,1234".
+char *words_digits(Arena *arena, Language language, double value, int digits);
 
 // A duration: "61 h" up to four days, then "12 d" ("12 j"); "-" when NaN.
 char *words_hours(Arena *arena, Language language, double hours);

@@ -17,9 +17,12 @@ at_risk_inspect(const Night *night, const Shipment *shipment, const History *his
     *signal = (Signal){.kind = CASE_AT_RISK,
         .probability = judgement->p_late,
         .since = night->as_of,
-        .evidence = arena_printf(arena, "%s; probability %.2f that it comes later: %s",
-            evidence_promise(night, shipment, arena), judgement->p_late,
-            evidence_silence(judgement, arena))};
+        .evidence = arena_printf(arena,
+            IN_LANGUAGE(night->language, "%s; probability %s that it comes later: %s",
+                "%s\u00a0; probabilit\u00e9 d'un retard de %s\u00a0: %s"),
+            evidence_promise(night, shipment, arena),
+            evidence_probability(night, judgement->p_late, arena),
+            evidence_silence(night, judgement, arena))};
     return true;
 }
 

@@ -14,8 +14,11 @@ address_problem(const Night *night, const Scan *scan, const Judgement *judgement
     return (Signal){.kind = CASE_ATTEMPT_FAILED,
         .probability = 1,
         .since = scan->occurred_at,
-        .evidence = arena_printf(arena, "the carrier reports an address problem since %s; %s",
-            zone_print(arena, night->zone, scan->occurred_at), evidence_silence(judgement, arena))};
+        .evidence = arena_printf(arena,
+            IN_LANGUAGE(night->language, "the carrier reports an address problem since %s; %s",
+                "le transporteur signale un probl\u00e8me d'adresse depuis le %s\u00a0; %s"),
+            zone_print(arena, night->zone, scan->occurred_at),
+            evidence_silence(night, judgement, arena))};
 }
 
 static bool
@@ -48,9 +51,13 @@ attempt_failed_inspect(const Night *night, const Shipment *shipment, const Histo
         .probability = overdue.probability,
         .since = scan->occurred_at,
         .evidence = arena_printf(arena,
-            "%d failed attempt%s, the last %s ago, neither another nor a pick-up point since; %s",
-            attempts, attempts == 1 ? "" : "s", evidence_since(as_of, scan->occurred_at, arena),
-            overdue.why)};
+            IN_LANGUAGE(night->language,
+                "%d failed attempt%s, the last %s ago, neither another nor a pick-up point since; "
+                "%s",
+                "%d tentative%s sans succ\u00e8s, la derni\u00e8re il y a %s, ni nouvelle "
+                "tentative ni point de retrait depuis\u00a0; %s"),
+            attempts, attempts == 1 ? "" : "s",
+            evidence_since(night, as_of, scan->occurred_at, arena), overdue.why)};
     return true;
 }
 

@@ -49,9 +49,12 @@ customs_held_inspect(const Night *night, const Shipment *shipment, const History
     *signal = (Signal){.kind = CASE_CUSTOMS_HELD,
         .probability = overdue.probability,
         .since = scan->occurred_at,
-        .evidence = arena_printf(arena, "%s since %s, %s ago; %s", milestone_label(scan->milestone),
+        .evidence = arena_printf(arena,
+            IN_LANGUAGE(
+                night->language, "%s since %s, %s ago; %s", "%s depuis le %s, il y a %s\u00a0; %s"),
+            words_milestone(night->language, scan->milestone),
             zone_print(arena, night->zone, scan->occurred_at),
-            evidence_since(night->as_of, scan->occurred_at, arena), overdue.why)};
+            evidence_since(night, night->as_of, scan->occurred_at, arena), overdue.why)};
     return true;
 }
 

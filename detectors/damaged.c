@@ -3,6 +3,7 @@
  */
 #include "detectors/course.h"
 #include "detectors/detector.h"
+#include "detectors/evidence.h"
 
 static bool
 damaged_inspect(const Night *night, const Shipment *shipment, const History *history,
@@ -24,9 +25,12 @@ damaged_inspect(const Night *night, const Shipment *shipment, const History *his
     *signal = (Signal){.kind = CASE_DAMAGED,
         .probability = 1,
         .since = scan->occurred_at,
-        .evidence = arena_printf(arena, "the carrier reports it %s on %s%s%s",
-            milestone_label(scan->milestone), zone_print(arena, night->zone, scan->occurred_at),
-            placed ? " at " : "", placed ? scan->place : "")};
+        .evidence = arena_printf(arena,
+            IN_LANGUAGE(night->language, "the carrier reports it %s on %s%s%s",
+                "le transporteur le dit %s, le %s%s%s"),
+            words_milestone(night->language, scan->milestone),
+            zone_print(arena, night->zone, scan->occurred_at), placed ? evidence_at(night) : "",
+            placed ? scan->place : "")};
     return true;
 }
 

@@ -13,6 +13,7 @@
 #include "config/settings.h"
 #include "core/case.h"
 #include "core/shipment.h"
+#include "core/words.h"
 #include "core/zone.h"
 #include "detectors/history.h"
 #include "detectors/promised.h"
@@ -22,6 +23,7 @@ typedef struct Night
 {
     Instant as_of;
     const Settings *settings;
+    Language language;  // of the evidence
     const Zone *zone;
     const CalendarBook *calendars;  // of the days on which carriers work, by destination
     const Catalogue *catalogue;     // of their names and rules

@@ -57,9 +57,11 @@ handoff_gap_inspect(const Night *night, const Shipment *shipment, const History 
     *signal = (Signal){.kind = CASE_HANDOFF_GAP,
         .probability = overdue.probability,
         .since = scan->occurred_at,
-        .evidence = arena_printf(arena, "handed to %s on %s and not seen there for %s; %s",
+        .evidence = arena_printf(arena,
+            IN_LANGUAGE(night->language, "handed to %s on %s and not seen there for %s; %s",
+                "remis \u00e0 %s le %s et jamais vu chez lui depuis %s\u00a0; %s"),
             scan->carrier, zone_print(arena, night->zone, scan->occurred_at),
-            evidence_since(night->as_of, scan->occurred_at, arena), overdue.why)};
+            evidence_since(night, night->as_of, scan->occurred_at, arena), overdue.why)};
     return true;
 }
 

@@ -12,9 +12,10 @@ told(const Night *night, const Scan *scan, Arena *arena)
 {
     const bool placed = *scan->place != '\0';
 
-    return arena_printf(arena, "\"%s\"%s%s on %s", milestone_label(scan->milestone),
-        placed ? " at " : "", placed ? scan->place : "",
-        zone_print(arena, night->zone, scan->occurred_at));
+    return arena_printf(arena,
+        IN_LANGUAGE(night->language, "\"%s\"%s%s on %s", "\u00ab\u00a0%s\u00a0\u00bb%s%s le %s"),
+        words_milestone(night->language, scan->milestone), placed ? evidence_at(night) : "",
+        placed ? scan->place : "", zone_print(arena, night->zone, scan->occurred_at));
 }
 
 static const char *
@@ -26,18 +27,27 @@ describe(const Night *night, const Shipment *shipment, const Contradiction *foun
 
     switch (found->kind) {
     case CONTRADICTION_MOVED_ON:
-        return arena_printf(arena, "%s, but then %s, %s later", told(night, other, arena), what,
-            evidence_since(scan->occurred_at, other->occurred_at, arena));
+        return arena_printf(arena,
+            IN_LANGUAGE(
+                night->language, "%s, but then %s, %s later", "%s, mais ensuite %s, %s plus tard"),
+            told(night, other, arena), what,
+            evidence_since(night, scan->occurred_at, other->occurred_at, arena));
     case CONTRADICTION_FORESEEN:
-        return arena_printf(arena, "%s was recorded on %s, %s before it occurred", what,
-            zone_print(arena, night->zone, scan->recorded_at),
-            evidence_since(scan->occurred_at, scan->recorded_at, arena));
+        return arena_printf(arena,
+            IN_LANGUAGE(night->language, "%s was recorded on %s, %s before it occurred",
+                "%s a \u00e9t\u00e9 enregistr\u00e9 le %s, %s avant d'avoir lieu"),
+            what, zone_print(arena, night->zone, scan->recorded_at),
+            evidence_since(night, scan->occurred_at, scan->recorded_at, arena));
     case CONTRADICTION_ABROAD:
-        return arena_printf(arena, "%s in %s, on a way from %s to %s", what, scan->country,
-            shipment->origin_country, shipment->destination_country);
+        return arena_printf(arena,
+            IN_LANGUAGE(night->language, "%s in %s, on a way from %s to %s",
+                "%s (pays %s), sur un trajet de %s vers %s"),
+            what, scan->country, shipment->origin_country, shipment->destination_country);
     default:
-        return arena_printf(arena, "%s, %s before the label of %s, but %s after it", what,
-            evidence_since(shipment->created_at, scan->occurred_at, arena),
+        return arena_printf(arena,
+            IN_LANGUAGE(night->language, "%s, %s before the label of %s, but %s after it",
+                "%s, %s avant l'\u00e9tiquette du %s, mais %s apr\u00e8s elle"),
+            what, evidence_since(night, shipment->created_at, scan->occurred_at, arena),
             zone_print(arena, night->zone, shipment->created_at), told(night, other, arena));
     }
 }

@@ -77,34 +77,46 @@ incident_slowdown(const Incident *incident)
 }
 
 static const char *
-state_words(Arena *arena, const Incident *incident)
+state_words(Arena *arena, Language language, const Incident *incident)
 {
-    const char *const pace = arena_printf(arena, "at %.0f %% of its pace", 100 * incident->pace);
+    const char *const pace = arena_printf(arena,
+        IN_LANGUAGE(language, "at %.0f %% of its pace", "\u00e0 %.0f\u00a0%% de son allure"),
+        100 * incident->pace);
 
     switch (incident->kind) {
     case INCIDENT_FEED:
         if (!text_is_empty(incident->name))
-            return arena_printf(arena, "scans \"%s\" of %s were missing",
-                incident_scan_kind(incident), incident->carrier);
-        return arena_printf(arena, "the feed of %s was silent", incident->carrier);
+            return arena_printf(arena,
+                IN_LANGUAGE(language, "scans \"%s\" of %s were missing",
+                    "les scans \u00ab\u00a0%s\u00a0\u00bb de %s manquaient"),
+                incident_scan_kind(language, incident), incident->carrier);
+        return arena_printf(arena,
+            IN_LANGUAGE(language, "the feed of %s was silent", "le flux de %s \u00e9tait muet"),
+            incident->carrier);
     case INCIDENT_CARRIER:
-        return arena_printf(arena, "%s ran %s", incident->carrier, pace);
+        return arena_printf(
+            arena, IN_LANGUAGE(language, "%s ran %s", "%s tournait %s"), incident->carrier, pace);
     case INCIDENT_LANE:
-        return arena_printf(arena, "the lane %s ran %s", incident->name, pace);
+        return arena_printf(arena,
+            IN_LANGUAGE(language, "the lane %s ran %s", "la liaison %s tournait %s"),
+            incident->name, pace);
     default:
-        return arena_printf(arena, "%s ran %s", incident->name, pace);
+        return arena_printf(
+            arena, IN_LANGUAGE(language, "%s ran %s", "%s tournait %s"), incident->name, pace);
     }
 }
 
 const char *
-incident_excuse(Arena *arena, const Incident *incident, Instant last_scan_at, Instant as_of)
+incident_excuse(
+    Arena *arena, Language language, const Incident *incident, Instant last_scan_at, Instant as_of)
 {
     const Instant from = last_scan_at > incident->since ? last_scan_at : incident->since;
     const char *const number =
         incident->number > 0 ? arena_printf(arena, " (incident %lld)", (long long)incident->number)
                              : "";
 
-    return arena_printf(arena, "of which %s while %s%s",
-        evidence_hours((double)(as_of - from) / (double)HOUR, arena), state_words(arena, incident),
-        number);
+    return arena_printf(arena,
+        IN_LANGUAGE(language, "of which %s while %s%s", "dont %s pendant que %s%s"),
+        evidence_hours(language, (double)(as_of - from) / (double)HOUR, arena),
+        state_words(arena, language, incident), number);
 }

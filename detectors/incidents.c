@@ -104,7 +104,8 @@ close_incident(Inquiry *inquiry, Incident *incident)
     incident->event = INCIDENT_CLOSED;
     incident->closed_as_of = inquiry->night->as_of;
     incident->members = 0;
-    incident->evidence = incident_evidence_closed(inquiry->arena, inquiry->night->zone, incident);
+    incident->evidence = incident_evidence_closed(
+        inquiry->arena, inquiry->night->language, inquiry->night->zone, incident);
 }
 
 static void
@@ -123,7 +124,8 @@ tell_silence(Inquiry *inquiry, Incident *incident, const CarrierNight *carrier)
     incident->pace = 0;
     incident->calm_nights = 0;
     incident->members = carrier->flow->waiting + carrier->flow->labelled;
-    incident->evidence = incident_evidence_open(inquiry->arena, inquiry->night->zone, incident);
+    incident->evidence = incident_evidence_open(
+        inquiry->arena, inquiry->night->language, inquiry->night->zone, incident);
 }
 
 static void
@@ -134,7 +136,8 @@ tell_missing(Inquiry *inquiry, Incident *incident, const CarrierNight *carrier, 
     incident->p_value = carrier->missing.of[kind].chance;
     incident->pace = 0;
     incident->members = carrier->flow->kinds[kind].waiting;
-    incident->evidence = incident_evidence_open(inquiry->arena, inquiry->night->zone, incident);
+    incident->evidence = incident_evidence_open(
+        inquiry->arena, inquiry->night->language, inquiry->night->zone, incident);
 }
 
 // As long as no such scan comes; where none is to be expected any more it is over, too.
@@ -177,7 +180,8 @@ tell_group(Inquiry *inquiry, Incident *incident, const FlowGroup *group, GroupNi
     incident->p_value = night.chance;
     incident->pace = incident->expected > 0 ? fmin(1, incident->observed / incident->expected) : 1;
     incident->members = group->waiting;
-    incident->evidence = incident_evidence_open(inquiry->arena, inquiry->night->zone, incident);
+    incident->evidence = incident_evidence_open(
+        inquiry->arena, inquiry->night->language, inquiry->night->zone, incident);
 }
 
 static void

@@ -19,6 +19,7 @@ typedef struct IncidentNight
 {
     Instant after, as_of;      // the night is (after, as_of]
     const Zone *zone;          // of the words, and of weekdays
+    Language language;         // of the words
     const Calendar *calendar;  // a holiday is compared with Sundays
     const FlowMeter *meter;    // that has counted the night
     const Flow *history;       // flows of the nights before, each group's in the order of nights
@@ -50,7 +51,7 @@ Slowdown incident_slowdown(const Incident *incident);
 
 // How it belongs into a sentence about one parcel, silent since last_scan_at: "of which 38 h while the feed of dpd was
 // silent (incident 3)". Owned by the arena.
-const char *
-incident_excuse(Arena *arena, const Incident *incident, Instant last_scan_at, Instant as_of);
+const char *incident_excuse(
+    Arena *arena, Language language, const Incident *incident, Instant last_scan_at, Instant as_of);
 
 #endif

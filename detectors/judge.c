@@ -153,17 +153,25 @@ explain_abstention(const Place *place, Arena *arena)
 {
     const Node *const node = place->baselines->groups.items[0]->nodes[MEASURE_MOVE][place->stage];
 
-    return arena_printf(arena, "too little history after \"%s\": %.0f of the %.0f events needed",
-        milestone_label(place->milestone), node ? floor(node->events) : 0,
-        ceil(place->baselines->plan->minimum_events));
+    return arena_printf(arena,
+        IN_LANGUAGE(place->baselines->plan->language,
+            "too little history after \"%s\": %.0f of the %.0f events needed",
+            "trop peu d'historique apr\u00e8s \u00ab\u00a0%s\u00a0\u00bb\u00a0: %.0f "
+            "\u00e9v\u00e9nements sur les %.0f n\u00e9cessaires"),
+        words_milestone(place->baselines->plan->language, place->milestone),
+        node ? floor(node->events) : 0, ceil(place->baselines->plan->minimum_events));
 }
 
 // Carriers that tell of hubs and vans and of no delivery.
 static const char *
 explain_unknown_rest(const Place *place, Arena *arena)
 {
-    return arena_printf(arena, "too little history of presentations after \"%s\" to tell lateness",
-        milestone_label(place->milestone));
+    return arena_printf(arena,
+        IN_LANGUAGE(place->baselines->plan->language,
+            "too little history of presentations after \"%s\" to tell lateness",
+            "trop peu de pr\u00e9sentations connues apr\u00e8s \u00ab\u00a0%s\u00a0\u00bb pour "
+            "juger du retard"),
+        words_milestone(place->baselines->plan->language, place->milestone));
 }
 
 static double

@@ -20,8 +20,10 @@ late_inspect(const Night *night, const Shipment *shipment, const History *histor
     *signal = (Signal){.kind = CASE_LATE,
         .probability = 1,
         .since = promise,
-        .evidence = arena_printf(arena, "%s, %s ago; %s", evidence_promise(night, shipment, arena),
-            evidence_hours(hours, arena), evidence_silence(judgement, arena))};
+        .evidence = arena_printf(arena,
+            IN_LANGUAGE(night->language, "%s, %s ago; %s", "%s, il y a %s\u00a0; %s"),
+            evidence_promise(night, shipment, arena), evidence_hours(night->language, hours, arena),
+            evidence_silence(night, judgement, arena))};
     return true;
 }
 

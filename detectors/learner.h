@@ -10,6 +10,7 @@
 #include "config/calendar.h"
 #include "core/cohort.h"
 #include "core/shipment.h"
+#include "core/words.h"
 #include "core/zone.h"
 
 typedef struct LearnPlan
@@ -24,6 +25,7 @@ typedef struct LearnPlan
     int32_t loss_half_life_days;
     int32_t loss_horizon_days;  // H: a gap open this long is where S is flat
     double minimum_events;      // fewer events than this (weighted) at the top: abstain
+    Language language;          // in which it is said why
 } LearnPlan;
 
 // The landmark of an as-of: the first instant of its month. Nights of one month share it, so that each can add to the

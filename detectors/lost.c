@@ -5,14 +5,20 @@
 #include "detectors/detector.h"
 #include "detectors/evidence.h"
 
-static const char *
-describe(const Judgement *judgement, Arena *arena)
-{
-    const char *const bound = judgement->p_lost > .99 ? "over " : "";
-    const double posterior = judgement->p_lost > .99 ? .99 : judgement->p_lost;
+#include <math.h>
 
-    return arena_printf(arena, "%s; %s; probability %s%.2f that it never moves again",
-        evidence_silence(judgement, arena), evidence_normal(judgement, arena), bound, posterior);
+static const char *
+describe(const Night *night, const Judgement *judgement, Arena *arena)
+{
+    const char *const over =
+        judgement->p_lost > .99 ? IN_LANGUAGE(night->language, "over ", "plus de ") : "";
+    const double posterior = fmin(judgement->p_lost, .99);
+
+    return arena_printf(arena,
+        IN_LANGUAGE(night->language, "%s; %s; probability %s%s that it never moves again",
+            "%s\u00a0; %s\u00a0; probabilit\u00e9 qu'il ne reparte jamais\u00a0: %s%s"),
+        evidence_silence(night, judgement, arena), evidence_normal(night, judgement, arena), over,
+        evidence_probability(night, posterior, arena));
 }
 
 static bool
@@ -25,9 +31,11 @@ lost_inspect(const Night *night, const Shipment *shipment, const History *histor
         *signal = (Signal){.kind = CASE_LOST,
             .probability = 1,
             .since = scan->occurred_at,
-            .evidence =
-                arena_printf(arena, "the carrier reports it lost or searches for it since %s",
-                    zone_print(arena, night->zone, scan->occurred_at))};
+            .evidence = arena_printf(arena,
+                IN_LANGUAGE(night->language,
+                    "the carrier reports it lost or searches for it since %s",
+                    "le transporteur le dit perdu ou le recherche depuis le %s"),
+                zone_print(arena, night->zone, scan->occurred_at))};
         return true;
     }
     if (history->last_physical < 0 ||
@@ -36,7 +44,7 @@ lost_inspect(const Night *night, const Shipment *shipment, const History *histor
     *signal = (Signal){.kind = CASE_LOST,
         .probability = judgement->p_lost,
         .since = judgement->last_scan_at,
-        .evidence = describe(judgement, arena)};
+        .evidence = describe(night, judgement, arena)};
     return true;
 }
 

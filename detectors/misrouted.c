@@ -88,7 +88,9 @@ circles(const Night *night, const Shipment *shipment, const Way *way, Arena *are
         *signal = (Signal){.kind = CASE_MISROUTED,
             .probability = 1,
             .since = scan->occurred_at,
-            .evidence = arena_printf(arena, "%d times at %s with other places between, last on %s",
+            .evidence = arena_printf(arena,
+                IN_LANGUAGE(night->language, "%d times at %s with other places between, last on %s",
+                    "%d fois \u00e0 %s, d'autres lieux entre-temps, la derni\u00e8re le %s"),
                 count, scan->place, zone_print(arena, night->zone, scan->occurred_at))};
         return true;
     }
@@ -142,7 +144,10 @@ moves_away(
         .probability = 1,
         .since = newest->occurred_at,
         .evidence = arena_printf(arena,
-            "moving away: in %s on %s, though it was in %s on %s on its way from %s to %s",
+            IN_LANGUAGE(night->language,
+                "moving away: in %s on %s, though it was in %s on %s on its way from %s to %s",
+                "s'\u00e9loigne\u00a0: pays %s le %s, alors qu'il \u00e9tait d\u00e9j\u00e0 dans "
+                "le pays %s le %s, sur son trajet de %s vers %s"),
             newest->country, zone_print(arena, night->zone, newest->occurred_at), further->country,
             zone_print(arena, night->zone, further->occurred_at), from, to)};
     return true;

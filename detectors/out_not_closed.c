@@ -23,9 +23,13 @@ out_not_closed_inspect(const Night *night, const Shipment *shipment, const Histo
         .probability = 1,
         .since = end,
         .evidence = arena_printf(arena,
-            "out for delivery on %s, without an outcome by the end of the next working day, %s; %s",
+            IN_LANGUAGE(night->language,
+                "out for delivery on %s, without an outcome by the end of the next working day, "
+                "%s; %s",
+                "parti en livraison le %s, sans issue \u00e0 la fin du jour ouvr\u00e9 suivant, le "
+                "%s\u00a0; %s"),
             zone_print(arena, night->zone, out), day_print(arena, zone_day(night->zone, end)),
-            evidence_silence(judgement, arena))};
+            evidence_silence(night, judgement, arena))};
     return true;
 }
 

@@ -24,6 +24,20 @@ overdue_limit(const Night *night, const Shipment *shipment, Instant since, int64
         night->zone, day_count_add(COUNT_WORKING_DAYS, calendar, start, (int32_t)days));
 }
 
+static const char *
+allowance(const Night *night, int64_t days, bool unknown, Arena *arena)
+{
+    const Language language = night->language;
+    const char *const are = days == 1 ? IN_LANGUAGE(language, " is", " ouvr\u00e9 est")
+                                      : IN_LANGUAGE(language, "s are", "s ouvr\u00e9s sont");
+    const char *const why = IN_LANGUAGE(language, ", as too little is known of such waits",
+        ", faute de conna\u00eetre assez de telles attentes");
+
+    return arena_printf(arena,
+        IN_LANGUAGE(language, "%" PRId64 " working day%s allowed%s", "%" PRId64 " jour%s admis%s"),
+        days, are, unknown ? why : "");
+}
+
 static Overdue
 by_days(const Night *night, const Shipment *shipment, const Judgement *judgement, Instant since,
     int64_t days, Arena *arena)
@@ -31,9 +45,7 @@ by_days(const Night *night, const Shipment *shipment, const Judgement *judgement
     return (Overdue){
         .is = overdue_now(night, judgement) >= overdue_limit(night, shipment, since, days),
         .probability = 1,
-        .why = arena_printf(arena, "%" PRId64 " working day%s allowed%s", days,
-            days == 1 ? " is" : "s are",
-            isnan(judgement->silence_p_value) ? ", as too little is known of such waits" : "")};
+        .why = allowance(night, days, isnan(judgement->silence_p_value), arena)};
 }
 
 Overdue
@@ -47,5 +59,5 @@ overdue_since(const Night *night, const Shipment *shipment, const History *histo
             night, shipment, judgement, shipment->scans[scan].occurred_at, working_days, arena);
     return (Overdue){.is = p <= night->settings->detect.slow_share,
         .probability = 1 - p,
-        .why = evidence_normal(judgement, arena)};
+        .why = evidence_normal(night, judgement, arena)};
 }

@@ -38,6 +38,20 @@ typedef struct Holding
     const char *whose;
 } Holding;
 
+// How far a rule is to be trusted, as the catalogue says it.
+static const char *
+confidence_words(Language language, const char *confidence)
+{
+    static const char *const words[][2] = {{"official", "officielle"},
+        {"secondary", "source secondaire"}, {"unverified", "non v\u00e9rifi\u00e9e"},
+        {"conflicting", "sources contradictoires"}};
+
+    for (size_t i = 0; language == LANGUAGE_FRENCH && i < sizeof words / sizeof words[0]; i++)
+        if (text_equal(confidence, words[i][0]))
+            return words[i][1];
+    return confidence;
+}
+
 static Holding
 holding_of(const Night *night, const Shipment *shipment, const Scan *scan, Arena *arena)
 {
@@ -47,21 +61,27 @@ holding_of(const Night *night, const Shipment *shipment, const Scan *scan, Arena
         carrier < 0 ? NULL : catalogue_carrier(night->catalogue, (size_t)carrier);
 
     if (entry == NULL || entry->pickup_holding.after <= 0)
-        return (Holding){
-            COUNT_CALENDAR_DAYS, (int32_t)night->settings->detect.pickup_days, "an assumption"};
+        return (Holding){COUNT_CALENDAR_DAYS, (int32_t)night->settings->detect.pickup_days,
+            IN_LANGUAGE(night->language, "an assumption", "hypoth\u00e8se")};
     return (Holding){entry->pickup_holding.count, entry->pickup_holding.after,
-        arena_printf(
-            arena, "%s's rule, confidence: %s", entry->name, entry->pickup_holding.confidence)};
+        arena_printf(arena,
+            IN_LANGUAGE(night->language, "%s's rule, confidence: %s",
+                "r\u00e8gle de %s, fiabilit\u00e9\u00a0: %s"),
+            entry->name, confidence_words(night->language, entry->pickup_holding.confidence))};
 }
 
 static const char *
-days_left(int32_t days, Arena *arena)
+days_left(Language language, int32_t days, Arena *arena)
 {
     if (days < 0)
-        return arena_printf(arena, "%" PRId32 " day%s over", -days, days == -1 ? "" : "s");
+        return arena_printf(arena,
+            IN_LANGUAGE(language, "%" PRId32 " day%s over", "%" PRId32 " jour%s de trop"), -days,
+            days == -1 ? "" : "s");
     if (days == 0)
-        return "today";
-    return arena_printf(arena, "%" PRId32 " day%s left", days, days == 1 ? "" : "s");
+        return IN_LANGUAGE(language, "today", "aujourd'hui");
+    return arena_printf(arena,
+        IN_LANGUAGE(language, "%" PRId32 " day%s left", "encore %" PRId32 " jour%s"), days,
+        days == 1 ? "" : "s");
 }
 
 static bool
@@ -89,11 +109,14 @@ pickup_expiring_inspect(const Night *night, const Shipment *shipment, const Hist
         .probability = 1,
         .since = scan->occurred_at,
         .evidence = arena_printf(arena,
-            "waiting at the pick-up point%s%s since %s; its last day there is %s, %s (%s, %s)",
+            IN_LANGUAGE(night->language,
+                "waiting at the pick-up point%s%s since %s; its last day there is %s, %s (%s, %s)",
+                "en attente au point de retrait%s%s depuis le %s\u00a0; dernier jour "
+                "l\u00e0-bas\u00a0: %s, %s (%s, %s)"),
             placed ? " " : "", placed ? scan->place : "",
             zone_print(arena, night->zone, scan->occurred_at), day_print(arena, last),
-            days_left(left, arena), day_count_words(arena, holding.count, holding.days),
-            holding.whose)};
+            days_left(night->language, left, arena),
+            day_count_words(arena, night->language, holding.count, holding.days), holding.whose)};
     return true;
 }
 

@@ -104,7 +104,7 @@ promised_learn(
 }
 
 const char *
-promised_words(const PromiseBook *book, const Shipment *shipment, Arena *arena)
+promised_words(const PromiseBook *book, Language language, const Shipment *shipment, Arena *arena)
 {
     const CarrierService *service = NULL;
     const Promise *promise = NULL;
@@ -113,12 +113,16 @@ promised_words(const PromiseBook *book, const Shipment *shipment, Arena *arena)
     case PROMISE_DERIVED:
         promise =
             find(book, catalogue_find(book->catalogue, shipment->carrier), shipment, &service);
-        return promise == NULL
-                   ? "derived"
-                   : arena_printf(arena, "derived: %s", promise_words(arena, service, promise));
+        return promise == NULL ? IN_LANGUAGE(language, "derived", "d\u00e9duit")
+                               : arena_printf(arena,
+                                     IN_LANGUAGE(language, "derived: %s", "d\u00e9duit\u00a0: %s"),
+                                     promise_words(arena, language, service, promise));
     case PROMISE_LEARNED:
-        return arena_printf(arena, "learned: %.3g %% of such parcels that arrive are there by then",
-            100 * book->learned_share);
+        return arena_printf(arena,
+            IN_LANGUAGE(language, "learned: %s of such parcels that arrive are there by then",
+                "appris\u00a0: %s des colis comparables qui arrivent sont l\u00e0 \u00e0 cette "
+                "date"),
+            words_share(arena, language, book->learned_share));
     default:
         return "";
     }

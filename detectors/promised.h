@@ -36,6 +36,7 @@ void promised_learn(
 
 // What stands behind a shipment's promise: "derived: Colissimo Domicile, 2 jours ouvrables after acceptance",
 // "learned: 95 % of such parcels that arrive are there by then"; "" for one that is stated, or none. Owned by the arena.
-const char *promised_words(const PromiseBook *book, const Shipment *shipment, Arena *arena);
+const char *
+promised_words(const PromiseBook *book, Language language, const Shipment *shipment, Arena *arena);
 
 #endif

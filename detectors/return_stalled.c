@@ -74,9 +74,14 @@ to_and_fro(const Returning *returning, int again, Arena *arena)
 {
     const Scan *const scans = returning->shipment->scans;
 
-    return arena_printf(arena, "back and forth: \"%s\" on %s, but \"%s\" on %s",
-        milestone_label(scans[returning->back].milestone), at(returning, returning->back, arena),
-        milestone_label(scans[again].milestone), at(returning, again, arena));
+    return arena_printf(arena,
+        IN_LANGUAGE(returning->night->language, "back and forth: \"%s\" on %s, but \"%s\" on %s",
+            "aller et retour\u00a0: \u00ab\u00a0%s\u00a0\u00bb le %s, mais "
+            "\u00ab\u00a0%s\u00a0\u00bb le %s"),
+        words_milestone(returning->night->language, scans[returning->back].milestone),
+        at(returning, returning->back, arena),
+        words_milestone(returning->night->language, scans[again].milestone),
+        at(returning, again, arena));
 }
 
 // What a return that has no end yet shows.
@@ -99,8 +104,10 @@ inspect_open(const Returning *returning, const History *history, const Judgement
 
     if (overdue.is)
         *signal = signal_of(returning, newest, overdue.probability,
-            arena_printf(arena, "on its way back since %s; %s; %s",
-                at(returning, returning->back, arena), evidence_silence(judgement, arena),
+            arena_printf(arena,
+                IN_LANGUAGE(night->language, "on its way back since %s; %s; %s",
+                    "en retour depuis le %s\u00a0; %s\u00a0; %s"),
+                at(returning, returning->back, arena), evidence_silence(night, judgement, arena),
                 overdue.why));
     return overdue.is;
 }
@@ -125,9 +132,14 @@ return_stalled_inspect(const Night *night, const Shipment *shipment, const Histo
 
     *signal = signal_of(&returning, last, 1,
         arena_printf(arena,
-            "\"%s\" on %s without a reason: not refused, no failed attempt, no address problem, "
-            "no pick-up point among the %d scans before",
-            milestone_label(shipment->scans[last].milestone), at(&returning, last, arena), before));
+            IN_LANGUAGE(night->language,
+                "\"%s\" on %s without a reason: not refused, no failed attempt, no address "
+                "problem, no pick-up point among the %d scans before",
+                "\u00ab\u00a0%s\u00a0\u00bb le %s sans raison\u00a0: ni refus, ni tentative sans "
+                "succ\u00e8s, ni probl\u00e8me d'adresse, ni point de retrait parmi les %d scans "
+                "qui pr\u00e9c\u00e8dent"),
+            words_milestone(night->language, shipment->scans[last].milestone),
+            at(&returning, last, arena), before));
     return true;
 }
 

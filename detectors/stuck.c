@@ -24,8 +24,8 @@ stuck_inspect(const Night *night, const Shipment *shipment, const History *histo
     *signal = (Signal){.kind = CASE_STUCK,
         .probability = 1 - judgement->silence_p_value,
         .since = judgement->last_scan_at,
-        .evidence = arena_printf(arena, "%s; %s", evidence_silence(judgement, arena),
-            evidence_normal(judgement, arena))};
+        .evidence = arena_printf(arena, IN_LANGUAGE(night->language, "%s; %s", "%s\u00a0; %s"),
+            evidence_silence(night, judgement, arena), evidence_normal(night, judgement, arena))};
     return true;
 }
 

@@ -39,9 +39,12 @@ tracking_dead_inspect(const Night *night, const Shipment *shipment, const Histor
     *signal = (Signal){.kind = CASE_TRACKING_DEAD,
         .probability = 1,
         .since = scan->occurred_at,
-        .evidence = arena_printf(arena, "tracking says \"%s\" on %s; %s",
+        .evidence = arena_printf(arena,
+            IN_LANGUAGE(night->language, "tracking says \"%s\" on %s; %s",
+                "le suivi dit \u00ab\u00a0%s\u00a0\u00bb le %s\u00a0; %s"),
             text_is_empty(scan->code) ? scan->text : scan->code,
-            zone_print(arena, night->zone, scan->occurred_at), evidence_silence(judgement, arena))};
+            zone_print(arena, night->zone, scan->occurred_at),
+            evidence_silence(night, judgement, arena))};
     return true;
 }
 

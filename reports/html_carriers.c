@@ -257,8 +257,8 @@ add_plot(const Page *page, MarkupNode *section)
         &(Plot){.id = "carriers-plot",
             .title = title.of[language],
             .description = text.of[language],
-            .x = {.label = days.of[language]},
-            .y = {.label = kept.of[language], .unit = PLOT_SHARES},
+            .x = {.label = days.of[language], .language = page->language},
+            .y = {.label = kept.of[language], .language = page->language, .unit = PLOT_SHARES},
             .series = series,
             .count = count});
 }

@@ -26,11 +26,11 @@ lines_add(MarkupNode *section, const StoryPart *part)
 }
 
 static void
-moment_add(MarkupNode *body, const Column *columns, const StoryMoment *moment)
+moment_add(MarkupNode *body, Language language, const Column *columns, const StoryMoment *moment)
 {
-    static const char *const marks[] = {[STORY_MARK_NONE] = "",
-        [STORY_MARK_HANDLED] = "handled",
-        [STORY_MARK_UNMAPPED] = "not mapped"};
+    static const char *const marks[][LANGUAGE_COUNT] = {[STORY_MARK_NONE] = {"", ""},
+        [STORY_MARK_HANDLED] = {"handled", "manipul\u00e9"},
+        [STORY_MARK_UNMAPPED] = {"not mapped", "non traduit"}};
     MarkupNode *const row = markup_add(body, "tr", NULL);
 
     page_row_header(row, &columns[0], moment->when);
@@ -39,20 +39,29 @@ moment_add(MarkupNode *body, const Column *columns, const StoryMoment *moment)
     page_cell(row, &columns[3], moment->place);
     page_cell(row, &columns[4], moment->code);
     page_cell(row, &columns[5], moment->text);
-    page_cell(row, &columns[6], marks[moment->mark]);
+    page_cell(row, &columns[6], marks[moment->mark][language]);
 }
 
 static void
 moments_add(Arena *arena, MarkupNode *main, const Story *story)
 {
-    static const Column columns[] = {{"When", "ref"}, {"After", "n"}, {"Meaning", ""},
-        {"Place", ""}, {"Code", ""}, {"Text", ""}, {"Proof", ""}};
-    MarkupNode *const section = page_section(main, "timeline", "Timeline");
+    static const Column heads[LANGUAGE_COUNT][7] = {
+        {{"When", "ref"}, {"After", "n"}, {"Meaning", ""}, {"Place", ""}, {"Code", ""},
+            {"Text", ""}, {"Proof", ""}},
+        {{"Quand", "ref"}, {"Apr\u00e8s", "n"}, {"Sens", ""}, {"Lieu", ""}, {"Code", ""},
+            {"Texte", ""}, {"Preuve", ""}}};
+    const Column *const columns = heads[story->language];
+    MarkupNode *const section =
+        page_section(main, "timeline", IN_LANGUAGE(story->language, "Timeline", "Chronologie"));
     MarkupNode *const body = page_table(section,
-        arena_printf(arena, "What was seen of it (%s)", story->time_zone), columns, 7, true);
+        arena_printf(arena,
+            IN_LANGUAGE(
+                story->language, "What was seen of it (%s)", "Ce qui en a \u00e9t\u00e9 vu (%s)"),
+            story->time_zone),
+        columns, 7, true);
 
     for (size_t i = 0; i < story->moment_count; i++)
-        moment_add(body, columns, &story->moments[i]);
+        moment_add(body, story->language, columns, &story->moments[i]);
     if (!text_is_empty(story->left_out))
         markup_add_class(section, "p", "soft", story->left_out);
 }
@@ -63,11 +72,12 @@ links_add(const Page *page, MarkupNode *header, int64_t number, const char *trac
     MarkupNode *const nav = markup_add(header, "nav", NULL);
     MarkupNode *const links = markup_add_class(nav, "ul", "links", NULL);
 
-    markup_set(nav, "aria-label", "Where to go");
+    markup_set(nav, "aria-label", IN_LANGUAGE(page->language, "Where to go", "O\u00f9 aller"));
     page_link(links, arena_printf(page->arena, "../night.html#case-%" PRId64, number),
         page->phrases->this_night);
     page_link(links, "../../index.html", page->phrases->all_nights);
-    page_link(links, tracking_link, "At the carrier");
+    page_link(links, tracking_link,
+        IN_LANGUAGE(page->language, "At the carrier", "Chez le transporteur"));
 }
 
 bool
@@ -75,12 +85,13 @@ report_case(Arena *arena, const ReportOptions *options, int64_t number, const ch
     const Story *story, const char **bytes, size_t *length, Err *err)
 {
     Arena *const work = arena_create();
-    ReportOptions english = *options;
+    Page page = page_of(work, NULL, options);
 
-    english.language = "en";  // as the story is
+    page.language = story->language;
+    page.phrases = phrases_of(story->language);
 
-    const Page page = page_of(work, NULL, &english);
-    const char *const title = arena_printf(work, "Case %" PRId64 " - %s", number, story->title);
+    const char *const title =
+        arena_printf(work, "%s %" PRId64 " - %s", page.phrases->number, number, story->title);
     MarkupNode *const root = markup_create(work, language_code(page.language));
 
     page_head(root, work, title, arena_printf(work, "%s%s", plot_style, timeline_style), "");

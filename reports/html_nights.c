@@ -69,8 +69,16 @@ trend_add(const Page *page, MarkupNode *main)
         &(Plot){.id = "trend",
             .title = phrases->trend,
             .description = phrases->trend_is,
-            .x = {.label = phrases->night, .unit = PLOT_DAYS, .low = NAN, .high = NAN},
-            .y = {.label = phrases->open_cases, .unit = PLOT_NUMBERS, .low = NAN, .high = NAN},
+            .x = {.label = phrases->night,
+                .language = page->language,
+                .unit = PLOT_DAYS,
+                .low = NAN,
+                .high = NAN},
+            .y = {.label = phrases->open_cases,
+                .language = page->language,
+                .unit = PLOT_NUMBERS,
+                .low = NAN,
+                .high = NAN},
             .series =
                 (const PlotSeries[]){
                     {phrases->open_cases, PLOT_LINE, 0, cases, count},

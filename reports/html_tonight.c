@@ -62,10 +62,10 @@ doubts_add(const Page *page, MarkupNode *section)
 
         markup_add(section, "p",
             french ? arena_printf(page->arena,
-                         "Sur les %s cas de perte, %s devraient se r\u00e9v\u00e9ler faux.", count,
-                         wrong)
-                   : arena_printf(page->arena, "Of the %s lost cases %s are expected to be false.",
-                         count, wrong));
+                         "Sur les %s cas de perte, %s devraient \u00eatre de fausses alertes.",
+                         count, wrong)
+                   : arena_printf(page->arena,
+                         "Of the %s lost cases %s are expected to be false alarms.", count, wrong));
     }
     if (digest->kinds[CASE_STUCK].opened > 0 && !isnan(digest->stuck_false_expected)) {
         const char *const wrong =

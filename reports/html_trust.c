@@ -111,8 +111,16 @@ plot_of_both(const Page *page, MarkupNode *section, const TrustPhrases *phrases)
         &(Plot){.id = "trust-plot",
             .title = phrases->plot,
             .description = phrases->plot_is,
-            .x = {.label = phrases->stated_axis, .unit = PLOT_SHARES, .low = 0, .high = 1},
-            .y = {.label = phrases->happened_axis, .unit = PLOT_SHARES, .low = 0, .high = 1},
+            .x = {.label = phrases->stated_axis,
+                .language = page->language,
+                .unit = PLOT_SHARES,
+                .low = 0,
+                .high = 1},
+            .y = {.label = phrases->happened_axis,
+                .language = page->language,
+                .unit = PLOT_SHARES,
+                .low = 0,
+                .high = 1},
             .series = series,
             .count = count});
 }

@@ -9,6 +9,7 @@
 #ifndef REPORTS_PLOT_H
 #define REPORTS_PLOT_H
 
+#include "core/words.h"
 #include "reports/markup.h"
 
 #include <stdbool.h>
@@ -32,6 +33,7 @@ typedef enum PlotUnit
 typedef struct PlotAxis
 {
     const char *label;  // what is measured, and in which unit
+    Language language;  // of its numbers
     PlotScale scale;
     PlotUnit unit;
     double low,

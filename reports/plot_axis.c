@@ -213,14 +213,14 @@ decimals_of(double step)
 }
 
 static const char *
-number_text(Arena *arena, double value, int decimals)
+number_text(Arena *arena, Language language, double value, int decimals)
 {
     if (fabs(value) >= COMMAS)
-        return arena_printf(arena, "%.3g", value);
+        return words_digits(arena, language, value, 3);
     if (decimals == 0 && fabs(value) >= 1000)
         return arena_printf(arena, "%s%s", value < 0 ? "-" : "",
-            words_count(arena, LANGUAGE_ENGLISH, (int64_t)llround(fabs(value))));
-    return arena_printf(arena, "%.*f", decimals, value);
+            words_count(arena, language, (int64_t)llround(fabs(value))));
+    return words_decimals(arena, language, value, decimals);
 }
 
 static const char *
@@ -229,9 +229,16 @@ day_text(Arena *arena, double value)
     return fabs(value) < 1e8 ? day_print(arena, (Day)lround(value)) : "";
 }
 
+static const char *
+percent_of(Language language)
+{
+    return IN_LANGUAGE(language, "%", "\u00a0%");
+}
+
 const char *
 plot_tick_text(Arena *arena, const PlotRuler *ruler, double tick)
 {
+    const Language language = ruler->axis->language;
     double unused[PLOT_TICKS];
     const bool powers = ruler->axis->scale == PLOT_LOG && log_ticks(ruler, unused) >= 2;
     const double step = powers ? tick : step_of(ruler->axis, ruler->low, ruler->high);
@@ -240,29 +247,35 @@ plot_tick_text(Arena *arena, const PlotRuler *ruler, double tick)
     case PLOT_DAYS:
         return day_text(arena, tick);
     case PLOT_SHARES:
-        return arena_printf(
-            arena, "%s%%", number_text(arena, 100 * tick, decimals_of(step / ONE_PERCENT)));
+        return arena_printf(arena, "%s%s",
+            number_text(arena, language, 100 * tick, decimals_of(step / ONE_PERCENT)),
+            percent_of(language));
     case PLOT_NUMBERS:
     case PLOT_HOURS:
         break;
     }
-    return number_text(arena, tick, decimals_of(step));
+    return number_text(arena, language, tick, decimals_of(step));
 }
 
 const char *
 plot_value_text(Arena *arena, const PlotAxis *axis, double value)
 {
+    const Language language = axis->language;
+
     if (!isfinite(value))
-        return isnan(value) ? "" : value > 0 ? "beyond" : "below";
+        return isnan(value) ? ""
+               : value > 0  ? IN_LANGUAGE(language, "beyond", "au-del\u00e0")
+                            : IN_LANGUAGE(language, "below", "en de\u00e7\u00e0");
     switch (axis->unit) {
     case PLOT_DAYS:
         return day_text(arena, value);
     case PLOT_SHARES:
-        return arena_printf(arena, "%.1f%%", 100 * value);
+        return arena_printf(
+            arena, "%s%s", words_decimals(arena, language, 100 * value, 1), percent_of(language));
     case PLOT_NUMBERS:
     case PLOT_HOURS:
         break;
     }
-    return value == round(value) && fabs(value) < COMMAS ? number_text(arena, value, 0)
-                                                         : arena_printf(arena, "%.4g", value);
+    return value == round(value) && fabs(value) < COMMAS ? number_text(arena, language, value, 0)
+                                                         : words_digits(arena, language, value, 4);
 }

@@ -89,18 +89,18 @@ plot_numbers(MarkupNode *figure, Arena *arena, const Plot *plot)
     const bool intervals = has_intervals(plot);
     MarkupNode *const details = markup_add(figure, "details", NULL);
 
-    markup_add(details, "summary", "The numbers");
+    markup_add(details, "summary", IN_LANGUAGE(plot->x.language, "The numbers", "Les nombres"));
 
     MarkupNode *const table = markup_add(details, "table", NULL);
     MarkupNode *const head = markup_add(markup_add(table, "thead", NULL), "tr", NULL);
     MarkupNode *const body = markup_add(table, "tbody", NULL);
 
-    cell(head, "th", "", "Series");
+    cell(head, "th", "", IN_LANGUAGE(plot->x.language, "Series", "S\u00e9rie"));
     cell(head, "th", "n", plot->x.label);
     cell(head, "th", "n", plot->y.label);
     if (intervals) {
-        cell(head, "th", "n", "from");
-        cell(head, "th", "n", "to");
+        cell(head, "th", "n", IN_LANGUAGE(plot->x.language, "from", "de"));
+        cell(head, "th", "n", IN_LANGUAGE(plot->x.language, "to", "\u00e0"));
     }
     for (size_t i = 0; i < plot->count; i++) {
         const PlotSeries *const series = &plot->series[i];
@@ -112,7 +112,9 @@ plot_numbers(MarkupNode *figure, Arena *arena, const Plot *plot)
             row_add(body, arena, plot, series, &series->points[k], intervals);
         if (stride > 1)
             markup_add_class(details, "p", "soft",
-                arena_printf(
-                    arena, "%s: one in %zu of %zu points.", series->name, stride, series->count));
+                arena_printf(arena,
+                    IN_LANGUAGE(plot->x.language, "%s: one in %zu of %zu points.",
+                        "%s\u00a0: un point sur %zu, de %zu."),
+                    series->name, stride, series->count));
     }
 }

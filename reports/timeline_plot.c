@@ -141,7 +141,9 @@ draw_expected(const Drawing *drawing)
 
     if (story->expected_low == INSTANT_NONE || story->expected_high == INSTANT_NONE)
         return;
-    write_text(&drawing->canvas, LEFT, top + 10, "name", "expected delivery, 8 of 10 such parcels");
+    write_text(&drawing->canvas, LEFT, top + 10, "name",
+        IN_LANGUAGE(drawing->story->language, "expected delivery, 8 of 10 such parcels",
+            "livraison attendue, 8 colis comparables sur 10"));
     box(&drawing->canvas, "normal h4", place(drawing, story->expected_low),
         place(drawing, story->expected_high), top + BAR_DOWN);
 }
@@ -204,7 +206,8 @@ lay_out(Drawing *drawing, PlotAxis *axis)
         last = later(last, drawing->waits[drawing->count - 1].normal_to);
     if (last > story->as_of + (story->as_of - first) + 7 * HOURS_24)
         last = story->as_of + (story->as_of - first) + 7 * HOURS_24;
-    *axis = (PlotAxis){.label = "", .unit = PLOT_DAYS, .low = NAN, .high = NAN};
+    *axis = (PlotAxis){
+        .label = "", .language = story->language, .unit = PLOT_DAYS, .low = NAN, .high = NAN};
     drawing->canvas.x =
         plot_ruler(axis, days_of(drawing->zone, first), days_of(drawing->zone, last), LEFT, RIGHT);
 }
@@ -219,10 +222,13 @@ draw(Drawing *drawing)
 
     markup_set(drawing->canvas.svg, "viewBox",
         arena_printf(drawing->canvas.arena, "0 0 %.0f %.0f", WIDTH, height));
-    draw_moment(drawing, "axis", story->as_of, "as of", bottom + 2 * LINE);
+    draw_moment(drawing, "axis", story->as_of, IN_LANGUAGE(story->language, "as of", "situation"),
+        bottom + 2 * LINE);
     if (promised)
         draw_moment(drawing, "line h3", story->promised_at,
-            story->expected ? "usual day" : "promise", bottom + 3 * LINE);
+            story->expected ? IN_LANGUAGE(story->language, "usual day", "jour habituel")
+                            : IN_LANGUAGE(story->language, "promise", "promesse"),
+            bottom + 3 * LINE);
     draw_axis(drawing, bottom);
     for (size_t i = 0; i < drawing->count; i++)
         draw_wait(drawing, i);
@@ -233,17 +239,26 @@ draw(Drawing *drawing)
 static const char *
 description(const Drawing *drawing)
 {
-    static const char *const how =
+    const Language language = drawing->story->language;
+    const char *const how = IN_LANGUAGE(language,
         "Each row is a wait between two scans; its box spans what 10 to 90 of 100 such parcels "
-        "wait, the whisker ends where 99 have moved on.";
+        "wait, the whisker ends where 99 have moved on.",
+        "Chaque ligne est une attente entre deux scans\u00a0; sa bo\u00eete couvre ce qu'attendent "
+        "10 \u00e0 90 colis comparables sur 100, la moustache s'arr\u00eate l\u00e0 o\u00f9 99 "
+        "sont repartis.");
     const StoryWait *const last = drawing->count > 0 ? &drawing->waits[drawing->count - 1] : NULL;
     const char *how_long = "";
 
     if (last && last->normal_end != INSTANT_NONE && last->to > last->normal_end)
-        how_long = " The last wait is longer than that of 99 in 100.";
+        how_long = IN_LANGUAGE(language, " The last wait is longer than that of 99 in 100.",
+            " La derni\u00e8re attente est plus longue que celle de 99 colis sur 100.");
     else if (last && last->normal_to != INSTANT_NONE)
-        how_long = last->to > last->normal_to ? " The last wait is longer than that of 90 in 100."
-                                              : " The last wait is within what is normal.";
+        how_long =
+            last->to > last->normal_to
+                ? IN_LANGUAGE(language, " The last wait is longer than that of 90 in 100.",
+                      " La derni\u00e8re attente est plus longue que celle de 90 colis sur 100.")
+                : IN_LANGUAGE(language, " The last wait is within what is normal.",
+                      " La derni\u00e8re attente est dans la normale.");
     return arena_printf(drawing->canvas.arena, "%s%s", how, how_long);
 }
 
@@ -265,17 +280,20 @@ when(const Drawing *drawing, Instant at)
 static void
 numbers(const Drawing *drawing, MarkupNode *figure)
 {
-    static const char *const heads[] = {
-        "Wait", "From", "Until", "10% moved on by", "90% by", "99% by"};
+    static const char *const all[LANGUAGE_COUNT][6] = {
+        {"Wait", "From", "Until", "10% moved on by", "90% by", "99% by"},
+        {"Attente", "De", "\u00c0", "10\u00a0% repartis", "90\u00a0%", "99\u00a0%"}};
+    const char *const *const heads = all[drawing->story->language];
     MarkupNode *const details = markup_add(figure, "details", NULL);
 
-    markup_add(details, "summary", "The numbers");
+    markup_add(
+        details, "summary", IN_LANGUAGE(drawing->story->language, "The numbers", "Les nombres"));
 
     MarkupNode *const table = markup_add(details, "table", NULL);
     MarkupNode *const head = markup_add(markup_add(table, "thead", NULL), "tr", NULL);
     MarkupNode *const body = markup_add(table, "tbody", NULL);
 
-    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+    for (size_t i = 0; i < sizeof all[0] / sizeof all[0][0]; i++)
         cell(head, "th", heads[i], "col");
     for (size_t i = 0; i < drawing->count; i++) {
         const StoryWait *const wait = &drawing->waits[i];
@@ -283,7 +301,10 @@ numbers(const Drawing *drawing, MarkupNode *figure)
 
         cell(row, "th", wait->label, "row");
         cell(row, "td", when(drawing, wait->from), "");
-        cell(row, "td", wait->over ? when(drawing, wait->to) : "goes on", "");
+        cell(row, "td",
+            wait->over ? when(drawing, wait->to)
+                       : IN_LANGUAGE(drawing->story->language, "goes on", "dure encore"),
+            "");
         cell(row, "td", when(drawing, wait->normal_from), "");
         cell(row, "td", when(drawing, wait->normal_to), "");
         cell(row, "td", when(drawing, wait->normal_end), "");
@@ -297,7 +318,9 @@ timeline_add(MarkupNode *parent, Arena *arena, const Zone *zone, const Story *st
     MarkupNode *const figure = markup_add_class(parent, "figure", "plot timeline", NULL);
     PlotAxis axis;
 
-    markup_add(figure, "figcaption", "Its waits, against what is normal for such parcels");
+    markup_add(figure, "figcaption",
+        IN_LANGUAGE(story->language, "Its waits, against what is normal for such parcels",
+            "Ses attentes, compar\u00e9es \u00e0 ce qui est normal pour de tels colis"));
 
     MarkupNode *const svg = markup_add_class(figure, "svg", "drawing", NULL);
     Drawing drawing = {
@@ -310,14 +333,21 @@ timeline_add(MarkupNode *parent, Arena *arena, const Zone *zone, const Story *st
 
     markup_set(svg, "role", "img");
     markup_set(svg, "aria-labelledby", "timeline-title timeline-words");
-    markup_set(
-        markup_add(svg, "title", "Its waits, against what is normal"), "id", "timeline-title");
+    markup_set(markup_add(svg, "title",
+                   IN_LANGUAGE(story->language, "Its waits, against what is normal",
+                       "Ses attentes, compar\u00e9es \u00e0 la normale")),
+        "id", "timeline-title");
     markup_set(markup_add(svg, "desc", description(&drawing)), "id", "timeline-words");
     lay_out(&drawing, &axis);
     draw(&drawing);
     markup_add_class(figure, "p", "soft",
-        "Line: the wait, ending in a dot, or in a ring while it lasts. Box: where 10 to 90 of 100 "
-        "such parcels move on; whisker: until 99 have. Normal waits are those that begin on a "
-        "Monday morning.");
+        IN_LANGUAGE(story->language,
+            "Line: the wait, ending in a dot, or in a ring while it lasts. Box: where 10 to 90 of "
+            "100 such parcels move on; whisker: until 99 have. Normal waits are those that begin "
+            "on a Monday morning.",
+            "Trait\u00a0: l'attente, termin\u00e9e par un point, ou par un cercle tant qu'elle "
+            "dure. Bo\u00eete\u00a0: l\u00e0 o\u00f9 repartent 10 \u00e0 90 colis comparables sur "
+            "100\u00a0; moustache\u00a0: jusqu'\u00e0 ce que 99 le soient. Les attentes normales "
+            "sont celles qui commencent un lundi matin."));
     numbers(&drawing, figure);
 }

@@ -27,12 +27,14 @@ static const char *
 evidence(const Drifts *drifts, const Drift *drift)
 {
     Arena *const arena = drifts->arena;
+    const Language language = language_of(drifts->run->job->settings->language);
     const double share = (double)drift->kept / (double)drift->promised;
 
-    return arena_printf(arena, "of %s promises since %s it kept %s, where %s were usual",
-        words_count(arena, LANGUAGE_ENGLISH, drift->promised), day_print(arena, drift->since),
-        words_share(arena, LANGUAGE_ENGLISH, share),
-        words_share(arena, LANGUAGE_ENGLISH, drift->usual));
+    return arena_printf(arena,
+        IN_LANGUAGE(language, "of %s promises since %s it kept %s, where %s were usual",
+            "sur %s promesses depuis le %s, %s ont \u00e9t\u00e9 tenues, contre %s d'habitude"),
+        words_count(arena, language, drift->promised), day_print(arena, drift->since),
+        words_share(arena, language, share), words_share(arena, language, drift->usual));
 }
 
 // before is the incident as the last night left it, NULL when there was none.
@@ -69,7 +71,10 @@ end(Drifts *drifts, const Incident *before)
     incident.judged_as_of = incident.closed_as_of = drifts->run->job->as_of;
     incident.event = INCIDENT_CLOSED;
     incident.members = 0;
-    incident.evidence = "it keeps as many promises as usual again, or fewer have become usual";
+    incident.evidence = IN_LANGUAGE(language_of(drifts->run->job->settings->language),
+        "it keeps as many promises as usual again, or fewer have become usual",
+        "il tient de nouveau autant de promesses que d'habitude, ou en tenir moins est devenu "
+        "l'habitude");
     ARENA_PUSH(drifts, incident);
 }
 

@@ -31,7 +31,7 @@ explainer_make(Job *job, Db *db, Source *source, const Rulebook *rulebook, Arena
 
 // The names of the holidays since an instant, and how long it was a day of rest: by the calendar of the carriers' clocks.
 static const char *
-rest_words(const Job *job, const Calendar *calendar, Instant since, Arena *arena)
+rest_words(const Job *job, Language language, const Calendar *calendar, Instant since, Arena *arena)
 {
     const Day first = zone_day(job->zone, since), last = job->day > first ? job->day : first;
     const TimeSpent spent = work_time_spent(
@@ -42,11 +42,13 @@ rest_words(const Job *job, const Calendar *calendar, Instant since, Arena *arena
     const Holiday *const holidays = calendar_holidays(arena, calendar, first, last, &count);
 
     if (weekend > 0)
-        text_add_format(&text, "%.0f h weekend", (double)weekend / (double)HOUR);
+        text_add_format(&text, IN_LANGUAGE(language, "%.0f h weekend", "%.0f h de fin de semaine"),
+            (double)weekend / (double)HOUR);
     if (count == 0)
         return text_get(&text);
-    text_add_format(&text, "%s%.0f h holiday (", weekend > 0 ? ", " : "",
-        (double)spent.in[DAY_HOLIDAY] / (double)HOUR);
+    text_add_format(&text,
+        IN_LANGUAGE(language, "%s%.0f h holiday (", "%s%.0f h f\u00e9ri\u00e9es ("),
+        weekend > 0 ? ", " : "", (double)spent.in[DAY_HOLIDAY] / (double)HOUR);
     for (size_t i = 0; i < count; i++)
         text_add_format(&text, "%s%s", i == 0 ? "" : ", ", holidays[i].name);
     text_add(&text, ")");
@@ -85,8 +87,8 @@ judge(const Explainer *explainer, Shipment *shipment, Scan *scans, Explanation *
         if (out->judged)
             describe_normal(out, &explainer->bench, shipment);
     }
-    out->promise = promised_words(&rulebook->promises, shipment, out->arena);
-    out->rest = out->judged ? rest_words(out->job, rulebook->calendar,
+    out->promise = promised_words(&rulebook->promises, out->language, shipment, out->arena);
+    out->rest = out->judged ? rest_words(out->job, out->language, rulebook->calendar,
                                   out->verdict.judgement.last_scan_at, out->arena)
                             : "";
     out->repeats = before - shipment->scan_count;
@@ -121,6 +123,7 @@ explainer_explain(const Explainer *explainer, Shipment *shipment, Scan *scans, A
 {
     *out = (Explanation){.job = explainer->job,
         .arena = arena,
+        .language = language_of(explainer->job->settings->language),
         .known_as = "",
         .learned_as_of = explainer->learned_as_of};
     judge(explainer, shipment, scans, out);

@@ -8,6 +8,7 @@
 #include "core/claim.h"
 #include "core/normal.h"
 #include "core/story.h"
+#include "core/words.h"
 #include "jobs/night/judge.h"
 
 #define NORMAL_POINTS 4
@@ -28,6 +29,7 @@ typedef struct Explanation
 {
     Job *job;
     Arena *arena;          // of its texts
+    Language language;     // likewise: that of the settings
     const char *known_as;  // the words by which it was asked for
     size_t others;         // older shipments under the same tracking number
 
@@ -63,7 +65,7 @@ typedef enum Footing
 Footing explain_footing(const Shipment *shipment, const char *segment);
 
 // A p-value in words: "2.4 in 100 parcels that do move on wait as long". Owned by the arena.
-const char *explain_p_value(Arena *arena, double p_value);
+const char *explain_p_value(Arena *arena, Language language, double p_value);
 
 // Prepare, with what was learned and which incidents were open by the job's as-of. db has the schema; the rest must outlive the
 // explainer.
@@ -78,13 +80,16 @@ bool explainer_explain(const Explainer *explainer, Shipment *shipment, Scan *sca
 const Story *explain_story(const Explanation *explanation);
 
 // A case's life as a part of a story, oldest first; title is owned by somebody who lives as long. Owned by the arena.
-StoryPart explain_history(
-    Arena *arena, const Zone *zone, const char *title, const CaseHistory *items, size_t count);
+StoryPart explain_history(Arena *arena, Language language, const Zone *zone, const char *title,
+    const CaseHistory *items, size_t count);
 
 // The waits of a story, drawn against what is normal there.
 const StoryWait *explain_waits(const Explanation *explanation, size_t *count);
 
 // And its moments, with how long each came after the one before.
 const StoryMoment *explain_moments(const Explanation *explanation, size_t *count);
+
+// How many scans are no moments of their own, in words; "" when all are. Owned by the arena.
+const char *explain_left_out(const Explanation *explanation);
 
 #endif

@@ -30,6 +30,7 @@ bench_on(const Job *job, const Rulebook *rulebook, const Fitted *fitted, Instant
             {
                 .as_of = as_of,
                 .settings = job->settings,
+                .language = language_of(job->settings->language),
                 .zone = job->zone,
                 .calendars = rulebook->calendars,
                 .catalogue = rulebook->catalogue,
@@ -132,7 +133,8 @@ judge_open(const Bench *bench, const Shipment *shipment, Verdict *verdict, Arena
         baselines_judge(bench->baselines, shipment, as_of, incident ? &slowdown : NULL, arena);
     verdict->incident = incident;
     if (incident)
-        judgement->excuse = incident_excuse(arena, incident, judgement->last_scan_at, as_of);
+        judgement->excuse =
+            incident_excuse(arena, bench->night.language, incident, judgement->last_scan_at, as_of);
 }
 
 // Of a parcel whose journey is over nothing is left to tell: where it was seen last, and since when.

@@ -16,6 +16,7 @@ plan_at(const Job *job, const Calendar *calendar, Instant as_of, Arena *arena)
         .loss_half_life_days = (int32_t)settings->learn.loss_half_life_days,
         .loss_horizon_days = (int32_t)settings->learn.loss_horizon_days,
         .minimum_events = settings->learn.minimum_events,
+        .language = language_of(settings->language),
     };
     return plan;
 }

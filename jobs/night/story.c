@@ -11,6 +11,9 @@
 #include <math.h>
 #include <string.h>
 
+// A text in the language of an explanation.
+#define SAY(english, french) IN_LANGUAGE(explanation->language, english, french)
+
 typedef struct Lines
 {
     Arena *arena;
@@ -50,10 +53,12 @@ promise_line(const Explanation *explanation, Lines *lines)
 {
     const Shipment *const shipment = explanation->shipment;
     const PromiseOrigin origin = shipment_promise_origin(shipment);
-    const char *const at =
-        origin == PROMISE_NONE ? "no promise" : when(explanation, shipment->promised_at);
+    const char *const at = origin == PROMISE_NONE ? SAY("no promise", "aucune promesse")
+                                                  : when(explanation, shipment->promised_at);
 
-    line(lines, origin == PROMISE_LEARNED ? "expected by" : "promised by",
+    line(lines,
+        origin == PROMISE_LEARNED ? SAY("expected by", "attendu pour le")
+                                  : SAY("promised by", "promis pour le"),
         text_is_empty(explanation->promise)
             ? at
             : arena_printf(explanation->arena, "%s (%s)", at, explanation->promise));
@@ -67,25 +72,30 @@ head_part(const Explanation *explanation)
     const Money value = shipment_value(shipment);
     Lines lines = {.arena = arena};
 
-    line(&lines, "carrier",
+    line(&lines, SAY("carrier", "transporteur"),
         arena_printf(arena, "%s%s%s", shipment->carrier,
             text_is_empty(shipment->service) ? "" : " / ", shipment->service));
-    line(&lines, "lane",
+    line(&lines, SAY("lane", "liaison"),
         arena_printf(arena, "%s > %s %s", shipment_origin(shipment), shipment_destination(shipment),
             shipment->destination_postcode));
-    line(&lines, "order", shipment->order_reference);
-    line(&lines, "contents", shipment->contents);
-    line(&lines, "value",
-        money_is_known(value) ? words_money(arena, LANGUAGE_ENGLISH, value) : "unknown");
+    line(&lines, SAY("order", "commande"), shipment->order_reference);
+    line(&lines, SAY("contents", "contenu"), shipment->contents);
+    line(&lines, SAY("value", "valeur"),
+        money_is_known(value) ? words_money(arena, explanation->language, value)
+                              : SAY("unknown", "inconnue"));
     promise_line(explanation, &lines);
-    line(&lines, "cancelled", when(explanation, shipment->cancelled_at));
-    line(&lines, "as of", when(explanation, explanation->job->as_of));
+    line(&lines, SAY("cancelled", "annul\u00e9 le"), when(explanation, shipment->cancelled_at));
+    line(&lines, SAY("as of", "situation au"), when(explanation, explanation->job->as_of));
     if (explanation->others > 0)
         line(&lines, "note",
             arena_printf(arena,
-                "the tracking number was used %zu time%s before; this is the newest shipment, "
-                "--shipment names an older one",
-                explanation->others, explanation->others == 1 ? "" : "s"));
+                SAY("the tracking number was used %zu time%s before; this is the newest shipment, "
+                    "--shipment names an older one",
+                    "le num\u00e9ro de suivi a d\u00e9j\u00e0 servi %zu fois%s\u00a0; voici "
+                    "l'exp\u00e9dition la plus "
+                    "r\u00e9cente, --shipment en nomme une plus ancienne"),
+                explanation->others,
+                explanation->others == 1 || explanation->language == LANGUAGE_FRENCH ? "" : "s"));
     return part_of("", &lines);
 }
 
@@ -95,44 +105,58 @@ normal_times(const Explanation *explanation)
     Text times = {.arena = explanation->arena};
 
     if (explanation->normal_count == 0)
-        return "cannot be told";
+        return SAY("cannot be told", "ne peut \u00eatre dit");
     for (size_t i = 0; i < explanation->normal_count; i++) {
         const BaselinePoint *const point = &explanation->normal[i];
 
         text_add_format(&times, "%s%.0f %% %s", i > 0 ? ", " : "", 100 * point->moved,
-            isnan(point->hours) ? "never" : "within ");
+            isnan(point->hours) ? SAY("never", "jamais") : SAY("within ", "en moins de "));
         if (!isnan(point->hours))
-            text_add_format(&times, "%.*f h", point->hours < 10 ? 1 : 0, point->hours);
+            text_add_format(&times, "%s h",
+                words_decimals(explanation->arena, explanation->language, point->hours,
+                    point->hours < 10 ? 1 : 0));
     }
-    text_add(&times, " (hours of operation: days off hardly count)");
+    text_add(
+        &times, SAY(" (hours of operation: days off hardly count)",
+                    " (heures d'activit\u00e9\u00a0: les jours de repos comptent \u00e0 peine)"));
     return text_get(&times);
 }
 
 static StoryPart
 normal_part(const Explanation *explanation)
 {
-    static const char *const footings[] = {
-        [FOOTING_EVERYBODY] = "this carrier has too little history here: all carriers stand in",
-        [FOOTING_CARRIER] = "this service has too little history here: its carrier stands in",
-        [FOOTING_SERVICE] = "this lane has no history here: the service stands in",
-        [FOOTING_LANE] = "this very lane and service",
+    const char *const footings[] = {
+        [FOOTING_EVERYBODY] = SAY("this carrier has too little history here: all carriers stand in",
+            "trop peu d'historique de ce transporteur ici\u00a0: tous les transporteurs en "
+            "tiennent lieu"),
+        [FOOTING_CARRIER] = SAY("this service has too little history here: its carrier stands in",
+            "trop peu d'historique de ce service ici\u00a0: son transporteur en tient lieu"),
+        [FOOTING_SERVICE] = SAY("this lane has no history here: the service stands in",
+            "pas d'historique de cette liaison ici\u00a0: le service en tient lieu"),
+        [FOOTING_LANE] =
+            SAY("this very lane and service", "cette liaison et ce service m\u00eames"),
     };
     Arena *const arena = explanation->arena;
     const Judgement *const judgement = &explanation->verdict.judgement;
     Lines lines = {.arena = arena};
 
-    line(&lines, "moved on", normal_times(explanation));
-    line(&lines, "learned from",
-        arena_printf(arena, "%s events (older ones count less) of %s",
-            words_count(arena, LANGUAGE_ENGLISH, (int64_t)judgement->segment_weight),
+    line(&lines, SAY("moved on", "repartis"), normal_times(explanation));
+    line(&lines, SAY("learned from", "appris de"),
+        arena_printf(arena,
+            SAY("%s events (older ones count less) of %s",
+                "%s \u00e9v\u00e9nements (les anciens comptent moins) de %s"),
+            words_count(arena, explanation->language, (int64_t)judgement->segment_weight),
             judgement->segment));
     line(&lines, "", footings[explain_footing(explanation->shipment, judgement->segment)]);
     if (explanation->normal_count > 0)
-        line(&lines, "believed", normal_grounds_text(arena, &explanation->grounds));
-    line(&lines, "learned by", when(explanation, explanation->learned_as_of));
-    line(&lines, "abstains", judgement->abstained);
-    return part_of(
-        arena_printf(arena, "What is normal after \"%s\"", milestone_label(judgement->milestone)),
+        line(&lines, SAY("believed", "retenu"),
+            normal_grounds_text(arena, explanation->language, &explanation->grounds));
+    line(&lines, SAY("learned by", "appris au"), when(explanation, explanation->learned_as_of));
+    line(&lines, SAY("abstains", "s'abstient"), judgement->abstained);
+    return part_of(arena_printf(arena,
+                       SAY("What is normal after \"%s\"",
+                           "Ce qui est normal apr\u00e8s \u00ab\u00a0%s\u00a0\u00bb"),
+                       words_milestone(explanation->language, judgement->milestone)),
         &lines);
 }
 
@@ -144,25 +168,33 @@ silence_text(const Explanation *explanation)
     const bool typical = !isnan(judgement->typical_hours);
     const bool placed = !text_is_empty(judgement->last_place);
 
-    return arena_printf(arena, "%s since \"%s\"%s%s%s%s",
-        words_hours(arena, LANGUAGE_ENGLISH, judgement->silence_hours),
-        milestone_label(judgement->milestone), placed ? " at " : "", judgement->last_place,
-        typical ? "; 99 of 100 that move on do so within " : "",
-        typical ? words_hours(arena, LANGUAGE_ENGLISH, judgement->typical_hours) : "");
+    return arena_printf(arena,
+        SAY("%s since \"%s\"%s%s%s%s", "%s depuis \u00ab\u00a0%s\u00a0\u00bb%s%s%s%s"),
+        words_hours(arena, explanation->language, judgement->silence_hours),
+        words_milestone(explanation->language, judgement->milestone),
+        placed ? SAY(" at ", " \u00e0 ") : "", judgement->last_place,
+        typical ? SAY("; 99 of 100 that move on do so within ",
+                      "\u00a0; 99 sur 100 qui repartent le font en moins de ")
+                : "",
+        typical ? words_hours(arena, explanation->language, judgement->typical_hours) : "");
 }
 
 // What is stated and, where that reads differently, what the baselines said before outcomes corrected it.
 static const char *
-probability_text(Arena *arena, double stated, double raw)
+probability_text(const Explanation *explanation, double stated, double raw)
 {
-    const char *const words = words_share(arena, LANGUAGE_ENGLISH, stated);
-    const char *const before = words_share(arena, LANGUAGE_ENGLISH, raw);
+    Arena *const arena = explanation->arena;
+    const char *const words = words_share(arena, explanation->language, stated);
+    const char *const before = words_share(arena, explanation->language, raw);
 
     if (isnan(stated))
-        return "unknown";
+        return SAY("unknown", "inconnue");
     return text_equal(words, before)
                ? words
-               : arena_printf(arena, "%s; %s before the outcomes of the last nights corrected it",
+               : arena_printf(arena,
+                     SAY("%s; %s before the outcomes of the last nights corrected it",
+                         "%s\u00a0; %s avant correction par ce que les derni\u00e8res nuits ont "
+                         "donn\u00e9"),
                      words, before);
 }
 
@@ -174,25 +206,30 @@ judgement_part(const Explanation *explanation)
     Arena *const arena = explanation->arena;
     Lines lines = {.arena = arena};
 
-    line(&lines, "silent", silence_text(explanation));
-    line(&lines, "of which", explanation->rest);
+    line(&lines, SAY("silent", "silence"), silence_text(explanation));
+    line(&lines, SAY("of which", "dont"), explanation->rest);
     if (incident)
-        line(&lines, "incident",
-            arena_printf(arena, "%s; silence since %s counts only as far as things still moved",
-                words_incident(arena, LANGUAGE_ENGLISH, incident),
+        line(&lines, SAY("incident", "incident"),
+            arena_printf(arena,
+                SAY("%s; silence since %s counts only as far as things still moved",
+                    "%s\u00a0; le silence depuis le %s ne compte que dans la mesure o\u00f9 les "
+                    "choses avan\u00e7aient"),
+                words_incident(arena, explanation->language, incident),
                 when(explanation, incident->since)));
     if (!isnan(judgement->silence_p_value))
-        line(&lines, "", explain_p_value(arena, judgement->silence_p_value));
-    line(
-        &lines, "P(late)", probability_text(arena, judgement->p_late, explanation->verdict.p_late));
-    line(
-        &lines, "P(lost)", probability_text(arena, judgement->p_lost, explanation->verdict.p_lost));
+        line(&lines, "", explain_p_value(arena, explanation->language, judgement->silence_p_value));
+    line(&lines, SAY("P(late)", "P(retard)"),
+        probability_text(explanation, judgement->p_late, explanation->verdict.p_late));
+    line(&lines, SAY("P(lost)", "P(perte)"),
+        probability_text(explanation, judgement->p_lost, explanation->verdict.p_lost));
     if (judgement->expected_low != INSTANT_NONE)
-        line(&lines, "expected",
-            arena_printf(arena, "%s to %s, if it still moves (8 of 10 such parcels)",
+        line(&lines, SAY("expected", "attendu"),
+            arena_printf(arena,
+                SAY("%s to %s, if it still moves (8 of 10 such parcels)",
+                    "du %s au %s, s'il repart (8 colis comparables sur 10)"),
                 when(explanation, judgement->expected_low),
                 when(explanation, judgement->expected_high)));
-    return part_of("Tonight", &lines);
+    return part_of(SAY("Tonight", "Cette nuit"), &lines);
 }
 
 static StoryPart
@@ -203,18 +240,20 @@ signals_part(const Explanation *explanation)
     Lines lines = {.arena = arena};
 
     if (verdict->excluded)
-        line(&lines, "", "none: the service is excluded by the setting detect.excluded_services");
+        line(&lines, "",
+            SAY("none: the service is excluded by the setting detect.excluded_services",
+                "aucun\u00a0: le service est exclu par le r\u00e9glage detect.excluded_services"));
     else if (verdict->signal_count == 0)
-        line(&lines, "", "none");
+        line(&lines, "", SAY("none", "aucun"));
     for (size_t i = 0; i < verdict->signal_count; i++) {
         const Signal *const signal = &verdict->signals[i];
 
-        line(&lines, words_case_kind(LANGUAGE_ENGLISH, signal->kind),
-            arena_printf(arena, "%s (%s, since %s)", signal->evidence,
-                words_share(arena, LANGUAGE_ENGLISH, signal->probability),
+        line(&lines, words_case_kind(explanation->language, signal->kind),
+            arena_printf(arena, SAY("%s (%s, since %s)", "%s (%s, depuis le %s)"), signal->evidence,
+                words_share(arena, explanation->language, signal->probability),
                 when(explanation, signal->since)));
     }
-    return part_of("Signals", &lines);
+    return part_of(SAY("Signals", "Signaux"), &lines);
 }
 
 // ", 26 h after the promise"; "" without a promise or a presentation.
@@ -231,9 +270,12 @@ punctuality_text(const Explanation *explanation)
     Arena *const arena = explanation->arena;
 
     if (late <= 0)
-        return ", presented within the promise";
-    return arena_printf(arena, ", first presented %s after the promise",
-        words_hours(arena, LANGUAGE_ENGLISH, (double)late / (double)HOUR));
+        return SAY(
+            ", presented within the promise", ", pr\u00e9sent\u00e9 dans le d\u00e9lai promis");
+    return arena_printf(arena,
+        SAY(", first presented %s after the promise",
+            ", pr\u00e9sent\u00e9 pour la premi\u00e8re fois %s apr\u00e8s la promesse"),
+        words_hours(arena, explanation->language, (double)late / (double)HOUR));
 }
 
 // Why there is nothing to judge.
@@ -244,15 +286,21 @@ closed_part(const Explanation *explanation)
 
     if (explanation->verdict.open)
         return (StoryPart){
-            .title = "Nothing was learned by then, so nothing can be judged: run vigie learn"};
+            .title = SAY("Nothing was learned by then, so nothing can be judged: run vigie learn",
+                "Rien n'\u00e9tait encore appris, rien ne peut donc \u00eatre jug\u00e9\u00a0: "
+                "lancer vigie learn")};
     if (history->final < 0)
-        return (StoryPart){.title = "The journey is over: the shipment was cancelled"};
+        return (StoryPart){.title = SAY("The journey is over: the shipment was cancelled",
+                               "Le trajet est termin\u00e9\u00a0: l'exp\u00e9dition a "
+                               "\u00e9t\u00e9 annul\u00e9e")};
 
     const Scan *const scan = &explanation->shipment->scans[history->final];
 
-    return (StoryPart){.title = arena_printf(explanation->arena, "The journey is over: %s on %s%s",
-                           milestone_label(scan->milestone), when(explanation, scan->occurred_at),
-                           punctuality_text(explanation))};
+    return (StoryPart){
+        .title = arena_printf(explanation->arena,
+            SAY("The journey is over: %s on %s%s", "Le trajet est termin\u00e9\u00a0: %s le %s%s"),
+            words_milestone(explanation->language, scan->milestone),
+            when(explanation, scan->occurred_at), punctuality_text(explanation))};
 }
 
 static StoryPart
@@ -262,11 +310,12 @@ case_part(const Explanation *explanation)
     Arena *const arena = explanation->arena;
 
     if (!record)
-        return (StoryPart){.title = "No case"};
-    return explain_history(arena, explanation->job->zone,
-        arena_printf(arena, "Case %" PRId64 ": %s, %s", record->number,
-            words_case_kind(LANGUAGE_ENGLISH, record->kind),
-            words_case_standing(arena, LANGUAGE_ENGLISH, record->state, record->snoozed_until)),
+        return (StoryPart){.title = SAY("No case", "Aucun cas")};
+    return explain_history(arena, explanation->language, explanation->job->zone,
+        arena_printf(arena, SAY("Case %" PRId64 ": %s, %s", "Cas %" PRId64 "\u00a0: %s, %s"),
+            record->number, words_case_kind(explanation->language, record->kind),
+            words_case_standing(
+                arena, explanation->language, record->state, record->snoozed_until)),
         explanation->history, explanation->history_count);
 }
 
@@ -276,21 +325,24 @@ claim_part(const Explanation *explanation, const Claim *claim)
     Arena *const arena = explanation->arena;
     Lines lines = {.arena = arena};
 
-    line(&lines, "payable",
-        money_is_known(claim->payable) ? words_money(arena, LANGUAGE_ENGLISH, claim->payable)
-                                       : "unknown");
-    line(&lines, "file by",
-        claim->claim_deadline == DAY_NONE ? "no deadline"
+    line(&lines, SAY("payable", "indemnit\u00e9"),
+        money_is_known(claim->payable) ? words_money(arena, explanation->language, claim->payable)
+                                       : SAY("unknown", "inconnue"));
+    line(&lines, SAY("file by", "\u00e0 d\u00e9poser avant le"),
+        claim->claim_deadline == DAY_NONE ? SAY("no deadline", "sans \u00e9ch\u00e9ance")
                                           : day_print(arena, claim->claim_deadline));
     if (claim->barred_after != DAY_NONE)
-        line(&lines, "right ends", day_print(arena, claim->barred_after));
-    line(&lines, "heed", claim->caution);
-    line(&lines, "missing", claim->missing);
-    line(&lines, "enclose", words_enclosures(arena, claim));
-    line(&lines, "terms", arena_printf(arena, "%s, %s", claim->terms, claim->clause));
-    return part_of(
-        arena_printf(arena, "Claim %s: %s, %s", text_clean(arena, claim->reference),
-            claim_ground_name(claim->ground), words_claim_state(LANGUAGE_ENGLISH, claim->state)),
+        line(&lines, SAY("right ends", "droit jusqu'au"), day_print(arena, claim->barred_after));
+    line(&lines, SAY("heed", "attention"),
+        words_claim_caution(arena, explanation->language, claim, explanation->job->day));
+    line(&lines, SAY("missing", "manque"), claim->missing);
+    line(&lines, SAY("enclose", "\u00e0 joindre"), words_enclosures(arena, claim));
+    line(&lines, SAY("terms", "conditions"),
+        arena_printf(arena, "%s, %s", claim->terms, claim->clause));
+    return part_of(arena_printf(arena, SAY("Claim %s: %s, %s", "R\u00e9clamation %s\u00a0: %s, %s"),
+                       text_clean(arena, claim->reference),
+                       words_claim_ground(explanation->language, claim->ground),
+                       words_claim_state(explanation->language, claim->state)),
         &lines);
 }
 
@@ -309,17 +361,6 @@ add_parts(const Explanation *explanation, Parts *parts)
         ARENA_PUSH(parts, claim_part(explanation, &explanation->claims[i]));
 }
 
-static const char *
-left_out(const Explanation *explanation)
-{
-    const bool one = explanation->repeats == 1;
-
-    return explanation->repeats == 0
-               ? ""
-               : arena_printf(explanation->arena, "%zu scan%s said the same again and %s left out",
-                     explanation->repeats, one ? "" : "s", one ? "is" : "are");
-}
-
 const Story *
 explain_story(const Explanation *explanation)
 {
@@ -332,10 +373,12 @@ explain_story(const Explanation *explanation)
     add_parts(explanation, &parts);
     *story = (Story){
         .title =
-            arena_printf(arena, "Parcel %s (shipment %s)", shipment->tracking_number, shipment->id),
+            arena_printf(arena, SAY("Parcel %s (shipment %s)", "Colis %s (exp\u00e9dition %s)"),
+                shipment->tracking_number, shipment->id),
         .head = head_part(explanation),
+        .language = explanation->language,
         .time_zone = zone_name(explanation->job->zone),
-        .left_out = left_out(explanation),
+        .left_out = explain_left_out(explanation),
         .parts = parts.items,
         .part_count = parts.count,
         .created_at = shipment->created_at,

@@ -10,6 +10,7 @@ typedef struct Moments
     Arena *arena;
     StoryMoment *items;
     size_t count, capacity;
+    Language language;
     const Zone *zone;
     Instant before;
 } Moments;
@@ -33,29 +34,29 @@ place_of(const Shipment *shipment, Arena *arena, const Scan *scan)
 }
 
 static const char *
-meaning_of(const Scan *scan)
+meaning_of(Language language, const Scan *scan)
 {
-    return scan->milestone == MILESTONE_UNMAPPED ? "(not mapped)"
-                                                 : milestone_label(scan->milestone);
+    return scan->milestone == MILESTONE_UNMAPPED
+               ? IN_LANGUAGE(language, "(not mapped)", "(non traduit)")
+               : words_milestone(language, scan->milestone);
 }
 
 // "+25 min", "+61 h", "+12 d".
 static const char *
-gap_text(Arena *arena, Instant from, Instant to)
+gap_text(Arena *arena, Language language, Instant from, Instant to)
 {
     if (from == INSTANT_NONE)
         return "";
-    return to - from < HOUR
-               ? arena_printf(arena, "+%lld min", (long long)((to - from) / MINUTE))
-               : arena_printf(arena, "+%s",
-                     words_hours(arena, LANGUAGE_ENGLISH, (double)(to - from) / (double)HOUR));
+    return to - from < HOUR ? arena_printf(arena, "+%lld min", (long long)((to - from) / MINUTE))
+                            : arena_printf(arena, "+%s",
+                                  words_hours(arena, language, (double)(to - from) / (double)HOUR));
 }
 
 static void
 add(Moments *moments, Instant at, StoryMoment moment)
 {
     moment.when = zone_print(moments->arena, moments->zone, at);
-    moment.gap = gap_text(moments->arena, moments->before, at);
+    moment.gap = gap_text(moments->arena, moments->language, moments->before, at);
     ARENA_PUSH(moments, moment);
     moments->before = at;
 }
@@ -70,7 +71,7 @@ add_scan(Moments *moments, const Shipment *shipment, const Scan *scan)
             .mark = scan->milestone == MILESTONE_UNMAPPED ? STORY_MARK_UNMAPPED
                     : scan->physical                      ? STORY_MARK_HANDLED
                                                           : STORY_MARK_NONE,
-            .meaning = meaning_of(scan),
+            .meaning = meaning_of(moments->language, scan),
             .place = place_of(shipment, arena, scan),
             .code = code_of(arena, scan),
             .text = scan->text,
@@ -87,22 +88,41 @@ const StoryMoment *
 explain_moments(const Explanation *explanation, size_t *count)
 {
     const Shipment *const shipment = explanation->shipment;
-    Moments moments = {
-        .arena = explanation->arena, .zone = explanation->job->zone, .before = INSTANT_NONE};
+    Moments moments = {.arena = explanation->arena,
+        .language = explanation->language,
+        .zone = explanation->job->zone,
+        .before = INSTANT_NONE};
     bool labelled = false;
 
     for (size_t i = 0; i <= shipment->scan_count; i++) {
         const Scan *const scan = i < shipment->scan_count ? &shipment->scans[i] : NULL;
 
         if (!labelled && (scan == NULL || scan->occurred_at > shipment->created_at)) {
-            add(&moments, shipment->created_at, plain("label"));
+            add(&moments, shipment->created_at,
+                plain(IN_LANGUAGE(moments.language, "label", "\u00e9tiquette")));
             labelled = true;
         }
         if (scan != NULL)
             add_scan(&moments, shipment, scan);
     }
     if (explanation->verdict.open)
-        add(&moments, explanation->job->as_of, plain("as of"));
+        add(&moments, explanation->job->as_of,
+            plain(IN_LANGUAGE(moments.language, "as of", "situation")));
     *count = moments.count;
     return moments.items;
+}
+
+const char *
+explain_left_out(const Explanation *explanation)
+{
+    const bool one = explanation->repeats == 1;
+
+    if (explanation->repeats == 0)
+        return "";
+    return arena_printf(explanation->arena,
+        IN_LANGUAGE(explanation->language, "%zu scan%s said the same again and %s left out",
+            "%zu scan%s qui redisai%s la m\u00eame chose, laiss\u00e9s de c\u00f4t\u00e9"),
+        explanation->repeats, one ? "" : "s",
+        one ? IN_LANGUAGE(explanation->language, "is", "t")
+            : IN_LANGUAGE(explanation->language, "are", "ent"));
 }

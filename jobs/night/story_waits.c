@@ -34,12 +34,15 @@ tell_normal(const Explanation *explanation, Milestone milestone, StoryWait *wait
 }
 
 static const char *
-label_of(Arena *arena, const Scan *scan)
+label_of(const Explanation *explanation, const Scan *scan)
 {
-    const char *const milestone = milestone_label(scan->milestone);
+    const char *const milestone = words_milestone(explanation->language, scan->milestone);
 
-    return text_is_empty(scan->place) ? milestone
-                                      : arena_printf(arena, "%s at %s", milestone, scan->place);
+    return text_is_empty(scan->place)
+               ? milestone
+               : arena_printf(explanation->arena,
+                     IN_LANGUAGE(explanation->language, "%s at %s", "%s \u00e0 %s"), milestone,
+                     scan->place);
 }
 
 static StoryWait
@@ -79,13 +82,14 @@ explain_waits(const Explanation *explanation, size_t *count)
     const Scan *next = next_physical(shipment, &at);
 
     *count = 0;
-    waits[(*count)++] = wait_of(explanation, milestone_label(MILESTONE_ANNOUNCED),
-        MILESTONE_ANNOUNCED, shipment->created_at, next);
+    waits[(*count)++] =
+        wait_of(explanation, words_milestone(explanation->language, MILESTONE_ANNOUNCED),
+            MILESTONE_ANNOUNCED, shipment->created_at, next);
     while ((scan = next) != NULL) {
         next = next_physical(shipment, &at);
         if (next != NULL || explanation->verdict.open)
-            waits[(*count)++] = wait_of(explanation, label_of(explanation->arena, scan),
-                scan->milestone, scan->occurred_at, next);
+            waits[(*count)++] = wait_of(
+                explanation, label_of(explanation, scan), scan->milestone, scan->occurred_at, next);
     }
     return waits;
 }

@@ -27,44 +27,48 @@ explain_footing(const Shipment *shipment, const char *segment)
 }
 
 const char *
-explain_p_value(Arena *arena, double p_value)
+explain_p_value(Arena *arena, Language language, double p_value)
 {
     static const struct
     {
         double least, of;
-        const char *among;
-    } scales[] = {{0.01, 100, "100"}, {0.001, 1000, "1,000"}, {0.0001, 10000, "10,000"}};
+    } scales[] = {{0.01, 100}, {0.001, 1000}, {0.0001, 10000}};
 
     for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++)
         if (p_value >= scales[i].least)
-            return arena_printf(arena, "%.*f in %s parcels that do move on wait as long",
-                p_value * scales[i].of < 10 ? 1 : 0, p_value * scales[i].of, scales[i].among);
-    return "fewer than 1 in 10,000 parcels that do move on wait as long";
+            return arena_printf(arena,
+                IN_LANGUAGE(language, "%s in %s parcels that do move on wait as long",
+                    "%s colis sur %s qui repartent attendent aussi longtemps"),
+                words_decimals(
+                    arena, language, p_value * scales[i].of, p_value * scales[i].of < 10 ? 1 : 0),
+                words_count(arena, language, (int64_t)scales[i].of));
+    return IN_LANGUAGE(language, "fewer than 1 in 10,000 parcels that do move on wait as long",
+        "moins de 1 colis sur 10\u00a0000 qui repartent attend aussi longtemps");
 }
 
 // "opened (late -> stuck) by vigie: NOTE"
 static const char *
-event_text(Arena *arena, const CaseHistory *item)
+event_text(Arena *arena, Language language, const CaseHistory *item)
 {
     const bool changed = item->kind_before != CASE_NONE && item->kind_before != item->kind_after;
-    const char *const after = words_case_kind(LANGUAGE_ENGLISH, item->kind_after);
-    const char *const kinds = changed
-                                  ? arena_printf(arena, "%s -> %s",
-                                        words_case_kind(LANGUAGE_ENGLISH, item->kind_before), after)
-                                  : after;
+    const char *const after = words_case_kind(language, item->kind_after);
+    const char *const kinds = changed ? arena_printf(arena, "%s -> %s",
+                                            words_case_kind(language, item->kind_before), after)
+                                      : after;
 
-    return arena_printf(arena, "%s (%s) by %s%s%s", case_event_name(item->event), kinds,
-        item->actor, text_is_empty(item->note) ? "" : ": ", item->note);
+    return arena_printf(arena, IN_LANGUAGE(language, "%s (%s) by %s%s%s", "%s (%s) par %s%s%s"),
+        words_case_deed(language, item->event), kinds, item->actor,
+        text_is_empty(item->note) ? "" : IN_LANGUAGE(language, ": ", "\u00a0: "), item->note);
 }
 
 StoryPart
-explain_history(
-    Arena *arena, const Zone *zone, const char *title, const CaseHistory *items, size_t count)
+explain_history(Arena *arena, Language language, const Zone *zone, const char *title,
+    const CaseHistory *items, size_t count)
 {
     StoryLine *const lines = ARENA_ARRAY(arena, StoryLine, count);
 
     for (size_t i = 0; i < count; i++)
-        lines[i] =
-            (StoryLine){zone_print(arena, zone, items[i].as_of), event_text(arena, &items[i])};
+        lines[i] = (StoryLine){
+            zone_print(arena, zone, items[i].as_of), event_text(arena, language, &items[i])};
     return (StoryPart){.title = title, .lines = lines, .count = count, .dated = true};
 }

@@ -77,6 +77,7 @@ find_incidents(Run *run, const Bench *bench, Source *source, Instant after, Aren
     IncidentNight night = {.after = after,
         .as_of = as_of,
         .zone = run->job->zone,
+        .language = language_of(run->job->settings->language),
         .calendar = run->rulebook.calendar,
         .meter = meter,
         .open = open,

@@ -198,7 +198,8 @@ print_one(Job *job, Db *db, const CaseRecord *record, bool first, Err *err)
         text_add(&out, "\n");
     case_text(job, &out, columns, record);
 
-    const StoryPart life = explain_history(job->arena, job->zone, "History", history, count);
+    const StoryPart life =
+        explain_history(job->arena, LANGUAGE_ENGLISH, job->zone, "History", history, count);
 
     story_part_text(&out, columns, &life);
     fputs(text_get(&out), job->out);

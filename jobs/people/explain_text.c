@@ -29,7 +29,7 @@ widen(Arena *arena, size_t *width, size_t most, const char *text)
 static Widths
 widths_of(const Story *story, Arena *arena, size_t columns)
 {
-    Widths widths = {.meaning = width_of("announced")};
+    Widths widths = {.meaning = width_of(words_milestone(story->language, MILESTONE_ANNOUNCED))};
 
     for (size_t i = 0; i < story->moment_count; i++) {
         const StoryMoment *const moment = &story->moments[i];
@@ -90,7 +90,10 @@ story_timeline_text(const Story *story, Text *out, size_t columns)
 {
     const Widths widths = widths_of(story, out->arena, columns);
 
-    text_add_format(out, "\nTimeline (%s; * somebody handled the parcel, ? code not mapped)\n",
+    text_add_format(out,
+        IN_LANGUAGE(story->language,
+            "\nTimeline (%s; * somebody handled the parcel, ? code not mapped)\n",
+            "\nChronologie (%s\u00a0; * colis manipul\u00e9, ? code non traduit)\n"),
         story->time_zone);
     for (size_t i = 0; i < story->moment_count; i++)
         add_moment(out, &widths, &story->moments[i]);

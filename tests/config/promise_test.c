@@ -129,10 +129,10 @@ a_promise_is_told_in_words(void **state)
     const CarrierService plain = {.name = "Express", .cut_off = -1};
 
     (void)state;
-    assert_string_equal(promise_words(arena, &evening,
+    assert_string_equal(promise_words(arena, LANGUAGE_ENGLISH, &evening,
                             &(Promise){.after = 2, .count = COUNT_JOURS_OUVRABLES, .by = -1}),
         "Colissimo Domicile, 2 jours ouvrables after acceptance, cut-off 18:00");
-    assert_string_equal(promise_words(arena, &plain,
+    assert_string_equal(promise_words(arena, LANGUAGE_ENGLISH, &plain,
                             &(Promise){.after = 1, .count = COUNT_WORKING_DAYS, .by = 13 * 60 + 5}),
         "Express, 1 working day after acceptance, by 13:05");
     arena_destroy(arena);

@@ -170,12 +170,16 @@ it_excuses_those_who_wait_for_it(void **state)
         assert_ptr_equal(incident_of(f->baselines, &incident, 1, &shipment, &history, f->arena),
             count == 2 ? &incident : NULL);
     }
-    assert_string_equal(incident_excuse(f->arena, &incident, scans[1].occurred_at, f->plan->as_of),
+    assert_string_equal(incident_excuse(f->arena, LANGUAGE_ENGLISH, &incident, scans[1].occurred_at,
+                            f->plan->as_of),
         "of which 24 h while scans \"delivered\" of swift were missing");
+    assert_string_equal(
+        incident_excuse(f->arena, LANGUAGE_FRENCH, &incident, scans[1].occurred_at, f->plan->as_of),
+        "dont 24 h pendant que les scans \u00ab\u00a0livr\u00e9\u00a0\u00bb de swift manquaient");
     assert_string_equal(words_incident(f->arena, LANGUAGE_ENGLISH, &incident),
         "missing scans \"delivered\" of swift");
     assert_string_equal(words_incident(f->arena, LANGUAGE_FRENCH, &incident),
-        "scans \u00ab delivered \u00bb absents de swift");
+        "scans \u00ab livr\u00e9 \u00bb absents de swift");
 }
 
 // Two days without a feed: one incident that keeps its beginning, told the first night, closed when scans come again.
@@ -285,9 +289,10 @@ the_incident_that_says_most_concerns_a_parcel(void **state)
     shipment.carrier = "other";
     assert_null(incident_of(f->baselines, items, 5, &shipment, &history, f->arena));
     // It was scanned a day before the night's end, when the incident was on for a day already.
-    assert_string_equal(incident_excuse(f->arena, &items[4], scan.occurred_at, 102 * HOURS_24),
+    assert_string_equal(
+        incident_excuse(f->arena, LANGUAGE_ENGLISH, &items[4], scan.occurred_at, 102 * HOURS_24),
         "of which 24 h while the feed of swift was silent (incident 3)");
-    assert_string_equal(incident_excuse(f->arena, &items[0], 0, 102 * HOURS_24),
+    assert_string_equal(incident_excuse(f->arena, LANGUAGE_ENGLISH, &items[0], 0, 102 * HOURS_24),
         "of which 48 h while LILLE ran at 50 % of its pace (incident 3)");
     assert_true(incident_slowdown(&items[0]).pace == .5);
 }

@@ -125,6 +125,28 @@ add_scan(Story *story, const char *rest)
     describe_scan(story, &story->scans[*count - 1], rest + more);
 }
 
+// The same signals, and no word of English but what comes from outside.
+static void
+look_in_french(const Story *story, const History *history, const Judgement *judgement)
+{
+    static const char *const english[] = {" the ", " since ", " ago", " on ", " of ", " at ",
+        "silent", " with", "scanned", "probability", "moved", "day", "wait ", "promised",
+        "carrier"};
+    const Signal *signals;
+    Night night = story->night;
+
+    night.language = LANGUAGE_FRENCH;
+
+    const size_t count =
+        detectors_inspect(&night, &story->shipment, history, judgement, story->arena, &signals);
+
+    EXPECT(story, count == story->signal_count, "in French %zu signals", count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < sizeof english / sizeof english[0]; k++)
+            EXPECT(story, !strstr(signals[i].evidence, english[k]), "\"%s\" in French: %s",
+                english[k], signals[i].evidence);
+}
+
 static void
 look(Story *story, const char *rest)
 {
@@ -140,6 +162,7 @@ look(Story *story, const char *rest)
 
     story->signal_count = detectors_inspect(
         &story->night, &story->shipment, &history, &judgement, story->arena, &story->signals);
+    look_in_french(story, &history, &judgement);
     story->told = 0;
     story->looked = true;
 }

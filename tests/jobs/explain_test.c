@@ -30,7 +30,7 @@ p_values_are_shares_of_parcels(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const char *const said = explain_p_value(arena, cases[i].p_value);
+        const char *const said = explain_p_value(arena, LANGUAGE_ENGLISH, cases[i].p_value);
 
         if (!text_starts_with(said, cases[i].words))
             fail_msg("%g is \"%s\", not \"%s\"", cases[i].p_value, said, cases[i].words);

@@ -20,7 +20,8 @@ parents_get_their_due(void **state)
     Arena *const arena = arena_create();
 
     (void)state;
-    assert_string_equal(normal_grounds_text(arena, &sample_normal(arena)->items[0]),
+    assert_string_equal(
+        normal_grounds_text(arena, LANGUAGE_ENGLISH, &sample_normal(arena)->items[0]),
         "12% from this lane, 55% from correios / <i>standard</i>, 33% from all of correios");
     arena_destroy(arena);
 }
@@ -48,7 +49,7 @@ what_says_next_to_nothing_is_left_out(void **state)
                 {NORMAL_SERVICE, "gls / home", 2, cases[i].service}},
             .ground_count = 3};
 
-        assert_string_equal(normal_grounds_text(arena, &normal), cases[i].words);
+        assert_string_equal(normal_grounds_text(arena, LANGUAGE_ENGLISH, &normal), cases[i].words);
     }
     arena_destroy(arena);
 }
