@@ -128,19 +128,28 @@ refuse_overlap(
     }
 }
 
-// False after a problem.
-static bool
-load_one(Arena *arena, const char *file, SettlementMap *out, Problems *problems)
+bool
+settlement_map_read(Arena *arena, const char *file, const char *bytes, size_t length,
+    SettlementMap *out, Problems *problems)
 {
     Reader reader = {.arena = arena, .problems = problems, .file = file};
     const size_t before = problems->count;
+    const Node *const root = yaml_read(arena, file, bytes, length, problems);
+    const SettlementMap map = root != NULL ? read_map(&reader, root) : (SettlementMap){0};
+
+    if (problems->count > before)
+        return false;
+    *out = map;
+    return true;
+}
+
+static bool
+load_one(Arena *arena, const char *file, SettlementMap *out, Problems *problems)
+{
     size_t length = 0;
     const char *const bytes = reader_bytes(arena, file, &length, problems);
-    const Node *const root = bytes ? yaml_read(arena, file, bytes, length, problems) : NULL;
 
-    if (root != NULL)
-        *out = read_map(&reader, root);
-    return problems->count == before;
+    return bytes != NULL && settlement_map_read(arena, file, bytes, length, out, problems);
 }
 
 bool

@@ -62,6 +62,10 @@ typedef struct SettlementMaps
 // The layout of files that have Vigie's own column names, separated by commas, in UTF-8.
 extern const SettlementMap SETTLEMENT_MAP_GENERIC;
 
+// One layout from the bytes of a file, by whose name problems call it. False after a problem. Owned by the arena.
+bool settlement_map_read(Arena *arena, const char *file, const char *bytes, size_t length,
+    SettlementMap *out, Problems *problems);
+
 // Load the layouts of files and folders. Two layouts of one id or for one carrier are a problem. False with ERR_CONFIG when
 // there was any; all are in problems. Owned by the arena.
 bool settlement_maps_load(

@@ -107,18 +107,24 @@ read_files(Arena *arena, json_t *all, StateManifest *out)
     return json_is_array(all);
 }
 
-bool
-state_manifest_read(Arena *arena, const char *folder, StateManifest *out, Err *err)
+static bool
+read_whole(Arena *arena, json_t *json, StateManifest *out)
 {
-    const char *const path = file_join(arena, folder, STATE_MANIFEST_NAME);
-    const char *const text = file_read(arena, path, MANIFEST_BYTES_MAX, NULL, err);
-    const char *version, *exported_at;
-    int format = 0;
+    const char *exported_at;
 
-    if (text == NULL)
-        return false;
+    return json_unpack(json, "{s:s, s:s}", "version", &out->version, "exported_at", &exported_at) ==
+               0 &&
+           instant_parse(exported_at, &out->exported_at) &&
+           read_migrations(arena, json_object_get(json, "migrations"), out) &&
+           read_files(arena, json_object_get(json, "files"), out);
+}
 
+bool
+state_manifest_parse(Arena *arena, const char *path, const char *text, StateManifest *out, Err *err)
+{
     json_t *const json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+    StateManifest manifest;
+    int format = 0;
 
     if (json != NULL)
         arena_defer(arena, release, json);
@@ -127,13 +133,19 @@ state_manifest_read(Arena *arena, const char *folder, StateManifest *out, Err *e
     if (format != STATE_FORMAT)
         return err_set(err, ERR_CONFIG, "\"%s\" has format %d; this vigie reads %d", path, format,
             STATE_FORMAT);
-    if (json_unpack(json, "{s:s, s:s}", "version", &version, "exported_at", &exported_at) != 0 ||
-        !instant_parse(exported_at, &out->exported_at) ||
-        !read_migrations(arena, json_object_get(json, "migrations"), out) ||
-        !read_files(arena, json_object_get(json, "files"), out))
+    if (!read_whole(arena, json, &manifest))
         return err_set(err, ERR_CONFIG, "\"%s\" is damaged", path);
-    out->version = version;
+    *out = manifest;
     return true;
+}
+
+bool
+state_manifest_read(Arena *arena, const char *folder, StateManifest *out, Err *err)
+{
+    const char *const path = file_join(arena, folder, STATE_MANIFEST_NAME);
+    const char *const text = file_read(arena, path, MANIFEST_BYTES_MAX, NULL, err);
+
+    return text != NULL && state_manifest_parse(arena, path, text, out, err);
 }
 
 bool

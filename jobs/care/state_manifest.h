@@ -39,7 +39,11 @@ const char *state_file_path(Arena *arena, const char *folder, const char *table)
 // As JSON, owned by the arena.
 const char *state_manifest_print(Arena *arena, const StateManifest *manifest, size_t *length);
 
-// ERR_CONFIG when the folder holds none, when it is none, or of another format. Owned by the arena.
+// From JSON; errors call it by its path. ERR_CONFIG when it is none, or of another format. Owned by the arena.
+bool state_manifest_parse(
+    Arena *arena, const char *path, const char *text, StateManifest *out, Err *err);
+
+// The folder's; ERR_CONFIG when there is none as well.
 bool state_manifest_read(Arena *arena, const char *folder, StateManifest *out, Err *err);
 
 // ERR_CONFIG when the database was not migrated to just where the exported one was.
