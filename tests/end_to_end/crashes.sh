@@ -1,9 +1,13 @@
 #!/bin/sh
-# Fifty stops of nights at places drawn by a seed, each night run again and compared with an undisturbed twin
-# (tests/harness/crashes.py). scripts/soak does a thousand and more.
+# Fifty stops of nights in ways and at places drawn by a seed, each night run again and compared with an undisturbed twin
+# (tests/harness/crashes.py). Its cluster is its own, because the server is stopped as well. scripts/soak does a thousand and more.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/scripts/lib.sh"
 . "$root/tests/harness/lib.sh"
-[ -n "${PGHOST:-}" ] || skip "needs the private cluster; run it through ctest, or set PGHOST"
 [ -x "$(dirname "${VIGIE_PROGRAM:?}")/tests/vigie_faults" ] || skip "vigie_faults was not built"
-exec /usr/bin/python3 "$root/tests/harness/crashes.py" --kills 50 --seed 1
+cluster=$(dirname "$VIGIE_PROGRAM")/crashes
+trap '"$root/scripts/cluster" remove "$PGHOST"' EXIT
+trap 'exit 130' INT TERM
+cluster_use "$cluster"
+/usr/bin/python3 "$root/tests/harness/crashes.py" --kills "${1:-50}" --seed 1 --cluster "$PGHOST"

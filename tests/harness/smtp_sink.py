@@ -2,11 +2,11 @@
 
     smtp_sink.py MODE FOLDER
 
-Prints its URL, serves until its standard input closes, and then removes FOLDER. MODE is what it does with a message: "accept" (Maildir in
-FOLDER/mail, what Python's own parser makes of it in FOLDER/parsed.json, and its bytes with the same boundaries for all runs
-in FOLDER/raw.txt), "cut" (the same, and hangs up without an answer), a reply such as "451 try later" given to
-DATA, "silent" (never answers), "auth" (wants a password, and repeats it when it is wrong), "elsewhere" (the same on
-127.0.0.2) or "starttls" (offers TLS with a certificate that nobody signed).
+Prints its URL, serves until its standard input closes, and then removes FOLDER. MODE, or the content of FOLDER/mode when that is
+there, is what it does with a message: "accept" (Maildir in FOLDER/mail, what Python's own parser makes of it in FOLDER/parsed.json, and its bytes with the same boundaries for all runs
+in FOLDER/raw.txt), "cut" (the same, and hangs up without an answer), "slow" (the same after four seconds), a reply such as
+"451 try later" given to DATA; only as MODE "silent" (never answers), "auth" (wants a password, and repeats it when it is wrong),
+"elsewhere" (the same on 127.0.0.2) or "starttls" (offers TLS with a certificate that nobody signed).
 """
 import asyncio
 import base64
@@ -53,11 +53,21 @@ def same_boundaries(raw):
 class Sink(Mailbox):
     def __init__(self, mode, folder):
         super().__init__(folder + "/mail")
-        self.mode, self.folder = mode, folder
+        self.given, self.folder = mode, folder
+
+    def mode(self):
+        try:
+            with open(self.folder + "/mode", encoding="ascii") as given:
+                return given.read().strip()
+        except FileNotFoundError:
+            return self.given
 
     async def handle_DATA(self, server, session, envelope):
-        if self.mode[0].isdigit():
-            return self.mode
+        mode = self.mode()
+        if mode[0].isdigit():
+            return mode
+        if mode == "slow":
+            await asyncio.sleep(4)
         raw = envelope.content
         message = email.message_from_bytes(raw, policy=email.policy.default)
         parts = [part for part in message.walk() if not part.is_multipart()]
@@ -76,7 +86,7 @@ class Sink(Mailbox):
             json.dump(parsed, out)
         with open(self.folder + "/raw.txt", "wb") as out:
             out.write(same_boundaries(raw))
-        if self.mode == "cut":
+        if mode == "cut":
             server.transport.abort()
         return await super().handle_DATA(server, session, envelope)
 
