@@ -65,6 +65,8 @@ package_make() {
     mkdir -p "$2"
     folder=$(cd "$2" && pwd)
     rm -f "$folder"/vigie_*.deb
+    cmake --build "$root/$1" --target vigie manual >"$folder/build.log" 2>&1 ||
+        { tail -n 20 "$folder/build.log" >&2; fail "$1 does not build"; }
     (cd "$folder" && cpack -G DEB --config "$root/$1/CPackConfig.cmake" -B "$folder" >"$folder/cpack.log" 2>&1) ||
         { tail -n 20 "$folder/cpack.log" >&2; fail "cpack failed"; }
     # shellcheck disable=SC2034 # who called it reads it
