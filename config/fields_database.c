@@ -86,6 +86,23 @@ const Field config_database_fields[] = {
         .help = "file to which OpenLineage events of runs are added, a line each",
     },
     {
+        .path = "lineage.url",
+        .type = FIELD_TEXT,
+        MEMBER(lineage.url),
+        .initial = "",
+        .secret = true,
+        .help = "where OpenLineage events are posted, as https://host/api/v1/lineage; an event "
+                "that cannot be makes the run end with 3",
+    },
+    {
+        .path = "lineage.secret_file",
+        .type = FIELD_PATH,
+        MEMBER(lineage.secret_file),
+        .initial = "",
+        .help = "file with the key of lineage.url (Bearer); without it VIGIE_LINEAGE_SECRET of the "
+                "environment or systemd's credential lineage_secret, else no key is sent",
+    },
+    {
         .path = "lineage.namespace",
         .type = FIELD_TEXT,
         MEMBER(lineage.namespace),

@@ -96,7 +96,7 @@ read_settings_file(Loader *loader, const char *path)
         loader_complain(loader, &top, "expected \"name: value\" lines");
 }
 
-// Names the program itself or its tests use; VIGIE_CHANNEL_... are secrets of channels.
+// Names the program itself or its tests use; VIGIE_CHANNEL_... are secrets of channels, as VIGIE_LINEAGE_SECRET is.
 static bool
 is_not_a_setting(const char *name)
 {
@@ -105,7 +105,8 @@ is_not_a_setting(const char *name)
     for (size_t i = 0; i < sizeof OTHERS / sizeof OTHERS[0]; i++)
         if (strcmp(name, OTHERS[i]) == 0)
             return true;
-    return text_starts_with(name, "VIGIE_TEST_") || text_starts_with(name, "VIGIE_CHANNEL_");
+    return text_starts_with(name, "VIGIE_TEST_") || text_starts_with(name, "VIGIE_CHANNEL_") ||
+           text_equal(name, "VIGIE_LINEAGE_SECRET");
 }
 
 static const Field *

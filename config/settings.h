@@ -172,8 +172,10 @@ typedef struct Settings
 
     struct
     {
-        const char *file;       // OpenLineage events are added to; "" for none
-        const char *namespace;  // of jobs and data sets in them
+        const char *file;         // OpenLineage events are added to; "" for none
+        const char *url;          // they are posted to; "" for none
+        const char *secret_file;  // of the key for it; "" where the surroundings say it
+        const char *namespace;    // of jobs and data sets in them
     } lineage;
 
     struct

@@ -21,9 +21,9 @@ environment_value(const Job *job, const char *name)
 
 // "VIGIE_CHANNEL_OPS_URL".
 static const char *
-variable_of(Arena *arena, const char *channel, const char *what)
+variable_of(Arena *arena, const char *owner, const char *what)
 {
-    char *const name = arena_printf(arena, "VIGIE_CHANNEL_%s_%s", channel, what);
+    char *const name = arena_printf(arena, "VIGIE_%s_%s", owner, what);
 
     for (char *at = name; *at != '\0'; at++)
         *at = (char)toupper((unsigned char)*at);
@@ -32,12 +32,12 @@ variable_of(Arena *arena, const char *channel, const char *what)
 
 // systemd's place for secrets (LoadCredential): "$CREDENTIALS_DIRECTORY/ops_url"; NULL without one.
 static const char *
-credential_of(const Job *job, Arena *arena, const char *channel, const char *what)
+credential_of(const Job *job, Arena *arena, const char *owner, const char *what)
 {
     const char *const folder = environment_value(job, "CREDENTIALS_DIRECTORY");
 
     return folder == NULL ? NULL
-                          : file_join(arena, folder, arena_printf(arena, "%s_%s", channel, what));
+                          : file_join(arena, folder, arena_printf(arena, "%s_%s", owner, what));
 }
 
 static bool
@@ -52,14 +52,13 @@ read_first_line(Arena *arena, const char *path, const char **out, Err *err)
     return true;
 }
 
-// Find a url or a secret: in the file that the settings name, else in the environment, else among systemd's credentials.
-// "" with *problem set when it is nowhere.
-static const char *
-look_for(const Job *job, Arena *arena, const char *channel, const char *what, const char *file,
-    const char **problem)
+const char *
+secret_look_for(
+    const Job *job, Arena *arena, SecretName name, const char *file, const char **problem)
 {
-    const char *const variable = variable_of(arena, channel, what);
-    const char *const credential = credential_of(job, arena, channel, what);
+    const char *const what = name.what;
+    const char *const variable = variable_of(arena, name.variable, what);
+    const char *const credential = credential_of(job, arena, name.credential, what);
     const char *found = "";
     Err err = {0}, ignored = {0};
 
@@ -80,6 +79,15 @@ look_for(const Job *job, Arena *arena, const char *channel, const char *what, co
             variable, credential == NULL ? "" : " and the file ",
             credential == NULL ? "" : credential, what);
     return found;
+}
+
+static const char *
+look_for(const Job *job, Arena *arena, const char *channel, const char *what, const char *file,
+    const char **problem)
+{
+    const SecretName name = {arena_printf(arena, "CHANNEL_%s", channel), channel, what};
+
+    return secret_look_for(job, arena, name, file, problem);
 }
 
 static Door

@@ -4,9 +4,13 @@
  */
 #include "jobs/night/lineage.h"
 
+#include "alerts/web.h"
+#include "core/backoff.h"
 #include "core/clock.h"
 #include "core/file.h"
 #include "core/hash.h"
+#include "jobs/frame/signals.h"
+#include "jobs/night/channels.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -16,6 +20,7 @@
 #define PRODUCER "https://github.com/vigie/vigie"
 #define SCHEMA   "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent"
 #define FACETS   "https://openlineage.io/spec/facets/1-0-0/"
+#define POSTS    4  // of one event: at once, then after 1, 2 and 4 seconds
 
 static const char *
 run_id(const Run *run, Arena *arena)
@@ -71,22 +76,78 @@ event(const Run *run, const char *type, const Err *failure, Arena *arena)
         "outputs", outputs);
 }
 
+static bool
+append(const Settings *settings, const char *line, Arena *arena, Err *err)
+{
+    const char *const whole = arena_printf(arena, "%s\n", line);
+
+    return *settings->lineage.file == '\0' ||
+           file_append(settings->lineage.file, whole, strlen(whole), err);
+}
+
+static Delivery
+post_once(const Job *job, Arena *arena, const char *secret, const char *body)
+{
+    const Settings *const settings = job->settings;
+    const Channel channel = {.name = "lineage",
+        .url = settings->lineage.url,
+        .secret = secret,
+        .timeout_seconds = settings->alerts.timeout_seconds};
+
+    return web_send(arena, &channel,
+        &(WebRequest){.method = "POST",
+            .url = "",
+            .type = "application/json",
+            .body = body,
+            .authorization = *secret == '\0' ? NULL : arena_printf(arena, "Bearer %s", secret)},
+        NULL);
+}
+
+// An event says the same when it comes twice, so it is sent again also when nobody knows whether it arrived. Whoever asked the run
+// to stop does not wait for pauses.
+static bool
+post(const Job *job, Arena *arena, const char *body, Err *err)
+{
+    const char *const file = job->settings->lineage.secret_file;
+    const char *problem = "";
+    const char *const secret =
+        secret_look_for(job, arena, (SecretName){"LINEAGE", "lineage", "secret"}, file, &problem);
+    Err stop = {0};
+
+    if (*job->settings->lineage.url == '\0')
+        return true;
+    if (*file != '\0' && *problem != '\0')
+        return err_set(err, ERR_TEMPORARY, "lineage.secret_file: %s", problem);
+    for (int64_t i = 1;; i++) {
+        const Delivery delivery = post_once(job, arena, secret, body);
+
+        if (delivery.outcome == DELIVERY_SENT)
+            return true;
+        if (delivery.outcome == DELIVERY_REFUSED || i == POSTS || interrupted(&stop))
+            return err_set(err, ERR_TEMPORARY, "lineage.url: %s", delivery.reason);
+        clock_sleep_micros(backoff_pause(i, 1, POSTS) * SECOND);
+    }
+}
+
 bool
 lineage_tell(const Run *run, const char *type, const Err *failure, Err *err)
 {
-    const char *const path = run->job->settings->lineage.file;
+    const Settings *const settings = run->job->settings;
 
-    if (*path == '\0' || run->number == 0)
+    if ((*settings->lineage.file == '\0' && *settings->lineage.url == '\0') || run->number == 0)
         return true;
 
     Arena *const arena = arena_create();
     json_t *const json = event(run, type, failure, arena);
     char *const line = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
-    const char *const whole = arena_printf(arena, "%s\n", line);
-    const bool done = file_append(path, whole, strlen(whole), err);
+    const bool kept = append(settings, line, arena, err);
+    Err posting = {0};
+    const bool posted = post(run->job, arena, line, &posting);
 
+    if (!posted)
+        *err = posting;
     free(line);
     json_decref(json);
     arena_destroy(arena);
-    return done;
+    return kept && posted;
 }

@@ -6,8 +6,9 @@
 
 #include "jobs/night/run.h"
 
-// Add one event of the run to the file that lineage.file names, a line each; nothing when none is named. type is "START",
-// "COMPLETE", "FAIL" or "ABORT"; failure is NULL when there was none.
+// Tell one event of the run: a line in the file that lineage.file names, and a POST to lineage.url, tried again while it fails for a
+// while; nothing when neither is named. type is "START", "COMPLETE", "FAIL" or "ABORT"; failure is NULL when there was none.
+// ERR_TEMPORARY when the event did not arrive, ERR_FAILED when it could not be written; whatever holds, the other one was tried.
 bool lineage_tell(const Run *run, const char *type, const Err *failure, Err *err);
 
 #endif

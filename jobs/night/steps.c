@@ -195,10 +195,11 @@ do_recorded(Run *run, const bool todo[STEPS], Err *err)
 
     if (!worked)
         alert_failure(run, err);
+    steps_tell_lineage(run, worked, err);
 
     const bool done = run_finish(run, worked, err);
 
-    steps_tell_end(run, done, err);
+    steps_tell_end(run);
     if (!done)
         steps_tell_left(run, todo, err);
     return done;

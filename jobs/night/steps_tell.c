@@ -30,22 +30,30 @@ steps_tell_begin(const Run *run)
 }
 
 void
-steps_tell_end(const Run *run, bool done, const Err *failure)
+steps_tell_lineage(Run *run, bool done, const Err *failure)
 {
     const bool aborted = !done && failure->kind == ERR_INTERRUPTED;
+    const char *const type = done ? "COMPLETE" : aborted ? "ABORT" : "FAIL";
+    Err err = {0};
+
+    if (lineage_tell(run, type, done ? NULL : failure, &err))
+        return;
+    if (done && err.kind == ERR_TEMPORARY) {
+        run->job->exit_code = EXIT_INCOMPLETE;
+        run->remark = run->remark != NULL ? run->remark : arena_copy(run->job->arena, err.text);
+    }
+    tell(run, false, &err);
+}
+
+void
+steps_tell_end(const Run *run)
+{
     Err err = {0};
 
     if (run->number == 0)
         return;
     tell(run, run_manifest_write(run, &err), &err);
     tell(run, metrics_write(run->job, run->db, &err), &err);
-    tell(run,
-        lineage_tell(run,
-            done      ? "COMPLETE"
-            : aborted ? "ABORT"
-                      : "FAIL",
-            done ? NULL : failure, &err),
-        &err);
 }
 
 static bool

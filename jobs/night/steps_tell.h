@@ -9,8 +9,12 @@
 // That a recorded run begins. What cannot be told is a warning in the log, here and below.
 void steps_tell_begin(const Run *run);
 
-// That it ended: manifest, metrics and lineage. failure is told when it is not done. Nothing of a run without a record.
-void steps_tell_end(const Run *run, bool done, const Err *failure);
+// How it ends, to lineage, before that is recorded. An event that could not be posted makes a run that is done end incomplete, with
+// the reason as its remark.
+void steps_tell_lineage(Run *run, bool done, const Err *failure);
+
+// That it ended: manifest and metrics. Nothing of a run without a record.
+void steps_tell_end(const Run *run);
 
 // For whoever is woken by a failure, into the log: what stands, what does not, and what to type.
 void steps_tell_left(const Run *run, const bool todo[NIGHT_STEP_COUNT], const Err *failure);

@@ -149,5 +149,34 @@ expect "live cases" "$(sql "select count(*) from vigie.cases where state = 'open
 expect "two events of one run" "START COMPLETE 1" "$(python3 -c 'import json, sys
 events = [json.loads(line) for line in open(sys.argv[1])]
 print(*[one["eventType"] for one in events], len({one["run"]["runId"] for one in events}))' "$work/events")"
+
+# 8. Events also go to a server, with a key; one that fails for a while is asked again, and one that is gone stops no night.
+mkdir "$work/events.web"
+printf 'the key\n' >"$work/key"
+mkfifo "$work/stop" "$work/url"
+python3 "$root/tests/harness/channel_sink.py" "fails 30" "$work/events.web" <"$work/stop" >"$work/url" &
+exec 4>"$work/stop"
+read -r url <"$work/url"
+lineage() { code "$vigie" report --quiet --as-of 2026-03-05 --set lineage.url="$url" "$@"; }
+expect "posted with the key of a file" 0 "$(lineage --set lineage.secret_file="$work/key")"
+expect "both events arrived, however often that took" "COMPLETE START" "$(python3 - "$work/events.web/requests.jsonl" <<'PY'
+import json, sys
+seen = [json.loads(line) for line in open(sys.argv[1])]
+print(*sorted({json.loads(one["body"])["eventType"] for one in seen if one["outcome"] == "accept"
+               and one["headers"].get("Authorization") == "Bearer the key"}))
+PY
+)"
+echo 404 >"$work/events.web/mode"
+expect "an address that is no more" 3 "$(lineage)"
+expect "is told of both events" 2 "$(grep -c 'could not tell of the run.*lineage.url: the server answered 404' "$work/said" || cat "$work/said")"
+expect "and kept" "incomplete lineage.url: the server answered 404" "$(sql "select state || ' ' || substr(error, 1, 36) from vigie.run order by run_number desc limit 1")"
+echo 503 >"$work/events.web/mode"
+before=$(wc -l <"$work/events.web/requests.jsonl")
+export VIGIE_LINEAGE_SECRET=other
+expect "a server that is away" 3 "$(lineage)"
+expect "was asked four times for each event, with the key of the environment" 8 \
+    "$(tail -n +$((before + 1)) "$work/events.web/requests.jsonl" | grep -c 'Bearer other')"
+expect "the settings do not show what the address hides" 0 "$("$vigie" config show --set lineage.url='https://host/x?token=abcd' | grep -c abcd)"
+exec 4>&-
 expect "doctor is check" 0 "$(code "$vigie" doctor --as-of 2026-03-05)"
 conclude
