@@ -5,12 +5,16 @@ environment of the scheduler and the workers:
 
   VIGIE_PROGRAM      vigie, by default from PATH
   VIGIE_CONFIG       the settings file, /etc/vigie/vigie.yaml by default
-  VIGIE_SCHEDULE     when a night is due, "30 2 * * *" by default
+  NIGHT_SCHEDULE     when a night is due, "30 2 * * *" by default
   VIGIE_TIME_ZONE    in which zone, Europe/Paris by default; also the setting time_zone
-  VIGIE_START        the first logical date, 2026-01-01 by default
+  NIGHT_START        the first logical date, 2026-01-01 by default
 
-A run's logical date is the day its interval began on, and the night judges as of the end of that day. Nights of the
-past, in any order, one at a time; they notify nobody (alerts.deliver_within_days), and leave newer cases alone:
+A run's logical date is the day its interval began on, and the night judges as of the end of that day. A task whose step was
+done by the same Airflow run is skipped (99), so a run that is cleared goes on where it broke off; with the parameter "again" set
+to true, steps are done anew.
+
+Nights of the past come one at a time, in any order: they notify nobody (alerts.deliver_within_days), and end as those from
+the oldest to the newest do, which is the cheapest order (docs/operations.md):
 
   airflow backfill create --dag-id vigie_nightly --from-date 2026-10-01 --to-date 2026-10-31 --max-active-runs 1
   airflow dags backfill vigie_nightly --start-date 2026-10-01 --end-date 2026-10-31     (Airflow 2)
@@ -24,10 +28,11 @@ from airflow.exceptions import AirflowException
 from airflow.timetables.interval import CronDataIntervalTimetable
 
 try:
-    from airflow.sdk import DAG, BaseOperator
+    from airflow.sdk import DAG, BaseOperator, Param
 except ImportError:
     from airflow import DAG
     from airflow.models.baseoperator import BaseOperator
+    from airflow.models.param import Param
 
 try:
     from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
@@ -53,16 +58,17 @@ INTERRUPTED = (130, 143)  # a worker that was stopped; the run goes on where it 
 class VigieOperator(BaseOperator):
     """One step of a night. Its result is the program's last line: a summary as compact JSON."""
 
-    template_fields = ("as_of",)
+    template_fields = ("as_of", "run_key")
     ui_color = "#dce7f3"
 
-    def __init__(self, *, step, as_of, **kwargs):
+    def __init__(self, *, step, as_of, run_key, **kwargs):
         super().__init__(**kwargs)
         self.step = step
         self.as_of = as_of
+        self.run_key = run_key
         self.hook = None
 
-    def command(self):
+    def command(self, again=False):
         """The command line, as a list: nothing of it passes through a shell."""
         return [
             os.environ.get("VIGIE_PROGRAM", "vigie"),
@@ -70,12 +76,14 @@ class VigieOperator(BaseOperator):
             *("--config", os.environ.get("VIGIE_CONFIG", "/etc/vigie/vigie.yaml")),
             *("--only", self.step),
             *("--as-of", self.as_of),
+            *("--run-key", self.run_key),
+            *(("--if-exists", "replace") if again else ("--skip-if-done",)),
             *("--format", "json", "--log-format", "json"),
         ]
 
     def execute(self, context):
         self.hook = SubprocessHook()
-        result = self.hook.run_command(command=self.command())
+        result = self.hook.run_command(command=self.command(context["params"]["again"]))
         return self.judge(result.exit_code, result.output)
 
     def judge(self, exit_code, summary):
@@ -111,10 +119,11 @@ with DAG(
         "retry_delay": timedelta(minutes=5),
         "retry_exponential_backoff": True,
         "max_retry_delay": timedelta(hours=1),
-        "depends_on_past": False,  # nights may be done in any order
+        "depends_on_past": False,  # nights end alike in any order
         "trigger_rule": "none_failed",  # a step with nothing to do (99) is skipped, and those after it are not
         "execution_timeout": timedelta(hours=6),
     },
+    params={"again": Param(False, type="boolean", description="do steps anew that this run has done")},
     tags=["vigie"],
 ) as dag:
     before = None
@@ -123,6 +132,7 @@ with DAG(
             task_id=step,
             step=step,
             as_of=f"{{{{ data_interval_start.in_timezone('{ZONE}').to_date_string() }}}}",
+            run_key="{{ run_id }}",
         )
         if before is not None:
             before >> task

@@ -49,7 +49,7 @@ def structure(path, vigie):
 
     options = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and str(node.value).startswith("--")}
     options = {option for option in options if " " not in option}
-    expect("options are there", True, {"--only", "--as-of", "--format"} <= options)
+    expect("options are there", True, {"--only", "--as-of", "--run-key", "--skip-if-done", "--format"} <= options)
     accepted = said(vigie, "help", "nightly") + said(vigie, "help")
     expect("options the program does not know", [], [option for option in sorted(options) if option not in accepted])
 
@@ -89,6 +89,13 @@ def run():
     summary = summary if isinstance(summary, dict) else json.loads(summary)
     expect("judges the end of the day its interval began on", "2026-04-08T21:59:59.999999Z", summary["as_of"])
     expect("the last line is the XCom", 0, summary["exit"])
+
+    sql = ["psql", "-X", "-q", "-At", "-c"]
+    keys = said(*sql, "select distinct run_key from vigie.run").split()
+    expect("each step is a run under Airflow's own name for it", [tasks["detect"].run_id], keys)
+    command = dag.get_task("detect").command
+    expect("what is done is skipped, unless it is wanted again", (True, False),
+           ("--skip-if-done" in command(False), "--skip-if-done" in command(True)))
 
     tasks = night(dag, "2026-04-10T06:00:00+02:00", VIGIE_DATABASE_URL="host=127.0.0.1 port=1 dbname=x")
     expect("75 is tried again", ("failed", 2), (str(tasks["learn"].state), tasks["learn"].try_number))
