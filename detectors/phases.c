@@ -145,12 +145,12 @@ typedef struct Rounds
 static void
 find_rounds(const double *rates, int round[PHASE_COUNT][BIN_COUNT])
 {
-    for (int phase = 0; phase < PHASE_COUNT; phase++)
-        for (int k = 0; k < BIN_COUNT; k++) {
-            const double middle = (bin_edge(k) + bin_edge(k + 1)) / 2;
+    for (int k = 0; k < BIN_COUNT; k++) {
+        const double middle = (bin_edge(k) + bin_edge(k + 1)) / 2;
 
+        for (int phase = 0; phase < PHASE_COUNT; phase++)
             round[phase][k] = middle < ROUND_HOURS_MAX ? phase_round(phase, middle, rates) : -1;
-        }
+    }
 }
 
 static Rounds *
@@ -182,16 +182,19 @@ parents_of_carrier(Phasing *phasing, const PhaseCounts *carrier)
     double own[BIN_COUNT];
 
     hazards_of_node(node_of(phasing, carrier->group), own);
-    for (int phase = 0; phase < PHASE_COUNT; phase++)
-        for (int k = 0; k < BIN_COUNT; k++) {
+    for (int k = 0; k < BIN_COUNT; k++) {
+        const double hours = bin_hours(k);
+        const double rate = own[k] < 1 ? -log1p(-own[k]) / hours : HAZARD_MAX;
+
+        for (int phase = 0; phase < PHASE_COUNT; phase++) {
             const int round = rounds->of[phase][k];
-            const double rate = own[k] < 1 ? -log1p(-own[k]) / bin_hours(k) : HAZARD_MAX;
 
             parents->hazard[phase][k] =
                 round < 0 ? own[k]
-                          : -expm1(-bin_hours(k) * (rounds->ended[round] + ROUND_WEIGHT * rate) /
+                          : -expm1(-hours * (rounds->ended[round] + ROUND_WEIGHT * rate) /
                                    (rounds->at_risk[round] + ROUND_WEIGHT));
         }
+    }
     return parents;
 }
 
