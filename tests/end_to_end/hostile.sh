@@ -5,6 +5,7 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/harness/lib.sh"
 use_program
+umask 000  # whoever runs it may have any
 command -v python3 >/dev/null || skip "needs python3"
 dropdb "$PGDATABASE"
 createdb -T template0 -E SQL_ASCII --locale=C "$PGDATABASE"
@@ -47,6 +48,16 @@ ended 0 carriers unmapped
 sql "select tracking_number from vigie_source.shipments where tracking_number ~ '[^A-Za-z0-9]' and tracking_number !~ '[\\n\\r]' limit 3" >"$work/odd"
 while IFS= read -r tracking; do ended "0 2" explain "$tracking"; done <"$work/odd"
 
+# Somebody who may write into the output folder leads the night's own elsewhere.
+mkdir "$work/elsewhere"
+mv "$work/out/2026-04-07" "$work/night"
+ln -s "$work/elsewhere" "$work/out/2026-04-07"
+ended 1 report --as-of 2026-04-07
+expect "which is refused" 1 "$(grep -c '2026-04-07" is a symbolic link' "$work/log.$number.txt")"
+expect "and nothing went there" "" "$(ls "$work/elsewhere")"
+rm "$work/out/2026-04-07"
+mv "$work/night" "$work/out/2026-04-07"
+
 # As files, with what COPY refuses besides.
 ended 0 simulate --out "$work/csv" --hostile --unreadable --shipments 150 --from 2026-03-01 --to 2026-04-08 --seed 5 --dirty 0.05
 sql "truncate vigie_source.shipments, vigie_source.scans"
@@ -56,7 +67,8 @@ ended "0 3" nightly --as-of 2026-04-08
 
 expect "nothing was written beside the folder" "" "$(find "$work" -newer "$work/odd" -type f ! -path "$work/out/*" ! -path "$work/csv/*" ! -name 'said.*' ! -name 'log.*' ! -name rejects.csv)"
 expect "names of files are plain" "" "$(cd "$work/out" && find . -name '*[!A-Za-z0-9._-]*' | head -n 5)"
-expect "no link, nothing for others" "" "$(find "$work/out" \( -type l -o -perm /o+rwx \) | head -n 5)"
+expect "no link, and modes are those they should be" "" \
+    "$(find "$work/out" ! \( -type f -perm 640 \) ! \( -type d -perm 750 \) -printf '%M %p\n' | head -n 5)"
 expect "the tables stand" t "$(sql "select count(*) > 0 from vigie.cases")"
 python3 "$root/tests/harness/harmless.py" "$work" || failures=$((failures + 1))
 conclude
