@@ -81,6 +81,10 @@ Scan *source_scans_of(const SourcePage *page, size_t index);
 bool source_read_shipments(Source *source, Instant from, Instant as_of, const char *after,
     int64_t limit, Arena *arena, SourcePage *page, Err *err);
 
+// The same, of those up to an id; NULL for all.
+bool source_read_part(Source *source, Instant from, Instant as_of, const char *after,
+    const char *upto, int64_t limit, Arena *arena, SourcePage *page, Err *err);
+
 // Their scans, as far as they had occurred and were recorded by as_of, oldest first, without text, place, country and
 // recorded_at: what learning needs. The server is asked for the range of ids from the first to the last shipment.
 bool source_read_scans(Source *source, Instant as_of, Arena *arena, SourcePage *page, Err *err);

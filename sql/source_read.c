@@ -63,8 +63,8 @@ source_scans_of(const SourcePage *page, size_t index)
 }
 
 bool
-source_read_shipments(Source *source, Instant from, Instant as_of, const char *after, int64_t limit,
-    Arena *arena, SourcePage *page, Err *err)
+source_read_part(Source *source, Instant from, Instant as_of, const char *after, const char *upto,
+    int64_t limit, Arena *arena, SourcePage *page, Err *err)
 {
     PageReader reader = begin_page(source, arena);
     Params params = {.arena = arena};
@@ -74,6 +74,7 @@ source_read_shipments(Source *source, Instant from, Instant as_of, const char *a
     param_instant(&params, as_of);
     param_text(&params, after);
     param_int(&params, limit);
+    param_text(&params, upto);
 
     Rows *const rows =
         source_ask(source, arena, "shipments", SQL_SOURCE_SHIPMENTS_LEARN, &params, err);
@@ -87,6 +88,13 @@ source_read_shipments(Source *source, Instant from, Instant as_of, const char *a
         reader.last = NULL;
     give(&reader, page);
     return true;
+}
+
+bool
+source_read_shipments(Source *source, Instant from, Instant as_of, const char *after, int64_t limit,
+    Arena *arena, SourcePage *page, Err *err)
+{
+    return source_read_part(source, from, as_of, after, NULL, limit, arena, page, err);
 }
 
 bool

@@ -2,282 +2,18 @@
  * learn: read the shipments that can still teach something, count, and remember the sums and the watch list.
  */
 #include "jobs/night/learn.h"
+
 #include "core/clock.h"
-#include "core/hash.h"
-#include "jobs/night/learn_pass.h"
+#include "jobs/night/learn_shard.h"
 #include "jobs/night/plan.h"
 #include "jobs/night/steps.h"
+#include "sql/learn_parts.h"
 #include "sql/learned.h"
-
-#include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
 extern const Command command_learn;
 
-// The clock is learned from a sample of pages of this size, whatever source.page_shipments says, so that the setting
-// changes nothing in the result.
-#define SAMPLE_PAGE 2000
-
-// With fewer gap ends by the landmark, clocks are learned by as-of, and nothing can be added to such sums.
-#define CLOCK_EVENTS_MIN 2000
-
-// The way of counting: raise it when the same shipments give other sums.
-#define COUNTING 3
-
 // Nights of settled sums that are remembered: a night can be run again, or a few be missed.
 #define SETTLED_NIGHTS_KEPT 3
-
-static int
-by_id(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void
-sort_ids(WatchList *list)
-{
-    if (list->count > 1)
-        qsort(list->items, list->count, sizeof *list->items, by_id);
-}
-
-// Sums counted by other rules, of other relations or by another program are not to be added to.
-static const char *
-fingerprint_of(const Run *run, Arena *arena)
-{
-    const Settings *const settings = run->job->settings;
-    const char *const all = arena_printf(arena,
-        "%s %d\n%s\n%s\n%s\n%s\n%s\n%s\n%d\n%" PRId64 " %" PRId64 " %" PRId64, VIGIE_VERSION,
-        COUNTING, catalogue_fingerprint(run->rulebook.catalogue), settings->source.shipments,
-        settings->source.scans, settings->source.time_zone, settings->time_zone, settings->calendar,
-        (int)run->rulebook.promises.derive, settings->learn.window_days,
-        settings->learn.half_life_days, settings->learn.loss_horizon_days);
-
-    return text_sha256(arena, all, strlen(all));
-}
-
-// The reading of the source for one as-of: both passes see one state of it, whatever is written to it meanwhile.
-typedef struct Reading
-{
-    Run *run;
-    Db *db;
-    Source *source;
-    const char *snapshot;
-    Arena *arena;
-    LearnPlan *plan;
-} Reading;
-
-static bool
-reading_begin(Reading *reading, Run *run, Db *db, Instant as_of, Arena *arena, Err *err)
-{
-    const SourceOptions options = run_source_options(run->job);
-
-    *reading = (Reading){.run = run,
-        .db = db,
-        .arena = arena,
-        .plan = plan_at(run->job, run->rulebook.calendar, as_of, arena)};
-    if (!db_begin_snapshot(db, arena, &reading->snapshot, err))
-        return false;
-    reading->source = source_open(db, arena, &options, NULL, err);
-    return reading->source != NULL;
-}
-
-// Clocks by what was known at the landmark; where that was too little, by what is known now.
-static const OperatingClocks *
-learn_clocks(Reading *reading, Err *err)
-{
-    LearnPlan *const plan = reading->plan;
-    PassResult result = {0};
-    bool known = false;
-
-    for (int late = 0; late < 2 && !known; late++) {
-        LearnPlan *const early = ARENA_NEW(reading->arena, LearnPlan);
-
-        if (late)
-            plan->landmark = plan->as_of;
-        *early = *plan;
-        early->as_of = plan->landmark;
-
-        Pass sample = {.run = reading->run,
-            .plan = early,
-            .from = learn_from(plan),
-            .page_size = SAMPLE_PAGE,
-            .progress =
-                progress_begin(reading->arena, reading->run->job->log, "learn the clock", 0)};
-
-        if (!pass_make(&sample, reading->source, reading->snapshot, reading->arena, NULL, NULL,
-                &result, err))
-            return NULL;
-        progress_end(sample.progress);
-        known = clock_counter_events(result.counter) >= CLOCK_EVENTS_MIN;
-    }
-    return clock_counter_finish(reading->arena, result.counter);
-}
-
-static void
-give_learning(const Reading *reading, const Pass *pass, WatchList *watched, WatchList *unsettled,
-    Learning *out)
-{
-    sort_ids(watched);
-    sort_ids(unsettled);
-    out->fingerprint = fingerprint_of(reading->run, reading->arena);
-    out->watched = watched->items;
-    out->watched_count = watched->count;
-    out->unsettled = unsettled->items;
-    out->unsettled_count = unsettled->count;
-    out->shipments = pass->shipments;
-    out->scans = pass->scans;
-    out->scans_of_others = pass->scans_of_others;
-}
-
-// Everything from the beginning of the window.
-static bool
-learn_whole(Reading *reading, Learning *out, Err *err)
-{
-    Job *const job = reading->run->job;
-    Arena *const arena = reading->arena;
-    const int64_t estimate = source_estimate(reading->source, err);
-    const OperatingClocks *const clocks = err->kind == ERR_NONE ? learn_clocks(reading, err) : NULL;
-    WatchList watched = {.arena = arena}, unsettled = {.arena = arena};
-    PassResult result;
-
-    if (clocks == NULL)
-        return false;
-
-    Pass pass = {
-        .run = reading->run,
-        .plan = reading->plan,
-        .clocks = clocks,
-        .from = learn_from(reading->plan),
-        .page_size = job->settings->source.page_shipments,
-        .progress = progress_begin(arena, job->log, "learn", estimate > 0 ? estimate : 0),
-    };
-
-    if (!pass_make(
-            &pass, reading->source, reading->snapshot, arena, &watched, &unsettled, &result, err))
-        return false;
-    progress_end(pass.progress);
-    *out = (Learning){.settled = learner_finish(arena, result.settled)};
-    if (!learned_combine(
-            arena, out->settled, learner_finish(arena, result.fresh), 1, &out->learned))
-        return err_set(err, ERR_FAILED, "sums of settled and other shipments do not add up");
-    give_learning(reading, &pass, &watched, &unsettled, out);
-    return true;
-}
-
-bool
-learn_at(Run *run, Db *db, Instant as_of, Arena *arena, Learning *out, Err *err)
-{
-    Reading reading;
-
-    if (!reading_begin(&reading, run, db, as_of, arena, err) || !learn_whole(&reading, out, err))
-        return false;
-    db_rollback(db);
-    return true;
-}
-
-// Read again what was open or not settled in the base, what was created since, and what has late news.
-static bool
-list_ids(Reading *reading, const LearnBase *base, WatchList *ids, Map *changed, Err *err)
-{
-    const Instant known = base->settled->as_of;
-    Map *const listed = map_create(reading->arena);
-    const char *const *news;
-    size_t news_count;
-    const char *after = NULL;
-    SourcePage page;
-
-    for (size_t i = 0; i < base->id_count; i++)
-        ARENA_PUSH(ids, base->ids[i]);
-    do {
-        if (!source_read_shipments(reading->source, known, reading->plan->as_of, after, SAMPLE_PAGE,
-                reading->arena, &page, err))
-            return false;
-        for (size_t i = 0; i < page.count; i++)
-            ARENA_PUSH(ids, page.shipments[i].id);
-        for (size_t i = 0; i < page.aside_count; i++)
-            ARENA_PUSH(ids, page.asides[i].key);
-        after = page.last;
-    } while (after != NULL);
-    for (size_t i = 0; i < ids->count; i++)
-        map_put(listed, ids->items[i], strlen(ids->items[i]), 1);
-    if (!source_changed(
-            reading->source, known, reading->plan->as_of, reading->arena, &news, &news_count, err))
-        return false;
-    for (size_t i = 0; i < news_count; i++)
-        if (map_get(listed, news[i], strlen(news[i]), 0) == 0) {
-            map_put(changed, news[i], strlen(news[i]), 1);
-            ARENA_PUSH(ids, news[i]);
-        }
-    return true;
-}
-
-// The base, without what was changed in it, and with what has settled since. False when it does not add up.
-static bool
-add_up(Arena *arena, const LearnBase *base, const PassResult *result, Learning *out)
-{
-    const Learned *kept;
-
-    return learned_combine(
-               arena, base->settled, learner_finish(arena, result->reversed), -1, &kept) &&
-           learned_combine(arena, kept, learner_finish(arena, result->settled), 1, &out->settled) &&
-           learned_combine(
-               arena, out->settled, learner_finish(arena, result->fresh), 1, &out->learned);
-}
-
-static bool
-learn_more(Reading *reading, const LearnBase *base, Learning *out, Err *err)
-{
-    Job *const job = reading->run->job;
-    Arena *const arena = reading->arena;
-    LearnPlan *const before = ARENA_NEW(arena, LearnPlan);
-    WatchList ids = {.arena = arena}, watched = {.arena = arena}, unsettled = {.arena = arena};
-    Map *const changed = map_create(arena);
-    PassResult result;
-
-    *before = *reading->plan;
-    before->as_of = base->settled->as_of;
-    if (!list_ids(reading, base, &ids, changed, err))
-        return false;
-
-    Pass pass = {
-        .run = reading->run,
-        .plan = reading->plan,
-        .clocks = clocks_of_learned(arena, reading->plan, base->settled),
-        .base = before,
-        .ids = ids.items,
-        .id_count = ids.count,
-        .changed = changed,
-        .page_size = job->settings->source.page_shipments,
-        .progress = progress_begin(arena, job->log, "learn", (int64_t)ids.count),
-    };
-
-    if (!pass_make(
-            &pass, reading->source, reading->snapshot, arena, &watched, &unsettled, &result, err))
-        return false;
-    progress_end(pass.progress);
-    *out = (Learning){.added = true};
-    if (!add_up(arena, base, &result, out)) {
-        log_warn(job->log, "rows of settled shipments were changed in the source",
-            FIELDS(field_text("then", "everything is read again")));
-        return learn_whole(reading, out, err);
-    }
-    give_learning(reading, &pass, &watched, &unsettled, out);
-    return true;
-}
-
-bool
-learn_after(
-    Run *run, Db *db, Instant as_of, const LearnBase *base, Arena *arena, Learning *out, Err *err)
-{
-    Reading reading;
-
-    if (!reading_begin(&reading, run, db, as_of, arena, err) ||
-        !learn_more(&reading, base, out, err))
-        return false;
-    db_rollback(db);
-    return true;
-}
 
 static bool
 remember(Run *run, const Learning *learning, Err *err)
@@ -292,7 +28,7 @@ remember(Run *run, const Learning *learning, Err *err)
         unsettled_write(run->db, as_of, learning->unsettled, learning->unsettled_count, err) &&
         learned_forget(
             run->db, as_of - LEARNED_KEPT_DAYS * HOURS_24, as_of, SETTLED_NIGHTS_KEPT, err) &&
-        db_commit(run->db, err))
+        learn_parts_forget(run->db, as_of, err) && db_commit(run->db, err))
         return true;
     db_rollback(run->db);
     return false;
@@ -327,23 +63,37 @@ find_base(Run *run, Arena *arena, LearnBase *base, Err *err)
     if (job_option(run->job, "relearn") != NULL)
         return true;
     if (!learned_read_settled(run->db, arena, as_of, learn_landmark(run->job->zone, as_of),
-            fingerprint_of(run, arena), &base->settled, err))
+            learn_fingerprint(run, arena), &base->settled, err))
         return false;
     return base->settled == NULL ||
            unsettled_read(run->db, arena, base->settled->as_of, &base->ids, &base->id_count, err);
+}
+
+// What hosts counted in parts, else what an earlier night is added to, else everything.
+static bool
+learn(Run *run, Db *db, Arena *arena, Learning *out, Err *err)
+{
+    const Instant as_of = run->job->as_of;
+    LearnBase base;
+    bool found = false;
+
+    if (job_option(run->job, "relearn") == NULL && !learn_shards_read(run, arena, &found, out, err))
+        return false;
+    if (found)
+        return true;
+    if (!find_base(run, arena, &base, err))
+        return false;
+    return base.settled != NULL ? learn_after(run, db, as_of, &base, arena, out, err)
+                                : learn_at(run, db, as_of, arena, out, err);
 }
 
 static bool
 learn_and_remember(Run *run, Db *db, Arena *arena, Err *err)
 {
     const int64_t started = clock_monotonic_micros();
-    const Instant as_of = run->job->as_of;
-    LearnBase base;
     Learning learning;
 
-    if (!find_base(run, arena, &base, err) ||
-        !(base.settled != NULL ? learn_after(run, db, as_of, &base, arena, &learning, err)
-                               : learn_at(run, db, as_of, arena, &learning, err)))
+    if (!learn(run, db, arena, &learning, err))
         return false;
     record_counts(run, &learning, started);
     return remember(run, &learning, err);
@@ -363,10 +113,18 @@ learn_step(Run *run, Err *err)
 static bool
 run_learn(Job *job, Err *err)
 {
-    return night_run_step(job, "learn", err);
+    int64_t part, parts;
+    bool asked;
+
+    if (!learn_shard_asked(job, &asked, &part, &parts, err))
+        return false;
+    return asked ? learn_shard(job, part, parts, err) : night_run_step(job, "learn", err);
 }
 
 static const OptionSpec options[] = {
+    {.name = "shard",
+        .argument = "K/N",
+        .help = "count only the K-th of N parts of the window, for the night to add up"},
     {.name = "relearn", .help = "read the whole window again instead of adding to the last night"},
     {0},
 };
@@ -382,6 +140,11 @@ const Command command_learn = {
         "reads those that are new, were still open or had late news, and adds to the sums "
         "of the night before: the result is the same. Rows that were changed without a new "
         "recorded_at are seen when the month is over, or with --relearn.\n\n"
+        "On several hosts, each counts a part of the window with --shard 1/3, 2/3 and 3/3, at the "
+        "same time and in any order; learn or nightly without it then adds the parts up instead of "
+        "reading the source. Where a part is missing everything is read. Parts are counted by the "
+        "settings of the night, and only learning can be divided: what follows looks at few "
+        "parcels, and at all of them together.\n\n"
         "Several workers read at once (source.workers); their number changes nothing in "
         "the result.",
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_LOCK | TAKES_AS_OF | WRITES | TAKES_FORMAT |

@@ -6,6 +6,7 @@
 #define JOBS_NIGHT_LEARN_H
 
 #include "core/cohort.h"
+#include "jobs/night/learn_sums.h"
 #include "jobs/night/run.h"
 
 typedef struct Learning
@@ -38,5 +39,36 @@ typedef struct LearnBase
 // have been, so that it does not add up, everything is read again.
 bool learn_after(
     Run *run, Db *db, Instant as_of, const LearnBase *base, Arena *arena, Learning *out, Err *err);
+
+// Of the settings, rules and program by which sums are counted: sums of others are not to be added to. Owned by the arena.
+const char *learn_fingerprint(const Run *run, Arena *arena);
+
+// A part of the window: the shipments after an id and up to an id, each NULL for no limit, in the order of the source; or none.
+typedef struct LearnPart
+{
+    const char *after, *upto;
+    bool empty;
+} LearnPart;
+
+// The last ids of parts, but for the last part.
+typedef struct LearnEnds
+{
+    Arena *arena;
+    const char **items;
+    size_t count, capacity;
+} LearnEnds;
+
+// Divide the window into parts of about as many shipments; fewer ends than parts - 1 when there are not so many.
+bool learn_divide(
+    Run *run, Db *db, Instant as_of, int64_t parts, Arena *arena, LearnEnds *ends, Err *err);
+
+// Count one part as learn_at() counts everything. The asides stay with the run.
+bool learn_part(
+    Run *run, Db *db, Instant as_of, const LearnPart *part, Arena *arena, LearnSums *out, Err *err);
+
+// What learn_at() would have learned, from all parts, one or more. False when they do not add up, since the source was changed
+// between them.
+bool
+learn_add_up(const Run *run, const LearnSums *parts, size_t count, Arena *arena, Learning *out);
 
 #endif

@@ -53,8 +53,8 @@ next_page(Pass *pass, Source *source, Arena *arena, SourcePage *page, Err *err)
     *page = (SourcePage){0};
     if (pass->exhausted || !skip_pages(pass, source, arena, err) || pass->exhausted)
         return err->kind == ERR_NONE;
-    if (!source_read_shipments(
-            source, pass->from, pass->plan->as_of, pass->after, pass->page_size, arena, page, err))
+    if (!source_read_part(source, pass->from, pass->plan->as_of, pass->after, pass->upto,
+            pass->page_size, arena, page, err))
         return false;
     pass->exhausted = page->last == NULL;
     pass->pages++;

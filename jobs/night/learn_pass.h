@@ -31,7 +31,11 @@ typedef struct Pass
     const char *const *ids;         // with a base: the shipments to read,
     size_t id_count;
     const Map *changed;  // and those of them that were settled by then, by id
-    Instant from;        // without: shipments created later
+    Instant from;        // without: shipments created later,
+    const char *
+        after;  // after this id and up to that one, each NULL for no limit; after moves on with what is handed out
+    const char *upto;
+    bool exhausted;  // nothing is left to hand out
     int64_t page_size;
     Progress *progress;
     int64_t shipments, scans;  // counted
@@ -40,9 +44,7 @@ typedef struct Pass
     // Private to the pass.
     pthread_mutex_t mutex;
     size_t next_id;
-    const char *after;   // last id handed out
-    Arena *after_arena;  // owns it
-    bool exhausted;
+    Arena *after_arena;  // owns the last id handed out
     int64_t pages;
     Err failure;
 } Pass;

@@ -174,7 +174,13 @@ run_set_aside(Run *run, const SetAside *row, Err *err)
                                  .detail = text_clean(arena, arena_copy(arena, row->detail)),
                              }));
     run->set_aside++;
-    return run->asides.count < ASIDE_BATCH || flush_asides(run, err);
+    return run->asides.all || run->asides.count < ASIDE_BATCH || flush_asides(run, err);
+}
+
+bool
+run_keep_asides(Run *run, Err *err)
+{
+    return flush_asides(run, err);
 }
 
 bool

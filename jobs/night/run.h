@@ -55,6 +55,7 @@ typedef struct Run
         Arena *arena;
         SetAside *items;
         size_t count, capacity;
+        bool all;       // kept here to the end: somebody else writes them
     } asides;           // not written yet
     int64_t set_aside;  // in all
     const char
@@ -102,6 +103,9 @@ void run_count(Run *run, const char *step, const char *name, int64_t value);
 
 // Set a row aside. Texts are copied.
 bool run_set_aside(Run *run, const SetAside *row, Err *err);
+
+// Write what was set aside up to now, so that what follows in the same run finds it.
+bool run_keep_asides(Run *run, Err *err);
 
 // Set aside what reading a page of the source found unusable.
 bool run_set_aside_page(Run *run, const char *step, const SourcePage *page, Err *err);

@@ -118,7 +118,7 @@ attempt(Run *run, size_t step, Err *err)
     job->exit_code = EXIT_DONE;
     if (interrupted(err) ||
         (recorded && !runs_step_begin(run->db, run->number, NIGHT_STEPS[step], clock_now(), err)) ||
-        !work[step](run, err))
+        !work[step](run, err) || !run_keep_asides(run, err))
         return false;
 
     const int64_t ms = (clock_monotonic_micros() - started) / 1000;

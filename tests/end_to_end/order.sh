@@ -16,28 +16,16 @@ trap 'cd /; rm -rf "$work"; dropdb --if-exists --force "$other"; dropdb --if-exi
 createdb -T "$PGDATABASE" "$other"
 days() { for i in $(seq 0 $((nights - 1))); do date -d "$first + $((i * apart)) days" +%F; done; }
 
-# state DATABASE FOLDER: a line for each table and file. Wall clocks and what tells of runs are left out.
-state() {
-    psql -X -q -At -d "$1" -c "select format('select %L, count(*), md5(string_agg(t::text, E''\n'' order by t::text)) from (select %s from vigie.%I) t',
-            table_name, string_agg(quote_ident(column_name), ', ' order by ordinal_position), table_name)
-        from information_schema.columns
-        join information_schema.tables using (table_schema, table_name)
-       where table_schema = 'vigie' and table_type = 'BASE TABLE' and column_name <> 'recorded_at'
-         and table_name not in ('run', 'run_step', 'set_aside', 'lease') and table_name not like 'migration%'
-       group by table_name order by table_name" | paste -s -d '~' | sed 's/~/ union all /g' >"$work/sql"
-    psql -X -q -At -d "$1" -f "$work/sql" | sort
-    (cd "$2" && find . -type f ! -path './runs/*' -print0 | sort -z | xargs -0 sha256sum)
-}
 there() { psql -X -q -At -v ON_ERROR_STOP=1 -d "$other" -c "$1"; }
 in_other() { "$vigie" "$@" --set database.url="dbname=$other" --set output="$work/there"; }
 
 for day in $(days); do "$vigie" nightly --quiet --as-of "$day"; done
-state "$PGDATABASE" "$work/out" >"$work/in_order"
+night_state "$PGDATABASE" "$work/out" >"$work/in_order"
 for table in cases case_event claim claim_document finding forecast outcome promise_day flow scorecard; do
     expect "there are rows of $table to compare" t "$(sql "select count(*) > 0 from vigie.$table")"
 done
 expect "nothing was sent" 0 "$(sql "select count(*) from vigie.outbox")"
-is_alike() { state "$other" "$work/there" | diff "$work/in_order" - || true; }
+is_alike() { night_state "$other" "$work/there" | diff "$work/in_order" - || true; }
 
 # 1. By a loop, the latest night first, and one of them step by step, as Airflow does it: it breaks off when the night that comes
 # late was judged.

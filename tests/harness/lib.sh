@@ -40,6 +40,18 @@ sql() {
     fi
 }
 
+# What nights left: a line for each table and file. Wall clocks and what tells of runs are left out: night_state DATABASE FOLDER.
+night_state() {
+    psql -X -q -At -d "$1" -c "select format('select %L, count(*), md5(string_agg(t::text, E''\n'' order by t::text)) from (select %s from vigie.%I) t',
+            table_name, string_agg(quote_ident(column_name), ', ' order by ordinal_position), table_name)
+        from information_schema.columns
+        join information_schema.tables using (table_schema, table_name)
+       where table_schema = 'vigie' and table_type = 'BASE TABLE' and column_name <> 'recorded_at'
+         and table_name not in ('run', 'run_step', 'set_aside', 'lease') and table_name not like 'migration%'
+       group by table_name order by table_name" | paste -s -d '~' | sed 's/~/ union all /g' >"$work/sql"
+    psql -X -q -At -d "$1" -f "$work/sql" | sort
+    (cd "$2" && find . -type f ! -path './runs/*' -print0 | sort -z | xargs -0 sha256sum)
+}
 # expect WHAT EXPECTED ACTUAL
 expect() {
     if [ "$2" != "$3" ]; then
