@@ -14,7 +14,7 @@
 typedef enum BacktestQuestion
 {
     BACKTEST_LATE,  // will it miss its promise?
-    BACKTEST_LOST,  // will it never arrive?
+    BACKTEST_LOST,  // has it moved for the last time?
     BACKTEST_QUESTIONS,
 } BacktestQuestion;
 
@@ -157,7 +157,8 @@ typedef struct BacktestParcel
     const char *id, *carrier, *service;
     Instant promised_at;  // INSTANT_NONE when nothing was promised
     Outcome outcome;
-    double weight;  // how many parcels it stands for
+    Instant moved_at;  // last physical scan before its time was up; INSTANT_NONE for none
+    double weight;     // how many parcels it stands for
 } BacktestParcel;
 
 // One parcel-night, kept small: there are millions.
@@ -202,9 +203,10 @@ typedef struct BacktestReport
     Day from, to;
     int32_t every_days;
     Instant outcomes_known_by;
-    int32_t age_days;            // accepted at most so long before the night
-    int32_t horizon_days;        // lost: neither presented nor over so long after acceptance
-    int32_t recalibration_days;  // nights looked back over to recalibrate
+    int32_t age_days;  // accepted at most so long before the night
+    int32_t
+        horizon_days;  // lost: not moved again, and neither presented nor over so long after acceptance
+    int32_t recalibration_days;                    // nights looked back over to recalibrate
     double at_risk_probability, lost_probability;  // thresholds of the lists
     int64_t set_aside;                             // rows of the source that could not be used
     bool is_weighted;                              // some parcel stands for more or less than one

@@ -34,8 +34,13 @@ typedef enum Fate
 typedef struct Outcome
 {
     Fate late;  // not presented by the promise
-    Fate lost;  // neither presented nor otherwise over, so many days after acceptance
+    Fate
+        lost;  // neither presented nor otherwise over, so many days after acceptance: it never arrived
 } Outcome;
+
+// What a night's P(lost) is held against: whether the parcel never moved again before its time was up (moved_at: its last
+// physical scan until then, INSTANT_NONE for none). One that moved on after the night and never arrived was lost later.
+Fate fate_lost_on(Fate lost, Instant moved_at, Instant night);
 
 // Promises of a carrier that ended on a civil day, and how many of them it kept by presenting the parcel in time. Parcels
 // that it never had, or had only after the promise, do not count.

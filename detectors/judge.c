@@ -6,7 +6,6 @@
  *
  *     a mover waits so long             S_u = exp(-theta H(s))
  *     it does not move by s'            q = (pi + (1 - pi) S_u(s')) / (pi + (1 - pi) S_u(s))
- *     lost here, or later on the way    q + (1 - q) (pi_r - pi) / (1 - pi),   pi_r never presented
  *     99 of 100 movers have moved by    H^-1(-log(.01) / theta), on the calendar
  *
  * The tempo of the last days multiplies the hazards of what lies ahead (range.c), not those of the silence: a network
@@ -51,15 +50,6 @@ loss_curve(const Place *place, const Curve *curve)
     if (plain.phases)
         curve_forget_start(place, MEASURE_MOVE, place->stage, &plain);
     return silence_curve(place, &plain);
-}
-
-// The chance that one that moves on is lost later on the way.
-static double
-lost_later(const Place *place, double share)
-{
-    const double never = curve_share(place, MEASURE_ARRIVE, place->stage);
-
-    return place->history.last_physical >= 0 && never > share ? (never - share) / (1 - share) : 0;
 }
 
 static Place
@@ -227,10 +217,9 @@ judge_loss(const Place *place, const Curve *curve, double silence)
     const double horizon =
         bin_edge((int)tree_horizon(place->baselines, place->group, MEASURE_MOVE, place->stage));
     const double later = fmax(horizon, LATER * silence);
-    const double here = cure_lost(loss.share, waits_longer(place, &loss, silence, horizon),
-        waits_longer(place, &loss, later, horizon));
 
-    return here + (1 - here) * lost_later(place, loss.share);
+    return cure_lost(loss.share, waits_longer(place, &loss, silence, horizon),
+        waits_longer(place, &loss, later, horizon));
 }
 
 static void

@@ -57,3 +57,21 @@ outcome_of(const Ending *ending, Instant known_at, int32_t horizon_days)
                 ending, due);
     return outcome;
 }
+
+Instant
+outcome_moved_at(const Shipment *shipment, Instant known_at, int32_t horizon_days)
+{
+    const int first = history_read(shipment, known_at).first_physical;
+    Instant moved_at = INSTANT_NONE;
+
+    for (size_t i = first < 0 ? shipment->scan_count : (size_t)first; i < shipment->scan_count;
+         i++) {
+        const Scan *const scan = &shipment->scans[i];
+
+        if (scan->physical && history_knows(scan, known_at) &&
+            scan->occurred_at <=
+                shipment->scans[first].occurred_at + (Instant)horizon_days * HOURS_24)
+            moved_at = scan->occurred_at;
+    }
+    return moved_at;
+}

@@ -31,4 +31,7 @@ Ending ending_read(const Shipment *shipment, Instant known_at);
 //         Nothing to tell of a parcel that nobody accepted, or that was cancelled before.
 Outcome outcome_of(const Ending *ending, Instant known_at, int32_t horizon_days);
 
+// The last physical scan within horizon_days of acceptance, as it was known at known_at; INSTANT_NONE without one.
+Instant outcome_moved_at(const Shipment *shipment, Instant known_at, int32_t horizon_days);
+
 #endif

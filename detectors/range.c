@@ -9,7 +9,9 @@
  * What is composed of two curves knows what silence means, but every smear of theirs (a departure in an hour in which there
  * are few, and what becomes of the few that arrive in such an hour) makes parcels late. The curve from the last scan to
  * presentation, S_r(s + u) / S_r(s), has no such error and knows nothing of scans that should have come. So the two are
- * pooled: the mean of their log odds (C. Genest, J. V. Zidek, Statistical Science 1 (1986) 114-135).
+ * pooled: the mean of their log odds (C. Genest, J. V. Zidek, Statistical Science 1 (1986) 114-135), a little further from
+ * even, because each of the two knows something that the other does not, and a mean counts it half (V. A. Satopaa, J. Baron,
+ * D. P. Foster, B. A. Mellers, P. E. Tetlock, L. H. Ungar, International Journal of Forecasting 30 (2014) 344-356).
  */
 #include "detectors/routes.h"
 #include "detectors/stats/convolve.h"
@@ -20,9 +22,11 @@
 // and .0010 at most, for a third of the time; .0021 at most with .002.
 #define TOGETHER .001
 
-// Weight of what is composed beside what is counted as a whole. Two simulated histories of 100,000 parcels, before
-// recalibration: log loss .133 and .136, ECE .015 and .013; .139 and .138, .030 and .025 with 1.
-#define COMPOSED .6
+// Weight of what is composed beside what is counted as a whole, and by what the mean of the log odds is multiplied. Three
+// simulated histories of 100,000, 100,000 and 20,000 parcels, before recalibration: log loss .1478, .1211 and .1662, ECE .010,
+// .009 and .010; .1492, .1229 and .1667, .015, .014 and .012 with .6 and 1; .1519, .1270 and .1688 with what is composed alone.
+#define COMPOSED .65
+#define SURER    1.1
 
 static double
 survival(const Curve *curve, double hours)
@@ -197,12 +201,13 @@ p_late_counted(const Place *place)
            survival(&arrive, operating_wait(arrive.rates, &place->from, &place->now));
 }
 
-// The mean of the log odds. What one of them is certain of, is certain.
+// What one of them is certain of, is certain.
 static double
 pool(double composed, double counted)
 {
-    const double late = pow(composed, COMPOSED) * pow(counted, 1 - COMPOSED);
-    const double on_time = pow(1 - composed, COMPOSED) * pow(1 - counted, 1 - COMPOSED);
+    const double late = pow(composed, SURER * COMPOSED) * pow(counted, SURER * (1 - COMPOSED));
+    const double on_time =
+        pow(1 - composed, SURER * COMPOSED) * pow(1 - counted, SURER * (1 - COMPOSED));
 
     return late + on_time > 0 ? late / (late + on_time) : composed;
 }

@@ -63,7 +63,7 @@ add_row(Text *out, const BacktestReport *report, const BacktestNight *night, con
     real(out, 6, row->p_lost);
     real(out, 6, row->p_lost_stated);
     fate(out, parcel->outcome.late);
-    fate(out, parcel->outcome.lost);
+    fate(out, fate_lost_on(parcel->outcome.lost, parcel->moved_at, night->as_of));
     truth(out, row->asked[BACKTEST_LATE]);
     truth(out, row->asked[BACKTEST_LOST]);
     real(out, 2, (double)row->silence_hours);

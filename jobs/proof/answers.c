@@ -106,7 +106,7 @@ truth_of(const BacktestReport *report, BacktestQuestion question, Arena *arena)
     if (question == BACKTEST_LATE)
         return "not presented by the promise";
     return arena_printf(arena,
-        "neither presented nor otherwise over within %d days after acceptance",
+        "never moved again, neither presented nor otherwise over within %d days after acceptance",
         report->horizon_days);
 }
 

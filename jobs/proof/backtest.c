@@ -56,6 +56,7 @@ settle(const Replay *replay, Instant known_at, int32_t horizon_days, bool *is_we
             .service = parcel->service,
             .promised_at = parcel->ending.promised_at,
             .outcome = outcome_of(&parcel->ending, known_at, horizon_days),
+            .moved_at = parcel->moved_at,
             .weight = parcel->weight,
         };
         *is_weighted |= parcel->weight != 1;

@@ -43,7 +43,7 @@ add_row(const Replay *replay, Instant night, const BacktestRow *row, const Span 
 {
     const Parcel *const parcel = &replay->parcels.items[row->parcel];
     const Outcome outcome = outcome_of(&parcel->ending, span->as_of, replay_horizon_days(replay));
-    const Fate fates[] = {outcome.late, outcome.lost};
+    const Fate fates[] = {outcome.late, fate_lost_on(outcome.lost, parcel->moved_at, night)};
     const double probabilities[] = {row->p_late, row->p_lost};
 
     for (int q = 0; q < BACKTEST_QUESTIONS; q++) {

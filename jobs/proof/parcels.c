@@ -9,10 +9,11 @@
 #define BATCH 2000  // shipments read at a time
 
 void
-parcels_begin(Parcels *parcels, Arena *arena)
+parcels_begin(Parcels *parcels, Arena *arena, int32_t horizon_days)
 {
     *parcels = (Parcels){
         .arena = arena,
+        .horizon_days = horizon_days,
         .by_id = map_create(arena),
         .names = map_create(arena),
         .name_list = {.arena = arena},
@@ -30,6 +31,13 @@ name_once(Parcels *parcels, const char *name)
     if (is_new)
         ARENA_PUSH(&parcels->name_list, (const char *)arena_copy(parcels->arena, name));
     return parcels->name_list.items[index];
+}
+
+static void
+note_end(const Parcels *parcels, Parcel *parcel, const Shipment *shipment, Instant as_of)
+{
+    parcel->ending = ending_read(shipment, as_of);
+    parcel->moved_at = outcome_moved_at(shipment, as_of, parcels->horizon_days);
 }
 
 static bool
@@ -53,10 +61,10 @@ parcels_take(Parcels *parcels, const Shipment *shipment, Instant as_of, Delivere
                             .carrier = name_once(parcels, shipment->carrier),
                             .service = name_once(parcels, shipment->service),
                             .created_at = shipment->created_at,
-                            .ending = ending_read(shipment, as_of),
                             .weight = shipment->sample_weight,
                             .lane = delivered_lane(delivered, shipment),
                         }));
+    note_end(parcels, &parcels->items[index], shipment, as_of);
     if (!has_ended(&parcels->items[index].ending))
         ARENA_PUSH(&parcels->open, index);
     return index;
@@ -81,7 +89,7 @@ look_at(Parcels *parcels, const uint32_t *indices, size_t count, Source *source,
 
         shipment_prepare(rulebook, shipment, source_scans_of(&page, i));
         if (index >= 0)
-            parcels->items[index].ending = ending_read(shipment, as_of);
+            note_end(parcels, &parcels->items[index], shipment, as_of);
     }
     arena_destroy(batch);
     return done;

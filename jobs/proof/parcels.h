@@ -14,14 +14,16 @@ typedef struct Parcel
 {
     const char *id, *carrier, *service;
     Instant created_at;
-    Ending ending;  // as it was known when it was last looked at
+    Ending ending;     // as it was known when it was last looked at
+    Instant moved_at;  // its last physical scan before its time was up, as known then
     double weight;
     uint32_t lane;  // of the delivered ones
 } Parcel;
 
 typedef struct Parcels
 {
-    Arena *arena;  // owns everything
+    Arena *arena;          // owns everything
+    int32_t horizon_days;  // from acceptance until its time is up
     Parcel *items;
     size_t count, capacity;
     Map *by_id;
@@ -40,7 +42,8 @@ typedef struct Parcels
     } open;  // parcels of which no end is known
 } Parcels;
 
-void parcels_begin(Parcels *parcels, Arena *arena);
+// A parcel's time is up horizon_days (1 or more) after acceptance.
+void parcels_begin(Parcels *parcels, Arena *arena, int32_t horizon_days);
 
 // The parcel of a shipment (normalised, judged at as_of), added when it is new.
 uint32_t

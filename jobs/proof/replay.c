@@ -250,7 +250,7 @@ begin(Replay *replay, Err *err)
     replay->latest_due = arena_alloc_array(replay->arena, sizeof *replay->latest_due, nights);
     replay->delivered = delivered_create(replay->arena);
     replay->delivered_until = window_start(replay, zone_day_end(job->zone, plan->from));
-    parcels_begin(&replay->parcels, replay->arena);
+    parcels_begin(&replay->parcels, replay->arena, replay_horizon_days(replay));
     return replay->source != NULL;
 }
 

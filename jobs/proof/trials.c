@@ -42,16 +42,17 @@ trial_delivered_only(const Trials *trials, const Trial *trial)
 }
 
 static Fate
-fate_of(const Outcome *outcome, BacktestQuestion question)
+fate_of(const BacktestParcel *parcel, BacktestQuestion question, Instant night)
 {
-    return question == BACKTEST_LATE ? outcome->late : outcome->lost;
+    return question == BACKTEST_LATE ? parcel->outcome.late
+                                     : fate_lost_on(parcel->outcome.lost, parcel->moved_at, night);
 }
 
 static void
 add_row(Trials *trials, const BacktestRow *row)
 {
     const BacktestParcel *const parcel = &trials->report->parcels[row->parcel];
-    const Fate fate = fate_of(&parcel->outcome, trials->question);
+    const Fate fate = fate_of(parcel, trials->question, trials->report->nights[row->night].as_of);
     const Trial trial = {.row = row, .parcel = parcel, .happened = fate == FATE_YES};
 
     if (!row->asked[trials->question])

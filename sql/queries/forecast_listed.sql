@@ -1,11 +1,15 @@
 -- How true the lists of lost parcels were. An entry is a parcel on the list of one night. It is judged by its outcome, once
--- that came due in the span; before, by what a person decided in the span about the case: dismissed means false,
+-- that came due in the span, and is false when the parcel moved on after that night, as later ones saw; before, by what a person decided in the span about the case: dismissed means false,
 -- acknowledged or resolved means true.
 -- $1 timestamptz  due, or decided, after
 -- $2 timestamptz  as-of: due and settled, or decided, by then
 -- $3 timestamptz  listed after
 with listed as (
-    select f.shipment_id, f.as_of, f.p_listed, o.happened
+    select f.shipment_id, f.as_of, f.p_listed,
+           o.happened and not exists (select from forecast g
+                                       where g.shipment_id = f.shipment_id and g.as_of > f.as_of and g.as_of < o.due_at
+                                         and g.as_of - make_interval(secs => 3600 * g.silence_hours) > f.as_of + interval '1 minute')
+               as happened
       from forecast f
       left join lateral (select x.happened, x.due_at
                            from outcome x

@@ -124,6 +124,38 @@ what_was_recorded_later_was_not_known(void **state)
     assert_int_equal(outcome_of(&after, on(8), HORIZON).late, FATE_NO);
 }
 
+static void
+the_last_move_is_one_before_the_time_is_up(void **state)
+{
+    const Scan scans[] = {
+        scan(1, NONE, MILESTONE_ACCEPTED),
+        scan(5, NONE, MILESTONE_IN_TRANSIT),
+        scan(6, NONE, MILESTONE_DELAYED),  // proves nothing
+        scan(1 + HORIZON + 1, NONE, MILESTONE_IN_TRANSIT),
+    };
+    Shipment shipment = history_blank();
+
+    (void)state;
+    assert_int_equal(outcome_moved_at(&shipment, on(9), HORIZON), INSTANT_NONE);
+    shipment.scans = scans;
+    shipment.scan_count = 4;
+    assert_int_equal(outcome_moved_at(&shipment, on(0), HORIZON), INSTANT_NONE);
+    assert_int_equal(outcome_moved_at(&shipment, on(4), HORIZON), on(1));
+    assert_int_equal(outcome_moved_at(&shipment, on(90), HORIZON), on(5));
+    assert_int_equal(outcome_moved_at(&shipment, on(90), HORIZON + 1), on(1 + HORIZON + 1));
+}
+
+static void
+one_that_moved_on_was_lost_later(void **state)
+{
+    (void)state;
+    assert_int_equal(fate_lost_on(FATE_YES, on(5), on(4)), FATE_NO);
+    assert_int_equal(fate_lost_on(FATE_YES, on(5), on(5)), FATE_YES);
+    assert_int_equal(fate_lost_on(FATE_YES, INSTANT_NONE, on(5)), FATE_YES);
+    assert_int_equal(fate_lost_on(FATE_NO, on(5), on(4)), FATE_NO);
+    assert_int_equal(fate_lost_on(FATE_UNKNOWN, on(5), on(4)), FATE_UNKNOWN);
+}
+
 int
 main(void)
 {
@@ -131,6 +163,8 @@ main(void)
         cmocka_unit_test(every_story_ends_as_told),
         cmocka_unit_test(an_ending_is_what_the_history_says),
         cmocka_unit_test(what_was_recorded_later_was_not_known),
+        cmocka_unit_test(the_last_move_is_one_before_the_time_is_up),
+        cmocka_unit_test(one_that_moved_on_was_lost_later),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,8 +43,8 @@ expect "its rows add up" True "$(ask first "sum(n['judged'] for n in d['nights']
 expect "all matured" 0 "$(ask first "d['late']['not_matured'] + d['lost']['not_matured']")"
 expect "better than chance" True "$(ask first "d['late']['methods'][0]['scores']['auc']['value'] > .6 and d['lost']['methods'][0]['scores']['auc']['value'] > .9")"
 expect "the rules stand beside it" "stated raw silence age delivered_only" "$(ask first "*[m['name'] for m in d['late']['methods']]")"
-expect "it is recalibrated, and not by the first night" "0 True" \
-    "$(ask first "d['nights'][0]['late']['recalibrated_by'], d['nights'][-1]['late']['recalibrated_by'] > 0")"
+expect "it is recalibrated where that helps, and not by the first night" "0 True" \
+    "$(ask first "d['nights'][0]['late']['recalibrated_by'], any(n['late']['recalibrated_by'] > 0 for n in d['nights'])")"
 expect "the summary names both questions" 2 "$(grep -c '^P(la*[to][ets]*)' "$work/first.txt")"
 expect "a spreadsheet's header" as_of "$(head -n 1 "$work/first/$folder/backtest.csv" | cut -d, -f1)"
 
@@ -58,19 +58,20 @@ select count(*) filter (where said.late::boolean <> t.late) || ' ' || case when 
 END
 )"
 
-# Who is lost that night, and not later on the way, which nobody can know: the simulator does. AUC by ranks (Mann, Whitney, 1947).
-expect "lost ones are those that the simulator lost" t "$(sql <<END
-create temporary table lost_said (as_of timestamptz, shipment_id text, p float8, scored boolean);
-\copy lost_said from program 'cut -d, -f1,2,11,15 "$work/first/$folder/backtest.csv" | tail -n +2' (format csv)
-with told as (
-    select p, t.lost, t.lost and exists (select from vigie_source.scans c where c.shipment_id = s.shipment_id and c.occurred_at > s.as_of) as later
-      from lost_said s join vigie_source.simulated_truth t using (shipment_id)
-     where scored and p is not null and coalesce(t.dirty, '') = ''
-), ranked as (select lost, rank() over (order by p) + (count(*) over (partition by p) - 1) / 2.0 as place from told where not later)
-select sum(place) filter (where lost) - count(*) filter (where lost) * (count(*) filter (where lost) + 1) / 2.0
-       > .98 * count(*) filter (where lost) * count(*) filter (where not lost) from ranked;
+# Lost on a night is who moves no more: the simulator knows. AUC by ranks (Mann, Whitney, 1947).
+sql <<END
+create temporary table lost_said (as_of timestamptz, shipment_id text, p float8, lost text, scored boolean);
+\copy lost_said from program 'cut -d, -f1,2,11,13,15 "$work/first/$folder/backtest.csv" | tail -n +2' (format csv)
+create table told as
+select p, s.lost::boolean as said, t.lost and not exists (select from vigie_source.scans c where c.shipment_id = s.shipment_id and c.occurred_at > s.as_of) as lost
+  from lost_said s join vigie_source.simulated_truth t using (shipment_id)
+ where scored and p is not null and s.lost is not null and coalesce(t.dirty, '') = '';
 END
-)"
+expect "lost ones are those that the simulator lost by then" "0 t" "$(sql "select count(*) filter (where said <> lost) || ' ' || case when count(*) filter (where lost) > 5 then 't' else 'f' end from told")"
+expect "they come before others" t "$(sql "with ranked as (select lost, rank() over (order by p) + (count(*) over (partition by p) - 1) / 2.0 as place from told)
+select sum(place) filter (where lost) - count(*) filter (where lost) * (count(*) filter (where lost) + 1) / 2.0
+       > .98 * count(*) filter (where lost) * count(*) filter (where not lost) from ranked")"
+expect "which the backtest says itself" True "$(ask first "d['lost']['methods'][0]['scores']['auc']['value'] > .98")"
 
 # What is recorded after the last night changes no statement, though it tells of the time before; it may change outcomes.
 sql "insert into vigie_source.scans (shipment_id, occurred_at, milestone, place, recorded_at)

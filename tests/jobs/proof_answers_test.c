@@ -127,6 +127,27 @@ lists_hold_what_they_say(void **state)
     arena_destroy(arena);
 }
 
+// Parcel 0 moves between the two nights: on the first it was not lost.
+static void
+one_that_moved_on_was_not_lost_that_night(void **state)
+{
+    Arena *const arena = arena_create();
+    Small small;
+
+    (void)state;
+    make_small(&small);
+    small.parcels[0].moved_at = 12 * HOUR;
+    answers_fill(&small.report, small.nights, arena);
+
+    const BacktestAnswer *const lost = &small.report.answers[BACKTEST_LOST];
+
+    assert_near(small.nights[0].of[BACKTEST_LOST].happened, .1);
+    assert_near(small.nights[1].of[BACKTEST_LOST].happened, .2);
+    assert_near(list_named(lost, "cases")->precision, .75);
+    assert_near(small.nights[0].of[BACKTEST_LATE].happened, .4);
+    arena_destroy(arena);
+}
+
 static void
 methods_and_nights_are_scored(void **state)
 {
@@ -243,6 +264,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lists_hold_what_they_say),
+        cmocka_unit_test(one_that_moved_on_was_not_lost_that_night),
         cmocka_unit_test(methods_and_nights_are_scored),
         cmocka_unit_test(lead_and_silence_count_parcels_once),
         cmocka_unit_test(what_cannot_be_scored_is_counted),

@@ -56,7 +56,7 @@ drop_database(void **state)
     return 0;
 }
 
-// Accepted at night 0, promised for the noon after night 3.
+// Accepted at night 0 and silent since, promised for the noon after night 3.
 static Forecast
 forecast(const char *shipment, double p_late, double p_lost)
 {
@@ -66,7 +66,7 @@ forecast(const char *shipment, double p_late, double p_lost)
         .milestone = MILESTONE_IN_TRANSIT,
         .accepted_at = NIGHT(0),
         .promised_at = NIGHT(3) + 12 * HOUR,
-        .silence_hours = 5,
+        .silence_hours = NAN,
         .p_late = p_late,
         .p_lost = p_lost,
         .p_late_stated = p_late / 2,
@@ -74,11 +74,18 @@ forecast(const char *shipment, double p_late, double p_lost)
         .p_listed = NAN};
 }
 
-// A judged night, as detect leaves it.
+// A judged night, as detect leaves it. Who is not said to have moved is silent since acceptance.
 static void
-night(int number, const Forecast *items, size_t count)
+night(int number, const Forecast *said, size_t count)
 {
+    Forecast *const items = ARENA_ARRAY(arena, Forecast, count);
     Err err = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        items[i] = said[i];
+        if (isnan(items[i].silence_hours))
+            items[i].silence_hours = (double)(NIGHT(number) - said[i].accepted_at) / HOUR;
+    }
 
     test_database_run(arena_printf(arena,
         "insert into vigie.night (as_of, judged, abstained) values ('%s', %zu, 0) on conflict do "
@@ -180,6 +187,30 @@ an_older_night_sees_nothing_that_was_settled_later(void **state)
     assert_int_equal(count, 0);  // long ago
 }
 
+// Scanned an hour before night 4, and never again.
+static void
+who_moved_on_was_lost_later(void **state)
+{
+    Forecast a = forecast("a", NAN, .4), b = forecast("b", NAN, .4);
+    size_t count;
+
+    (void)state;
+    night(3, (const Forecast[]){a, b}, 2);
+    a.silence_hours = 1;
+    night(4, (const Forecast[]){a, b}, 2);
+    a.silence_hours = 25;
+    night(5, (const Forecast[]){a, b}, 2);
+    settle(13, "a", CASE_LOST, true);
+    settle(13, "b", CASE_LOST, true);
+
+    const MaturedForecast *const items = matured_at(NIGHT(13), CASE_LOST, &count);
+    static const bool lost[] = {false, true, true, true, true, true};
+
+    assert_int_equal(count, 6);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(items[i].happened, lost[i]);
+}
+
 static void
 must_say(const char *sql, const char *expected)
 {
@@ -221,8 +252,8 @@ decided(const char *shipment, int number, const char *event)
         shipment, at, at, shipment, at, event));
 }
 
-// Entries: a and b on two nights, c and d on one. a turned out found, b lost; c was dismissed, d resolved by people, e
-// nobody knows anything of.
+// Entries: a and b on two nights, c and d on one. a turned out found, b lost, but it moved between its nights; c was
+// dismissed, d resolved by people, e nobody knows anything of.
 static void
 lists_are_judged_by_outcomes_and_before_by_people(void **state)
 {
@@ -239,6 +270,7 @@ lists_are_judged_by_outcomes_and_before_by_people(void **state)
         listed[i].accepted_at = i < 2 ? NIGHT(0) : NIGHT(8);
     }
     night(7, listed, 2);
+    listed[1].silence_hours = 24;
     night(9, listed, 5);
     settle(13, "a", CASE_LOST, false);
     settle(13, "b", CASE_LOST, true);
@@ -251,7 +283,7 @@ lists_are_judged_by_outcomes_and_before_by_people(void **state)
     assert_int_equal(report.listed, 6);
     assert_int_equal(report.listed_parcels, 4);
     assert_true(fabs(report.false_stated - .1) < 1e-6);
-    assert_true(fabs(report.false_happened - 3. / 6) < 1e-6);
+    assert_true(fabs(report.false_happened - 4. / 6) < 1e-6);
     assert_int_equal(report.dismissed, 1);
     assert_int_equal(report.confirmed, 2);
     must(forecasts_listed(db, NIGHT(11), 28, HORIZON, &report, &err), &err);
@@ -331,6 +363,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         EACH(statements_come_due_once),
         EACH(an_older_night_sees_nothing_that_was_settled_later),
+        EACH(who_moved_on_was_lost_later),
         EACH(a_night_is_written_anew_and_forgotten),
         EACH(lists_are_judged_by_outcomes_and_before_by_people),
         EACH(promises_are_known_as_a_night_counted_them),
