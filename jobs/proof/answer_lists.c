@@ -2,6 +2,7 @@
  * Lists: what the nights showed, what the posterior alone would have shown at a stated share of false ones
  * (statistics 5), and what the rules that people use would have shown.
  */
+#include "detectors/stats/proportion.h"
 #include "jobs/proof/answers.h"
 
 #include <math.h>
@@ -64,7 +65,8 @@ answer_precision(const Trials *trials, TrialMethod method, const bool *listed)
     return taken > 0 ? right / taken : NAN;
 }
 
-// The share of false ones, with its interval: that of the Brier score of statements that none is false.
+// The share of false ones, with its interval: that of the Brier score of statements that none is false. Where all are alike
+// every draw of nights says the same, as if it were certain; there it is Wilson's.
 static BacktestNumber
 false_share(const Trials *trials, const bool *listed)
 {
@@ -82,7 +84,11 @@ false_share(const Trials *trials, const bool *listed)
         trials->report->night_count, trial_draws(items, list.count, ANSWER_DRAWS), SEED);
     const double value = scores_of(items, list.count).brier;
 
+    const ShareInterval alike = proportion_wilson(value, (double)list.count, PROPORTION_Z95);
+
     arena_destroy(scratch);
+    if (!isnan(intervals.brier.low) && (value <= 0 || value >= 1))
+        return (BacktestNumber){value, alike.low, alike.high};
     return (BacktestNumber){value, intervals.brier.low, intervals.brier.high};
 }
 

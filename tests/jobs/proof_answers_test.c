@@ -13,7 +13,8 @@
 #include <math.h>
 #include <string.h>
 
-#define NIGHTS  2
+#define NIGHTS  2  // of a report, unless it is to have them all
+#define ALL     3
 #define PARCELS 10
 
 static void
@@ -26,8 +27,8 @@ assert_near(double actual, double expected)
 typedef struct Small
 {
     BacktestParcel parcels[PARCELS];
-    BacktestRow rows[NIGHTS][PARCELS];
-    BacktestNight nights[NIGHTS];
+    BacktestRow rows[ALL][PARCELS];
+    BacktestNight nights[ALL];
     BacktestReport report;
 } Small;
 
@@ -45,7 +46,7 @@ make_small(Small *small)
             .promised_at = 10 * HOURS_24,
             .outcome = {i < 4 ? FATE_YES : FATE_NO, i < 2 ? FATE_YES : FATE_NO},
             .weight = 1};
-        for (int n = 0; n < NIGHTS; n++)
+        for (int n = 0; n < ALL; n++)
             small->rows[n][i] = (BacktestRow){.p_late = p,
                 .p_late_stated = p,
                 .p_lost = p,
@@ -60,7 +61,7 @@ make_small(Small *small)
                 .kind = p >= .8 ? CASE_LOST : CASE_NONE,
                 .asked = {true, true}};
     }
-    for (int n = 0; n < NIGHTS; n++)
+    for (int n = 0; n < ALL; n++)
         small->nights[n] =
             (BacktestNight){.as_of = n * HOURS_24, .rows = small->rows[n], .row_count = PARCELS};
     small->report = (BacktestReport){.age_days = 60,
@@ -145,6 +146,27 @@ one_that_moved_on_was_not_lost_that_night(void **state)
     assert_near(small.nights[1].of[BACKTEST_LOST].happened, .2);
     assert_near(list_named(lost, "cases")->precision, .75);
     assert_near(small.nights[0].of[BACKTEST_LATE].happened, .4);
+    arena_destroy(arena);
+}
+
+// Two listed on each of three nights, none of them false: that all draws of nights agree does not make it certain.
+static void
+a_list_without_false_ones_is_not_certain(void **state)
+{
+    Arena *const arena = arena_create();
+    Small small;
+
+    (void)state;
+    make_small(&small);
+    small.report.night_count = ALL;
+    answers_fill(&small.report, small.nights, arena);
+
+    const BacktestNumber share =
+        list_named(&small.report.answers[BACKTEST_LOST], "cases")->false_happened;
+
+    assert_near(share.value, 0);
+    assert_near(share.low, 0);
+    assert_near(share.high, .39033428790216534);  // z^2 / (6 + z^2)
     arena_destroy(arena);
 }
 
@@ -265,6 +287,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lists_hold_what_they_say),
         cmocka_unit_test(one_that_moved_on_was_not_lost_that_night),
+        cmocka_unit_test(a_list_without_false_ones_is_not_certain),
         cmocka_unit_test(methods_and_nights_are_scored),
         cmocka_unit_test(lead_and_silence_count_parcels_once),
         cmocka_unit_test(what_cannot_be_scored_is_counted),
