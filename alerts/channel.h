@@ -52,6 +52,7 @@ struct ChannelKind
     const char *url;   // where it is when nobody says otherwise; NULL
     unsigned needs;    // ChannelNeeds
     WordsForm form;
+    const struct TicketDesk *desk;  // of help desks (ticket.h)
     // One attempt at one message. now is the wall clock, for what is signed with it.
     Delivery (*send)(Arena *arena, const Channel *channel, const Message *message, Instant now);
 };

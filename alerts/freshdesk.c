@@ -52,30 +52,23 @@ static json_t *
 note(Arena *arena, const Channel *channel, const Message *message)
 {
     (void)channel;
-    return json_pack("{s:s, s:b}", "body",
-        ticket_html(arena, arena_printf(arena, "%s\n\n%s", message->subject, message->text)),
-        "private", 1);
+    return json_pack(
+        "{s:s, s:b}", "body", ticket_html(arena, ticket_note(arena, message)), "private", 1);
 }
 
-static Delivery
-send_freshdesk(Arena *arena, const Channel *channel, const Message *message, Instant now)
-{
-    static const TicketDesk desk = {
-        .authorization = authorization,
-        .find = find,
-        .list = "results",
-        .create_path = "/api/v2/tickets",
-        .create = create,
-        .note_path = note_path,
-        .note_method = "POST",
-        .note = note,
-    };
-
-    (void)now;
-    return ticket_send(arena, channel, message, &desk);
-}
+static const TicketDesk desk = {
+    .authorization = authorization,
+    .find = find,
+    .list = "results",
+    .create_path = "/api/v2/tickets",
+    .create = create,
+    .note_path = note_path,
+    .note_method = "POST",
+    .note = note,
+};
 
 const ChannelKind channel_freshdesk = {.name = "freshdesk",
     .needs = CHANNEL_NEEDS_URL | CHANNEL_NEEDS_SECRET,
     .form = WORDS_TEXT,
-    .send = send_freshdesk};
+    .desk = &desk,
+    .send = ticket_send};

@@ -21,7 +21,7 @@ find(Arena *arena, const char *mark)
 static json_t *
 note(Arena *arena, const Channel *channel, const Message *message)
 {
-    const char *const text = arena_printf(arena, "%s\n\n%s", message->subject, message->text);
+    const char *const text = ticket_note(arena, message);
 
     return json_pack("{s:s, s:s, s:b, s:b, s:{s:s}, s:s, s:s}", "channel", "internal-note", "via",
         "api", "from_agent", 1, "public", 0, "sender", "email", channel->from, "body_text", text,
@@ -42,25 +42,19 @@ note_path(Arena *arena, int64_t ticket)
     return arena_printf(arena, "/api/tickets/%" PRId64 "/messages", ticket);
 }
 
-static Delivery
-send_gorgias(Arena *arena, const Channel *channel, const Message *message, Instant now)
-{
-    static const TicketDesk desk = {
-        .authorization = authorization,
-        .find = find,
-        .list = "data",
-        .create_path = "/api/tickets",
-        .create = create,
-        .note_path = note_path,
-        .note_method = "POST",
-        .note = note,
-    };
-
-    (void)now;
-    return ticket_send(arena, channel, message, &desk);
-}
+static const TicketDesk desk = {
+    .authorization = authorization,
+    .find = find,
+    .list = "data",
+    .create_path = "/api/tickets",
+    .create = create,
+    .note_path = note_path,
+    .note_method = "POST",
+    .note = note,
+};
 
 const ChannelKind channel_gorgias = {.name = "gorgias",
     .needs = CHANNEL_NEEDS_URL | CHANNEL_NEEDS_SECRET,
     .form = WORDS_TEXT,
-    .send = send_gorgias};
+    .desk = &desk,
+    .send = ticket_send};

@@ -22,6 +22,12 @@ ticket_html(Arena *arena, const char *text)
     return text_get(&out);
 }
 
+const char *
+ticket_note(Arena *arena, const Message *message)
+{
+    return arena_printf(arena, "%s\n\n%s", message->subject, message->text);
+}
+
 // The channel's url is the desk's own; a path begins where it ends.
 static const char *
 url_of(Arena *arena, const Channel *channel, const char *path)
@@ -79,8 +85,9 @@ note(Arena *arena, const Channel *channel, const Message *message, const TicketD
 }
 
 Delivery
-ticket_send(Arena *arena, const Channel *channel, const Message *message, const TicketDesk *desk)
+ticket_send(Arena *arena, const Channel *channel, const Message *message, Instant now)
 {
+    const TicketDesk *const desk = channel->kind->desk;
     const char *const mark = arena_printf(arena, "vigie-%s", message->thing);
     Text answer = {.arena = arena};
     Delivery delivery = web_send(arena, channel,
@@ -89,6 +96,7 @@ ticket_send(Arena *arena, const Channel *channel, const Message *message, const 
             .authorization = desk->authorization(arena, channel)},
         &answer);
 
+    (void)now;
     if (delivery.outcome != DELIVERY_SENT) {
         delivery.reason = arena_printf(arena, "looking for the ticket: %s", delivery.reason);
         return delivery;

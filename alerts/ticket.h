@@ -23,9 +23,15 @@ typedef struct TicketDesk
     bool idempotent;  // creating takes the header Idempotency-Key
 } TicketDesk;
 
-// Look for the ticket about message->thing, then create it or add a note.
-Delivery
-ticket_send(Arena *arena, const Channel *channel, const Message *message, const TicketDesk *desk);
+// Look for the ticket about message->thing at the desk of the channel's kind, then create it or add a note.
+Delivery ticket_send(Arena *arena, const Channel *channel, const Message *message, Instant now);
+
+// A message as one text, for a note on a ticket that has a subject already: its subject, an empty line, its text. Owned by the
+// arena.
+const char *ticket_note(Arena *arena, const Message *message);
+
+// A message as a note on a ticket that has a subject already: the message's own, an empty line, its text. Owned by the arena.
+const char *ticket_note(Arena *arena, const Message *message);
 
 // Lines of plain text as HTML, for desks that want that. Owned by the arena.
 const char *ticket_html(Arena *arena, const char *text);

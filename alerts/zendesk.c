@@ -48,30 +48,24 @@ static json_t *
 note(Arena *arena, const Channel *channel, const Message *message)
 {
     (void)channel;
-    return json_pack("{s:{s:{s:s, s:b}}}", "ticket", "comment", "body",
-        arena_printf(arena, "%s\n\n%s", message->subject, message->text), "public", 0);
+    return json_pack("{s:{s:{s:s, s:b}}}", "ticket", "comment", "body", ticket_note(arena, message),
+        "public", 0);
 }
 
-static Delivery
-send_zendesk(Arena *arena, const Channel *channel, const Message *message, Instant now)
-{
-    static const TicketDesk desk = {
-        .authorization = authorization,
-        .find = find,
-        .list = "tickets",
-        .create_path = "/api/v2/tickets.json",
-        .create = create,
-        .note_path = note_path,
-        .note_method = "PUT",
-        .note = note,
-        .idempotent = true,
-    };
-
-    (void)now;
-    return ticket_send(arena, channel, message, &desk);
-}
+static const TicketDesk desk = {
+    .authorization = authorization,
+    .find = find,
+    .list = "tickets",
+    .create_path = "/api/v2/tickets.json",
+    .create = create,
+    .note_path = note_path,
+    .note_method = "PUT",
+    .note = note,
+    .idempotent = true,
+};
 
 const ChannelKind channel_zendesk = {.name = "zendesk",
     .needs = CHANNEL_NEEDS_URL | CHANNEL_NEEDS_SECRET,
     .form = WORDS_TEXT,
-    .send = send_zendesk};
+    .desk = &desk,
+    .send = ticket_send};

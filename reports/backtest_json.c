@@ -67,9 +67,9 @@ curve_json(const BacktestCurve *curve)
         const BacktestPoint *const point = &curve->points[i];
         json_t *const json = json_array();
 
-        json_array_append_new(json, json_number(point->x));
-        json_array_append_new(json, json_number(point->y));
-        json_array_append_new(json, json_number(point->threshold));
+        json_array_append_new(json, json_of_real(point->x));
+        json_array_append_new(json, json_of_real(point->y));
+        json_array_append_new(json, json_of_real(point->threshold));
         json_array_append_new(list, json);
     }
     return list;

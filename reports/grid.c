@@ -134,7 +134,7 @@ row_json(Arena *arena, const Grid *grid, const GridRow *row)
 
     for (size_t i = 0; i < grid->column_count; i++) {
         json_array_append_new(cells, cell_json(arena, &row->cells[i]));
-        json_array_append_new(keys, json_number(row->cells[i].key));
+        json_array_append_new(keys, json_of_real(row->cells[i].key));
     }
     for (size_t i = 0; i < GRID_FACETS && grid->facets[i]; i++)
         json_array_append_new(facets, json_text(arena, row->facets[i]));

@@ -9,25 +9,6 @@
 #include "reports/json_values.h"
 #include "reports/reports.h"
 
-static void
-put_day(Arena *arena, json_t *object, const char *name, Day day)
-{
-    json_put(object, name, day == DAY_NONE ? json_null() : json_string(day_print(arena, day)));
-}
-
-static void
-put_money(Arena *arena, json_t *object, const char *name, Money money)
-{
-    json_t *value = json_null();
-
-    if (money_is_known(money)) {
-        value = json_object();
-        json_put_text(arena, value, "amount", money_amount(arena, money));
-        json_put_text(arena, value, "currency", money.currency);
-    }
-    json_put(object, name, value);
-}
-
 static json_t *
 kinds_json(const Digest *digest)
 {
@@ -71,7 +52,7 @@ case_json(Arena *arena, const void *data, size_t i)
     json_put_text(arena, json, "last_event", case_event_name(record->last_event));
     json_put_instant(arena, json, "opened_as_of", record->opened_as_of);
     json_put_instant(arena, json, "judged_as_of", record->judged_as_of);
-    put_day(arena, json, "snoozed_until", record->snoozed_until);
+    json_put(json, "snoozed_until", json_of_day(arena, record->snoozed_until));
     json_put_text(arena, json, "shipment_id", record->shipment_id);
     json_put_text(arena, json, "tracking_number", record->tracking_number);
     json_put_text(arena, json, "carrier", record->carrier);
@@ -83,8 +64,8 @@ case_json(Arena *arena, const void *data, size_t i)
     json_put_real(json, "silence_hours", record->silence_hours);
     json_put_real(json, "p_late", record->p_late);
     json_put_real(json, "p_lost", record->p_lost);
-    put_money(arena, json, "value", record->value);
-    put_money(arena, json, "expected_cost", cost);
+    json_put(json, "value", json_of_money(arena, record->value));
+    json_put(json, "expected_cost", json_of_money(arena, cost));
     json_put_text(arena, json, "evidence", record->evidence);
     json_put(json, "incident",
         record->incident_number > 0 ? json_integer(record->incident_number) : json_null());
@@ -104,7 +85,7 @@ lines_json(Arena *arena, const Claim *claim)
         json_put_text(arena, json, "name", words_liability(LANGUAGE_ENGLISH, line->kind));
         json_put_text(arena, json, "detail", words_valuation(arena, LANGUAGE_ENGLISH, line));
         json_put_text(arena, json, "clause", line->clause);
-        put_money(arena, json, "amount", line->amount);
+        json_put(json, "amount", json_of_money(arena, line->amount));
         json_put(json, "decided", json_boolean(line->decided));
         json_array_append_new(lines, json);
     }
@@ -124,14 +105,14 @@ claim_json(Arena *arena, const Claim *claim)
     json_put_text(arena, json, "tracking_number", claim->tracking_number);
     json_put_text(arena, json, "carrier", claim->carrier);
     json_put_text(arena, json, "service", claim->service);
-    put_money(arena, json, "value", claim->value);
-    put_money(arena, json, "payable", claim->payable);
+    json_put(json, "value", json_of_money(arena, claim->value));
+    json_put(json, "payable", json_of_money(arena, claim->payable));
     json_put_instant(arena, json, "opened_as_of", claim->opened_as_of);
-    put_day(arena, json, "opens_on", claim->opens_on);
-    put_day(arena, json, "enquiry_by", claim->enquiry_by);
-    put_day(arena, json, "deadline", claim->claim_deadline);
-    put_day(arena, json, "barred_after", claim->barred_after);
-    put_day(arena, json, "act_by", claim->act_by);
+    json_put(json, "opens_on", json_of_day(arena, claim->opens_on));
+    json_put(json, "enquiry_by", json_of_day(arena, claim->enquiry_by));
+    json_put(json, "deadline", json_of_day(arena, claim->claim_deadline));
+    json_put(json, "barred_after", json_of_day(arena, claim->barred_after));
+    json_put(json, "act_by", json_of_day(arena, claim->act_by));
     json_put_text(arena, json, "opening_clause", claim->opening_clause);
     json_put_text(arena, json, "enquiry_clause", claim->enquiry_clause);
     json_put_text(arena, json, "deadline_clause", claim->deadline_clause);
@@ -168,7 +149,7 @@ bordereaux_json(Arena *arena, const Digest *digest)
         json_put_text(arena, json, "carrier", digest->bordereaux[i].carrier);
         json_put_text(arena, json, "file", digest->bordereaux[i].bordereau);
         json_put_integer(json, "count", digest->bordereaux[i].count);
-        put_money(arena, json, "total", digest->bordereaux[i].total);
+        json_put(json, "total", json_of_money(arena, digest->bordereaux[i].total));
         json_array_append_new(list, json);
     }
     return list;
@@ -226,7 +207,7 @@ night_json(Arena *arena, const Digest *digest)
 
     json_put_text(arena, night, "schema", "vigie.night/1");
     json_put_instant(arena, night, "as_of", digest->as_of);
-    put_day(arena, night, "day", digest->day);
+    json_put(night, "day", json_of_day(arena, digest->day));
     json_put_text(arena, night, "merchant", digest->merchant);
     json_put_text(arena, night, "time_zone", digest->time_zone);
     json_put_text(arena, night, "currency", digest->currency);

@@ -20,8 +20,8 @@ static json_t *
 share_json(const char *of, const char *count, const ScoreShare *share)
 {
     return json_pack("{s:I, s:I, s:o, s:o, s:o}", of, (json_int_t)share->of, count,
-        (json_int_t)share->count, "share", json_number(share->share), "low",
-        json_number(share->low), "high", json_number(share->high));
+        (json_int_t)share->count, "share", json_of_real(share->share), "low",
+        json_of_real(share->low), "high", json_of_real(share->high));
 }
 
 static json_t *
@@ -30,8 +30,8 @@ drift_json(Arena *arena, const ScoreDrift *drift)
     if (!drift->known)
         return json_null();
     return json_pack("{s:b, s:o, s:o, s:o, s:I, s:I}", "on", drift->on, "since",
-        day_json(arena, drift->since), "statistic", json_number(drift->statistic), "usual",
-        json_number(drift->usual), "promises", (json_int_t)drift->of, "kept",
+        day_json(arena, drift->since), "statistic", json_of_real(drift->statistic), "usual",
+        json_of_real(drift->usual), "promises", (json_int_t)drift->of, "kept",
         (json_int_t)drift->count);
 }
 
@@ -49,8 +49,8 @@ card_json(Arena *arena, const Scorecard *card)
     json_put_integer(json, "parcels", card->parcels);
     json_put_integer(json, "presented", card->presented);
     json_put(json, "transit_days",
-        json_pack("{s:o, s:o, s:o}", "median", json_number(hours[0] / 24), "p90",
-            json_number(hours[1] / 24), "p95", json_number(hours[2] / 24)));
+        json_pack("{s:o, s:o, s:o}", "median", json_of_real(hours[0] / 24), "p90",
+            json_of_real(hours[1] / 24), "p95", json_of_real(hours[2] / 24)));
     json_put(json, "on_time",
         json_pack("{s:o, s:o}", "stated",
             share_json("promises", "kept", &card->on_time[PROMISE_STATED]), "derived",

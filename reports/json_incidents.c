@@ -8,13 +8,13 @@ incident_json(Arena *arena, const Incident *incident)
     return json_pack("{s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:o}",
         "number", (json_int_t)incident->number, "kind", incident_kind_name(incident->kind), "event",
         incident_event_name(incident->event), "carrier", json_text(arena, incident->carrier),
-        "name", json_text(arena, incident->name), "since", json_instant(arena, incident->since),
-        "opened_as_of", json_instant(arena, incident->opened_as_of), "judged_as_of",
-        json_instant(arena, incident->judged_as_of), "closed_as_of",
-        json_instant(arena, incident->closed_as_of), "observed", json_number(incident->observed),
-        "expected", json_number(incident->expected), "p_value", json_number(incident->p_value),
-        "pace", json_number(incident->pace), "members", (json_int_t)incident->members, "evidence",
-        json_text(arena, incident->evidence));
+        "name", json_text(arena, incident->name), "since", json_of_instant(arena, incident->since),
+        "opened_as_of", json_of_instant(arena, incident->opened_as_of), "judged_as_of",
+        json_of_instant(arena, incident->judged_as_of), "closed_as_of",
+        json_of_instant(arena, incident->closed_as_of), "observed",
+        json_of_real(incident->observed), "expected", json_of_real(incident->expected), "p_value",
+        json_of_real(incident->p_value), "pace", json_of_real(incident->pace), "members",
+        (json_int_t)incident->members, "evidence", json_text(arena, incident->evidence));
 }
 
 json_t *

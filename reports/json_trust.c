@@ -7,7 +7,7 @@
 static json_t *
 real(bool known, double value)
 {
-    return json_number(known ? value : NAN);
+    return json_of_real(known ? value : NAN);
 }
 
 static json_t *

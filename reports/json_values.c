@@ -8,24 +8,6 @@
 
 #define DIGITS 10  // of a real number: a probability is not known better
 
-json_t *
-json_text(Arena *arena, const char *text)
-{
-    return json_string(text_clean(arena, text ? text : ""));
-}
-
-json_t *
-json_instant(Arena *arena, Instant at)
-{
-    return at == INSTANT_NONE ? json_null() : json_string(instant_print(arena, at));
-}
-
-json_t *
-json_number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
 void
 json_put(json_t *object, const char *name, json_t *value)
 {
@@ -47,13 +29,13 @@ json_put_integer(json_t *object, const char *name, int64_t value)
 void
 json_put_real(json_t *object, const char *name, double value)
 {
-    json_put(object, name, json_number(value));
+    json_put(object, name, json_of_real(value));
 }
 
 void
 json_put_instant(Arena *arena, json_t *object, const char *name, Instant at)
 {
-    json_put(object, name, json_instant(arena, at));
+    json_put(object, name, json_of_instant(arena, at));
 }
 
 // Releases json. To be freed; NULL without memory.

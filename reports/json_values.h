@@ -1,5 +1,5 @@
 /*
- * json_values.h - how values of ours stand in JSON: what is not known is null, never NaN; texts are clean UTF-8.
+ * json_values.h - members of JSON objects, and documents printed.
  */
 #ifndef REPORTS_JSON_VALUES_H
 #define REPORTS_JSON_VALUES_H
@@ -7,18 +7,13 @@
 #include "core/arena.h"
 #include "core/err.h"
 #include "core/instant.h"
+#include "core/json.h"
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-// Values; the caller owns them. NULL is the empty text, INSTANT_NONE and numbers that are not finite are null.
-json_t *json_text(Arena *arena, const char *text);
-json_t *json_instant(Arena *arena, Instant at);
-json_t *json_number(double value);
-
-// The same as a member of an object, which owns it from then on.
+// Set a value, text, ... as a member of an object, which owns it from then on.
 void json_put(json_t *object, const char *name, json_t *value);
 void json_put_text(Arena *arena, json_t *object, const char *name, const char *text);
 void json_put_integer(json_t *object, const char *name, int64_t value);

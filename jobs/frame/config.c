@@ -1,3 +1,4 @@
+#include "alerts/letters.h"
 #include "config/calendar.h"
 #include "config/catalogue.h"
 #include "config/fields.h"
@@ -101,7 +102,7 @@ note(Problems *problems, size_t before, const char *path, const Err *err)
 static void
 check_files(const Settings *settings, Problems *problems)
 {
-    Err calendar = {0}, catalogue = {0}, terms = {0};
+    Err calendar = {0}, catalogue = {0}, terms = {0}, letters = {0};
     size_t before = problems->count;
 
     calendar_load(problems->arena, settings->calendar, problems, &calendar);
@@ -113,6 +114,9 @@ check_files(const Settings *settings, Problems *problems)
     before = problems->count;
     terms_load(problems->arena, settings->claims.terms, problems, &terms);
     note(problems, before, "claims.terms", &terms);
+    before = problems->count;
+    letters_load(problems->arena, settings->alerts.templates, problems, &letters);
+    note(problems, before, "alerts.templates", &letters);
 }
 
 // Also the files that the settings lead to, so that the night finds nothing new to complain about.
@@ -151,7 +155,7 @@ const Command command_config = {
                    "as vigie.yaml. schema prints a JSON Schema for editors. show prints the "
                    "values in force and where each came from: an option, the environment, a line "
                    "of the file, or the default. check reads the settings and the catalogues, "
-                   "calendar and terms they lead to, and lists all problems at once.",
+                   "calendar, terms and letters they lead to, and lists all problems at once.",
     .needs = TAKES_SETTINGS | TAKES_FORMAT,
     .arguments_min = 1,
     .arguments_max = 1,

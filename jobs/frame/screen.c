@@ -125,39 +125,6 @@ screen_json(const Job *job, json_t *json)
     fputc('\n', job->out);
 }
 
-json_t *
-json_of_text(Arena *arena, const char *text)
-{
-    return text_is_empty(text) ? json_null() : json_string(text_clean(arena, text));
-}
-
-json_t *
-json_of_real(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
-json_t *
-json_of_instant(Arena *arena, Instant at)
-{
-    return at == INSTANT_NONE ? json_null() : json_string(instant_print(arena, at));
-}
-
-json_t *
-json_of_day(Arena *arena, Day day)
-{
-    return day == DAY_NONE ? json_null() : json_string(day_print(arena, day));
-}
-
-json_t *
-json_of_money(Arena *arena, Money money)
-{
-    if (!money_is_known(money))
-        return json_null();
-    return json_pack(
-        "{s:s, s:s}", "amount", money_amount(arena, money), "currency", money.currency);
-}
-
 void
 csv_of_instant(Text *out, Instant at)
 {

@@ -4,10 +4,9 @@
 #ifndef JOBS_FRAME_SCREEN_H
 #define JOBS_FRAME_SCREEN_H
 
+#include "core/json.h"
 #include "core/money.h"
 #include "jobs/frame/job.h"
-
-#include <jansson.h>
 
 // Columns to write in: COLUMNS, else the terminal's, else 100.
 size_t screen_columns(const Job *job);
@@ -28,14 +27,7 @@ void screen_line(Text *out, size_t columns, const char *label, const char *value
 // Print a JSON document for people and programs, and let it go.
 void screen_json(const Job *job, json_t *json);
 
-// JSON values: cleaned text, null for what is not known.
-json_t *json_of_text(Arena *arena, const char *text);
-json_t *json_of_real(double value);
-json_t *json_of_instant(Arena *arena, Instant at);
-json_t *json_of_day(Arena *arena, Day day);
-json_t *json_of_money(Arena *arena, Money money);  // {"amount": "12.50", "currency": "EUR"}
-
-// The same for CSV: "" for what is not known.
+// CSV values: "" for what is not known.
 void csv_of_instant(Text *out, Instant at);
 void csv_of_int(Text *out, int64_t value);
 

@@ -160,6 +160,7 @@ expect "an old night queues nothing" 0 "$(count "as_of > '2026-04-02'::timestamp
 mkdir words
 printf '@subject\n{{day}}\n@text\n{{#things}}\n{{titl}}\n{{/things}}\n' >words/finance_fr.txt
 said "a broken template" 2 'words/finance_fr.txt:5:1: "titl" is not known here; did you mean "title"?' nightly --as-of 2026-04-02 --set alerts.templates=words
+said "also to who only asks" 2 'words/finance_fr.txt:5:1: "titl" is not known here' config check --set alerts.templates=words
 printf '@subject\nNos mots : {{count}}\n' >words/finance_fr.txt
 said "the user's words" 0 "" alert --deliver --as-of 2026-04-01 --set alerts.templates=words --set language=fr
 
