@@ -46,6 +46,7 @@ static const PlainColumn shipment_columns[] = {
     {"invoice_reference", PLAIN_TEXT, .limit = ID_BYTES},
     {"invoice_url", PLAIN_TEXT, .limit = LINK_BYTES},
     {"label_owner", PLAIN_TEXT, .limit = ID_BYTES},
+    {"customer_consent", PLAIN_BOOL, .limit = ID_BYTES},
 };
 
 static const PlainColumn scan_columns[] = {

@@ -26,6 +26,7 @@ typedef enum PlainKind
     PLAIN_CURRENCY,
     PLAIN_GRAMS,
     PLAIN_MILESTONE,
+    PLAIN_BOOL,  // yes or no in one of few words: consent is not guessed
 } PlainKind;
 
 typedef struct PlainColumn

@@ -132,6 +132,7 @@ typedef struct Mapping
     Arena *arena;
     const SourceOptions *options;
     const char *zone, *promise_zone;  // literals
+    const char *unreadable;           // a contact column that the role may not read; NULL for none
     struct
     {
         Arena *arena;
@@ -140,9 +141,29 @@ typedef struct Mapping
     } columns;
 } Mapping;
 
+// A SELECT reads what it reads, whoever asks; of a table or view the role may be given some columns only.
 static bool
-map_column(Mapping *mapping, const char *relation_name, const ContractColumn *contract,
-    const Found *found, int found_count, Text *out, Err *err)
+may_read(Mapping *mapping, const char *relation, const char *column, bool *may, Err *err)
+{
+    Params params = {.arena = mapping->arena};
+
+    *may = true;
+    if (*relation == '(')
+        return true;
+    param_text(&params, relation);
+    param_text(&params, column);
+
+    Rows *const rows =
+        rows_open(mapping->db, mapping->arena, "privileges", SQL_SOURCE_MAY_READ, &params, err);
+
+    while (rows != NULL && rows_next(rows, err))
+        *may = rows_bool(rows, 0);
+    return err->kind == ERR_NONE;
+}
+
+static bool
+map_column(Mapping *mapping, const char *relation_name, const char *relation,
+    const ContractColumn *contract, const Found *found, int found_count, Text *out, Err *err)
 {
     SourceColumn column = {.relation = relation_name,
         .name = contract->name,
@@ -151,12 +172,21 @@ map_column(Mapping *mapping, const char *relation_name, const ContractColumn *co
         .note = "",
         .required = contract->required};
     const char *expression = contract_absent(contract);
+    bool may = true;
     int i = 0;
 
     while (i < found_count && strcmp(found[i].name, contract->name) != 0)
         i++;
     if (contract->contact && !mapping->options->contacts)
         i = found_count;
+    if (i < found_count && contract->contact &&
+        !may_read(mapping, relation, contract->name, &may, err))
+        return false;
+    if (!may) {
+        column.note = "this role may not read it: customers are not reached by it";
+        mapping->unreadable = mapping->unreadable ? mapping->unreadable : contract->name;
+        i = found_count;
+    }
     if (i < found_count) {
         column.type = type_name(mapping->db, mapping->arena, found[i].type, err);
         if (column.type == NULL)
@@ -193,7 +223,8 @@ map_relation(Mapping *mapping, const char *relation_name, const char *relation,
     if (!describe(mapping->db, mapping->arena, setting, relation, &found, &found_count, err))
         return NULL;
     for (size_t i = 0; i < contract_count; i++)
-        if (!map_column(mapping, relation_name, &contract[i], found, found_count, &out, err))
+        if (!map_column(
+                mapping, relation_name, relation, &contract[i], found, found_count, &out, err))
             return NULL;
     // A scan must say something: what the carrier called it, or what it means.
     if (contract == contract_scans && !has_column(found, found_count, "code") &&
@@ -299,10 +330,17 @@ source_open(Db *db, Arena *arena, const SourceOptions *options, SourceColumns *c
             shipment_select, scan_select, id_type, id_type),
         .shipments = shipments,
         .scans = scans,
+        .unreadable = mapping.unreadable ? mapping.unreadable : "",
         .interned = arena,
         .words = map_create(arena),
     };
     return source;
+}
+
+const char *
+source_unreadable(const Source *source)
+{
+    return source->unreadable;
 }
 
 Source *
@@ -316,6 +354,7 @@ source_on(const Source *source, Db *db, Arena *arena)
         .with = source->with,
         .shipments = source->shipments,
         .scans = source->scans,
+        .unreadable = source->unreadable,
         .interned = arena,
         .words = map_create(arena),
     };

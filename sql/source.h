@@ -47,6 +47,10 @@ typedef struct SourceColumns
 Source *
 source_open(Db *db, Arena *arena, const SourceOptions *options, SourceColumns *columns, Err *err);
 
+// A column with customers' contacts that the role of the connection may not read, so that it is read as if it were absent; ""
+// when there is none.
+const char *source_unreadable(const Source *source);
+
 // The same source on another connection (a worker's).
 Source *source_on(const Source *source, Db *db, Arena *arena);
 

@@ -21,6 +21,7 @@ struct Source
     SourceOptions options;
     const char *with;  // "with source_shipment as not materialized (...), source_scan as ..."
     const char *shipments, *scans;  // the relations as they are written in SQL; "(" begins a SELECT
+    const char *unreadable;         // source_unreadable()
     Arena *interned;                // codes and milestones met so far, kept across pages
     Map *words;                     // index into them by text
     SourceWord *word_items;

@@ -147,6 +147,9 @@ read_contacts(
             .order_reference = found[i].order_reference,
             .consent = found[i].consent,
         };
+    if (*source_unreadable(source) != '\0')
+        log_warn(run->job->log, "the role may not read contacts of customers: they hear nothing",
+            FIELDS(field_text("column", source_unreadable(source))));
     desk->contacts = contacts;
     desk->contact_count = count;
     return true;

@@ -230,7 +230,7 @@ const Command command_import = {
         "destination_postcode, promised_at, cancelled_at, order_reference, customer_reference, "
         "customer_language, customer_email, customer_phone, declared_value, purchase_value, "
         "sale_value, freight_charge, currency, weight_grams, contents, invoice_reference, "
-        "invoice_url, label_owner."
+        "invoice_url, label_owner, customer_consent (true or false)."
         "\n\n"
         "Scans: shipment_id, occurred_at, and code or milestone (best both); optional subcode, "
         "text, place, country, carrier (when another one has the parcel), recorded_at (when the "

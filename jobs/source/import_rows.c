@@ -177,6 +177,21 @@ check_grams(const Checker *checker, const PlainColumn *column, const char **valu
 }
 
 static bool
+check_bool(const Checker *checker, const PlainColumn *column, const char **value)
+{
+    static const char *const words[][2] = {
+        {"true", "false"}, {"t", "f"}, {"yes", "no"}, {"y", "n"}, {"1", "0"}};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        for (size_t no = 0; no < 2; no++)
+            if (text_equal_folded(*value, words[i][no])) {
+                *value = words[0][no];
+                return true;
+            }
+    return refuse(checker, "neither yes nor no", shown(checker, column->name, *value));
+}
+
+static bool
 check_value(const Checker *checker, const PlainColumn *column, const char **value)
 {
     switch (column->kind) {
@@ -190,6 +205,8 @@ check_value(const Checker *checker, const PlainColumn *column, const char **valu
         return true;
     case PLAIN_GRAMS:
         return check_grams(checker, column, value);
+    case PLAIN_BOOL:
+        return check_bool(checker, column, value);
     default:
         return true;
     }

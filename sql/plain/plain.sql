@@ -29,8 +29,15 @@ create table if not exists shipments
     contents             text,
     invoice_reference    text,
     invoice_url          text,
-    label_owner          text
+    label_owner          text,
+    customer_consent     boolean
 );
+-- Tables of before it was part of the contract; who does not own them need not be asked when it is there.
+do $$ begin
+    if not exists (select from pg_attribute where attrelid = 'shipments'::regclass and attname = 'customer_consent' and not attisdropped) then
+        alter table shipments add column customer_consent boolean;
+    end if;
+end $$;
 create index if not exists shipments_tracking on shipments (tracking_number);
 create index if not exists shipments_promised on shipments (promised_at);
 

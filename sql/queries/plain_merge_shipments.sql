@@ -6,7 +6,7 @@ with written as (
         shipment_id, tracking_number, carrier, created_at, service, contract, origin_country, origin_zone,
         destination_country, destination_zone, destination_postcode, promised_at, cancelled_at, order_reference,
         customer_reference, customer_language, customer_email, customer_phone, declared_value, purchase_value,
-        sale_value, freight_charge, currency, weight_grams, contents, invoice_reference, invoice_url, label_owner)
+        sale_value, freight_charge, currency, weight_grams, contents, invoice_reference, invoice_url, label_owner, customer_consent)
     select
            s.shipment_id,
            s.tracking_number,
@@ -35,7 +35,8 @@ with written as (
            case when 'contents' = any($1) then s.contents else old.contents end,
            case when 'invoice_reference' = any($1) then s.invoice_reference else old.invoice_reference end,
            case when 'invoice_url' = any($1) then s.invoice_url else old.invoice_url end,
-           case when 'label_owner' = any($1) then s.label_owner else old.label_owner end
+           case when 'label_owner' = any($1) then s.label_owner else old.label_owner end,
+           case when 'customer_consent' = any($1) then s.customer_consent else old.customer_consent end
       from stage_shipments s
       left join shipments old using (shipment_id)
      order by s.shipment_id
@@ -66,7 +67,8 @@ with written as (
         contents = excluded.contents,
         invoice_reference = excluded.invoice_reference,
         invoice_url = excluded.invoice_url,
-        label_owner = excluded.label_owner
+        label_owner = excluded.label_owner,
+        customer_consent = excluded.customer_consent
      where (t.*) is distinct from (excluded.*)
     returning (xmax = 0) as inserted
 )

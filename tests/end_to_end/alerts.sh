@@ -71,7 +71,6 @@ said() {
 vigie init --quiet
 vigie simulate --quiet --load --shipments 1500 --from 2026-01-05 --to 2026-04-10 --seed 3
 sql <<'END'
-alter table vigie_source.shipments add column customer_consent boolean;
 update vigie_source.shipments
    set customer_email = 'customer-' || shipment_id || '@example.org', customer_consent = hashtext(shipment_id) % 2 = 0;
 END
@@ -164,7 +163,18 @@ said "also to who only asks" 2 'words/finance_fr.txt:5:1: "titl" is not known he
 printf '@subject\nNos mots : {{count}}\n' >words/finance_fr.txt
 said "the user's words" 0 "" alert --deliver --as-of 2026-04-01 --set alerts.templates=words --set language=fr
 
-# 9. What a reader sees holds no address and no words.
+# 9. A source whose role may not read contacts: the night goes on, and says that customers hear nothing.
+blind=alerts_blind_$$
+sql "create role $blind login; grant usage on schema vigie_source to $blind; grant select on vigie_source.scans to $blind;
+     grant select ($(sql "select string_agg(attname, ', ') from pg_attribute where attrelid = 'vigie_source.shipments'::regclass
+         and attnum > 0 and attname not in ('customer_email', 'customer_phone')")) on vigie_source.shipments to $blind"
+said "a role without contacts" 0 "" nightly --deliver --as-of 2026-04-03 --set "source.url=dbname=$PGDATABASE user=$blind"
+expect "it is said" 1 "$(grep -c 'may not read contacts of customers: they hear nothing.*customer_email' said)"
+expect "no customer was written to" 0 "$(count "audience = 'customer' and as_of > '2026-04-03'::timestamptz")"
+said "check says so, too" 0 "this role may not read it" check --as-of 2026-04-03 --set "source.url=dbname=$PGDATABASE user=$blind"
+sql "drop owned by $blind; drop role $blind"
+
+# 10. What a reader sees holds no address and no words.
 expect "the view is without them" "" "$(sql "select column_name from information_schema.columns where table_schema = 'vigie' and table_name = 'v_alert'
     and column_name in ('recipient', 'subject', 'body_text', 'facts', 'last_error')")"
 conclude

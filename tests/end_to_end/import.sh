@@ -120,6 +120,26 @@ expect "a dry run writes nothing" "$runs 0" "$(sql "select count(*) from vigie.r
 expect "a dry run says what it would do" 1 "$(grep -c '1 could be imported' said)"
 expect "the last line in json is one object" 1 "$("$vigie" import dry.csv - --quiet --format json 2>/dev/null | tail -n 1 | grep -c '"inserted":1')"
 
+# Consent is said or not; a column that a file does not have keeps what was said.
+printf 'shipment_id,tracking_number,carrier,created_at,customer_email,customer_consent\n' >consent.csv
+for answer in yes No 1 '' perhaps; do
+    printf 'consent%s,T%s,ups,2026-11-01T10:00:00Z,a@example.org,%s\n' "$answer" "$answer" "$answer"
+done >>consent.csv
+import 0 consent.csv - --rejects rejects.csv
+expect "a perhaps is no consent" 1 "$(grep -c 'neither yes nor no' rejects.csv)"
+import 0 dry.csv -
+printf 'shipment_id,tracking_number,carrier,created_at\nconsentyes,Tyes,ups,2026-11-01T10:00:00Z\n' >again.csv
+import 0 again.csv -
+expect "consent as said" "1:true No:false yes:true :" "$(sql "select string_agg(replace(shipment_id, 'consent', '') || ':' || coalesce(customer_consent::text, ''),
+    ' ' order by coalesce(customer_consent::text, '') = '', shipment_id) from vigie_source.shipments where shipment_id like 'consent%'")"
+# Tables of before there was the column are named with the remedy, which adds it.
+sql "alter table vigie_source.shipments drop column customer_consent"
+import 2 consent.csv -
+expect "old tables" 1 "$(grep -c 'lacks plain tables (shipments.customer_consent): run vigie init' told)"
+"$vigie" init --no-plain --quiet >said && "$vigie" init --quiet >said
+import 0 consent.csv -
+expect "and init adds it" 2 "$(sql "select count(*) from vigie_source.shipments where customer_consent")"
+
 # --- Check ----------------------------------------------------------------------------------------------------------
 code=0
 "$vigie" check --as-of 2026-11-20 >said 2>told || code=$?

@@ -208,6 +208,9 @@ columns_arrive_under_their_names(void **state)
             case PLAIN_GRAMS:
                 values[i] = arena_printf(arena, "%zu", 1000 + i);
                 break;
+            case PLAIN_BOOL:
+                values[i] = "true";
+                break;
             default:
                 values[i] = arena_printf(arena, "%s\t\\N\n\r'\"\b\f\v{}", shape->columns[i].name);
             }
@@ -217,7 +220,7 @@ columns_arrive_under_their_names(void **state)
             const char *const sql = arena_printf(arena,
                 "select count(*) from plain.%s where to_jsonb(%s) ->> '%s' in "
                 "(E'%s\\t\\\\N\\n\\r''\"\\b\\f\\x0B{}', "
-                "'%zu', '2026-11-20T10:00:%02zu+00:00')",
+                "'%zu', 'true', '2026-11-20T10:00:%02zu+00:00')",
                 shape->name, shape->name, shape->columns[i].name, shape->columns[i].name, 1000 + i,
                 i);
 
