@@ -38,7 +38,7 @@ incident_scan_kind(Language language, const Incident *incident)
 
 // Of a feed from which one kind of scan is missing.
 static const Pattern english_kind = {"missing scans \"", "\" of ", ""};
-static const Pattern french_kind = {"scans \302\253 ", " \302\273 absents de ", ""};
+static const Pattern french_kind = {"passages \302\253 ", " \302\273 absents de ", ""};
 
 const char *
 words_incident(Arena *arena, Language language, const Incident *incident)

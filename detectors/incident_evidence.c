@@ -54,7 +54,7 @@ incident_evidence_open(Arena *arena, Language language, const Zone *zone, const 
         return arena_printf(arena,
             IN_LANGUAGE(language,
                 "no scan \"%s\" since %s, while others came; %s parcels wait for one%s",
-                "aucun scan \u00ab\u00a0%s\u00a0\u00bb depuis le %s, alors que d'autres "
+                "aucun passage \u00ab\u00a0%s\u00a0\u00bb depuis le %s, alors que d'autres "
                 "arrivaient\u00a0; %s colis en attendent un%s"),
             incident_scan_kind(language, incident), since,
             words_count(arena, language, incident->members),
@@ -62,7 +62,7 @@ incident_evidence_open(Arena *arena, Language language, const Zone *zone, const 
     if (incident->kind == INCIDENT_FEED)
         return arena_printf(arena,
             IN_LANGUAGE(language, "no scan since %s, %s parcels should have moved on since",
-                "aucun scan depuis le %s, %s colis auraient d\u00fb avancer depuis"),
+                "aucun passage depuis le %s, %s colis auraient d\u00fb avancer depuis"),
             since, count_words(arena, language, incident->expected));
     return arena_printf(arena,
         IN_LANGUAGE(language,
@@ -86,13 +86,13 @@ incident_evidence_closed(
         return arena_printf(arena,
             IN_LANGUAGE(language,
                 "too few parcels to tell for %d nights; there was no such scan since %s",
-                "trop peu de colis pour le dire depuis %d nuits\u00a0; aucun scan de ce genre "
+                "trop peu de colis pour le dire depuis %d nuits\u00a0; aucun passage de ce genre "
                 "depuis le %s"),
             INCIDENT_CALM_NIGHTS, since);
     if (incident->kind == INCIDENT_FEED)
         return arena_printf(arena,
             IN_LANGUAGE(language, "%sscans come again; there was none since %s",
-                "les scans %sarrivent de nouveau\u00a0; aucun depuis le %s"),
+                "les passages %sarrivent de nouveau\u00a0; aucun depuis le %s"),
             *incident_scan_kind(language, incident) != '\0'
                 ? IN_LANGUAGE(language, "such ", "de ce genre ")
                 : "",

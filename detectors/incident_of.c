@@ -88,7 +88,7 @@ state_words(Arena *arena, Language language, const Incident *incident)
         if (!text_is_empty(incident->name))
             return arena_printf(arena,
                 IN_LANGUAGE(language, "scans \"%s\" of %s were missing",
-                    "les scans \u00ab\u00a0%s\u00a0\u00bb de %s manquaient"),
+                    "les passages \u00ab\u00a0%s\u00a0\u00bb de %s manquaient"),
                 incident_scan_kind(language, incident), incident->carrier);
         return arena_printf(arena,
             IN_LANGUAGE(language, "the feed of %s was silent", "le flux de %s \u00e9tait muet"),

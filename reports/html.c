@@ -89,6 +89,14 @@ page_of(Arena *arena, const Digest *digest, const ReportOptions *options)
     };
 }
 
+const char *
+page_of_whom(const Page *page)
+{
+    const char *const merchant = page->digest->merchant;
+
+    return text_is_empty(merchant) ? "" : arena_printf(page->arena, "%s - ", merchant);
+}
+
 static int
 by_number(const void *a, const void *b)
 {

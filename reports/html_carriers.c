@@ -194,7 +194,7 @@ add_table(const Page *page, MarkupNode *section)
     carriers_columns(page, carriers_number_headings, CARRIERS_NUMBERS, 0, columns + NUMBERS);
     carriers_columns(page, last, COLUMN_COUNT - DERIVED, 0, columns + DERIVED);
     for (size_t i = DRIFT; i < COLUMN_COUNT; i++)
-        columns[i].class_name = "";
+        columns[i].class_name = "words";
 
     MarkupNode *const body =
         page_table(section, caption.of[page->language], columns, COLUMN_COUNT, true);

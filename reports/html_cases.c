@@ -137,8 +137,10 @@ claim_note(const Page *page, GridCell *cell, const Claim *claim)
                                    ? words_money(page->arena, page->language, claim->payable)
                                    : "";
 
-    grid_note(cell, joined(page->arena, claim->reference, ": ", amount), "soft",
-        arena_printf(page->arena, "%s#claim-%" PRId64, page->home, claim->number));
+    grid_note(cell,
+        joined(
+            page->arena, claim->reference, IN_LANGUAGE(page->language, ": ", "\u00a0: "), amount),
+        "soft", arena_printf(page->arena, "%s#claim-%" PRId64, page->home, claim->number));
 }
 
 static void

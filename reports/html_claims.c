@@ -61,7 +61,9 @@ state_cell(const Page *page, GridCell *cell, const Claim *claim)
     grid_note(cell, words_claim_caution(page->arena, page->language, claim, page->digest->day),
         "soft", "");
     if (!text_is_empty(claim->missing))
-        grid_note(cell, arena_printf(page->arena, "%s: %s", page->phrases->missing, claim->missing),
+        grid_note(cell,
+            arena_printf(page->arena, IN_LANGUAGE(page->language, "%s: %s", "%s\u00a0: %s"),
+                page->phrases->missing, claim->missing),
             "soft", "");
 }
 
@@ -86,7 +88,8 @@ fill(const void *data, const Page *page, size_t index, GridRow *row)
     grid_note(&cells[BASIS], claim->source, "soft", "");
     if (claim->enclosure_count > 0)
         grid_note(&cells[BASIS],
-            arena_printf(arena, "%s: %s", page->phrases->enclose, words_enclosures(arena, claim)),
+            arena_printf(arena, IN_LANGUAGE(page->language, "%s: %s", "%s\u00a0: %s"),
+                page->phrases->enclose, words_enclosures(arena, claim)),
             "soft", "");
     row->facets[0] = words_claim_state(page->language, claim->state);
     row->facets[1] = claim->carrier;
@@ -101,7 +104,7 @@ columns_of(Arena *arena, const Phrases *phrases)
         [PAYABLE] = {phrases->payable, "n"},
         [STATE] = {phrases->state, "what"},
         [PARCEL] = {phrases->parcel, "parcel"},
-        [BASIS] = {phrases->basis, ""},
+        [BASIS] = {phrases->basis, "basis"},
     };
 
     return arena_grow_array(arena, columns, sizeof columns[0], COLUMN_COUNT, COLUMN_COUNT);

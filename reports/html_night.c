@@ -9,7 +9,7 @@
 static const char *
 title_of(const Page *page)
 {
-    return arena_printf(page->arena, "%s - %s %s", page->digest->merchant, page->phrases->title,
+    return arena_printf(page->arena, "%s%s %s", page_of_whom(page), page->phrases->title,
         words_day(page->arena, page->language, page->digest->day));
 }
 

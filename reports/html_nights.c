@@ -113,7 +113,7 @@ report_index(Arena *arena, const Digest *digest, const ReportOptions *options, c
 {
     Arena *const work = arena_create();
     const Page page = page_of(work, digest, options);
-    const char *const title = arena_printf(work, "%s - %s", digest->merchant, page.phrases->nights);
+    const char *const title = arena_printf(work, "%s%s", page_of_whom(&page), page.phrases->nights);
     MarkupNode *const root = markup_create(work, language_code(page.language));
 
     page_head(root, work, title, plot_style, "");

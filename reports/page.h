@@ -28,6 +28,9 @@ typedef struct Column
 // A page about a digest. Texts are owned by the arena.
 Page page_of(Arena *arena, const Digest *digest, const ReportOptions *options);
 
+// What titles begin with: "Merchant - ", "" where the settings name none.
+const char *page_of_whom(const Page *page);
+
 // The head of a page: it needs no network and runs no script, but the one with the fingerprint script ("" for none).
 // more_style is added to the style sheet. Returns the head.
 MarkupNode *page_head(

@@ -243,7 +243,8 @@ description(const Drawing *drawing)
     const char *const how = IN_LANGUAGE(language,
         "Each row is a wait between two scans; its box spans what 10 to 90 of 100 such parcels "
         "wait, the whisker ends where 99 have moved on.",
-        "Chaque ligne est une attente entre deux scans\u00a0; sa bo\u00eete couvre ce qu'attendent "
+        "Chaque ligne est une attente entre deux passages\u00a0; sa bo\u00eete couvre ce "
+        "qu'attendent "
         "10 \u00e0 90 colis comparables sur 100, la moustache s'arr\u00eate l\u00e0 o\u00f9 99 "
         "sont repartis.");
     const StoryWait *const last = drawing->count > 0 ? &drawing->waits[drawing->count - 1] : NULL;

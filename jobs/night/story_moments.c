@@ -121,7 +121,7 @@ explain_left_out(const Explanation *explanation)
         return "";
     return arena_printf(explanation->arena,
         IN_LANGUAGE(explanation->language, "%zu scan%s said the same again and %s left out",
-            "%zu scan%s qui redisai%s la m\u00eame chose, laiss\u00e9s de c\u00f4t\u00e9"),
+            "%zu passage%s qui redisai%s la m\u00eame chose, laiss\u00e9s de c\u00f4t\u00e9"),
         explanation->repeats, one ? "" : "s",
         one ? IN_LANGUAGE(explanation->language, "is", "t")
             : IN_LANGUAGE(explanation->language, "are", "ent"));
