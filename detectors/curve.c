@@ -9,13 +9,6 @@
 
 #define SHARE_MAX .5  // no carrier loses every second parcel
 
-Start
-start_of(const Place *place, const OperatingStamp *at)
-{
-    return (Start){
-        .phase = at->phase, .slack = place->promised ? slack_part(at, &place->promise) : -1};
-}
-
 static bool
 has_history(const Baselines *baselines, Measure measure, Stage stage)
 {
@@ -100,52 +93,27 @@ curve_forget_start(const Place *place, Measure measure, Stage wanted, Curve *cur
         bend(curve, lane);
 }
 
-// Where start phases are used, what was promised tells more than the lane. NULL where it tells nothing.
-static const float *
-slack_of(const Curve *curve, Start start)
-{
-    return curve->slacks && start.slack >= 0 ? curve->slacks[start.slack] : NULL;
-}
-
-double
-curve_hazard_from(const Curve *curve, Start start, double hours)
-{
-    const double tempo = curve->tempo;
-    const double stretched = hours / curve->stretch;
-
-    if (curve->cumulative)
-        return tempo * curve->bend.scalar * bin_interpolate(curve->cumulative, stretched);
-
-    const float *const slack = slack_of(curve, start);
-    const float *const phase = curve->phases->cumulative[start.phase];
-
-    if (slack)
-        return tempo * bin_interpolate_single(slack, stretched);
-    if (!curve->bend.ratio)
-        return tempo * curve->bend.scalar * bin_interpolate_single(phase, stretched);
-    return tempo * curve->bend.scalar *
-           bin_interpolate_bent(
-               phase, curve->phases->rises[start.phase], curve->bend.ratio, stretched);
-}
-
 double
 curve_hazard(const Curve *curve, double hours)
 {
     return curve_hazard_from(curve, curve->start, hours);
 }
 
-// Hazards of the start as the curve's own.
-static void
-settle(Curve *curve, double bent[BIN_COUNT + 1])
+// Within a coarse bin they rise so many times as high.
+void
+curve_settle(Curve *curve, double bent[BIN_COUNT + 1])
 {
-    const float *const slack = slack_of(curve, curve->start);
-    const float *const at = slack ? slack : curve->phases->cumulative[curve->start.phase];
-    const float *const ratios = slack ? NULL : curve->bend.ratio;
+    const float *const ratios = curve->bend.ratio;
+
+    if (curve->cumulative || !ratios || curve_slack(curve, curve->start))
+        return;
+
+    const float *const at = curve->phases->cumulative[curve->start.phase];
 
     bent[0] = 0;
     for (int bin = 0, start = 0; bin < BIN_COARSE_COUNT; bin++) {
         const int end = bin_coarse_start(bin + 1);
-        const double ratio = ratios ? (double)ratios[bin] : 1;
+        const double ratio = (double)ratios[bin];
         const double before = bent[start] - ratio * (double)at[start];
 
         for (int k = start + 1; k <= end; k++)
@@ -153,24 +121,25 @@ settle(Curve *curve, double bent[BIN_COUNT + 1])
         start = end;
     }
     curve->cumulative = bent;
-    curve->bend = (Bend){.scalar = slack ? 1 : curve->bend.scalar};
-}
-
-void
-curve_settle(Curve *curve, double bent[BIN_COUNT + 1])
-{
-    if (!curve->cumulative && curve->bend.ratio && !slack_of(curve, curve->start))
-        settle(curve, bent);
+    curve->bend.ratio = NULL;
 }
 
 double
 curve_inverse(const Curve *curve, double hazard)
 {
-    double bent[BIN_COUNT + 1];
-    Curve settled = *curve;
+    const double wanted = hazard / curve->tempo;
+    const double bent = wanted / curve->bend.scalar;
 
-    if (!curve->cumulative)
-        settle(&settled, bent);
-    return settled.stretch *
-           bin_inverse(settled.cumulative, hazard / (settled.tempo * settled.bend.scalar));
+    if (curve->cumulative)
+        return curve->stretch * bin_inverse(curve->cumulative, bent);
+
+    const float *const slack = curve_slack(curve, curve->start);
+    const float *const phase = curve->phases->cumulative[curve->start.phase];
+
+    if (slack)
+        return curve->stretch * bin_inverse_single(slack, wanted);
+    if (!curve->bend.ratio)
+        return curve->stretch * bin_inverse_single(phase, bent);
+    return curve->stretch * bin_inverse_bent(phase, curve->phases->rises[curve->start.phase],
+                                curve->bend.ratio, bent);
 }

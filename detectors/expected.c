@@ -82,11 +82,9 @@ add_route(const Place *place, const Route *route, Instant next, Arrivals *arriva
         return;
 
     const OperatingStamp start = operating_stamp(place->baselines->days, next);
-    double bent[BIN_COUNT + 1];
     Curve rest = route->rest;
 
     rest.start = start_of(place, &start);
-    curve_settle(&rest, bent);
     for (int piece = 0; piece < PIECES; piece++)
         arrivals_add(arrivals,
             operating_wait_end(place->baselines->days, rest.rates, next,

@@ -255,7 +255,6 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
     const Slowdown *slowdown, Arena *arena)
 {
     const Place place = place_of(baselines, shipment, as_of, arena);
-    double bent[BIN_COUNT + 1];
     Curve curve;
     Judgement judgement = {.milestone = place.milestone,
         .last_scan_at = place.since,
@@ -276,8 +275,6 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
         return judgement;
     }
 
-    curve_settle(&curve, bent);
-
     const Curve silence = silence_curve(&place, &curve);
 
     judge_silence(&place, &silence, slowdown, &judgement);
@@ -295,14 +292,11 @@ baselines_expect(
 {
     Arena *const work = arena_create();
     const Place place = place_of(baselines, shipment, as_of, work);
-    double bent[BIN_COUNT + 1];
     Curve curve;
 
     if (place.history.first_presentation < 0 &&
-        curve_of(&place, MEASURE_MOVE, place.stage, &place.from, &curve)) {
-        curve_settle(&curve, bent);
+        curve_of(&place, MEASURE_MOVE, place.stage, &place.from, &curve))
         range_expected(&place, &curve, &judgement->expected_low, &judgement->expected_high);
-    }
     arena_destroy(work);
 }
 

@@ -34,7 +34,12 @@ typedef struct Start
 } Start;
 
 // The start of a wait of the parcel.
-Start start_of(const Place *place, const OperatingStamp *at);
+static inline Start
+start_of(const Place *place, const OperatingStamp *at)
+{
+    return (Start){
+        .phase = at->phase, .slack = place->promised ? slack_part(at, &place->promise) : -1};
+}
 
 // What bends hazards by coarse bin: a ratio, NULL for none, and a factor on it all.
 typedef struct Bend
@@ -81,8 +86,35 @@ void curve_settle(Curve *curve, double bent[BIN_COUNT + 1]);
 double curve_hazard(const Curve *curve, double hours);
 double curve_inverse(const Curve *curve, double hazard);
 
-// The same hazard where the wait starts otherwise, for a curve that is not settled.
-double curve_hazard_from(const Curve *curve, Start start, double hours);
+// Hazards by which a curve's waits from a start are told in place of its own: where start phases are used, what was promised
+// tells more than the lane. NULL where it tells nothing.
+static inline const float *
+curve_slack(const Curve *curve, Start start)
+{
+    return curve->slacks && start.slack >= 0 ? curve->slacks[start.slack] : NULL;
+}
+
+// The same hazard where the wait starts otherwise, for a curve that is not settled. Asked a hundred times of a parcel.
+static inline double
+curve_hazard_from(const Curve *curve, Start start, double hours)
+{
+    const double tempo = curve->tempo;
+    const double stretched = hours / curve->stretch;
+
+    if (curve->cumulative)
+        return tempo * curve->bend.scalar * bin_interpolate(curve->cumulative, stretched);
+
+    const float *const slack = curve_slack(curve, start);
+    const float *const phase = curve->phases->cumulative[start.phase];
+
+    if (slack)
+        return tempo * bin_interpolate_single(slack, stretched);
+    if (!curve->bend.ratio)
+        return tempo * curve->bend.scalar * bin_interpolate_single(phase, stretched);
+    return tempo * curve->bend.scalar *
+           bin_interpolate_bent(
+               phase, curve->phases->rises[start.phase], curve->bend.ratio, stretched);
+}
 
 // P(not presented by the promise), which lies ahead. NAN when too little is known of what comes next.
 double range_p_late(const Place *place, const Curve *move);

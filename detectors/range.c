@@ -82,7 +82,7 @@ typedef struct Wait
 } Wait;
 
 static double
-silent_until(void *data, size_t edge)
+silent_until(const void *data, size_t edge)
 {
     const Wait *const wait = data;
     const OperatingSpan *const passed =
@@ -92,58 +92,103 @@ silent_until(void *data, size_t edge)
     return survival(wait->move, hours) / wait->now;
 }
 
-// P(presented by the deadline | the stage was reached at the point, with so much time left). In single precision, as these
-// hazards are kept: P(late) is right to 1e-6.
-static double
-arrival(const Route *route, const AheadPoint *point, Start start, const OperatingSpan *left)
+// A part of the time ahead in which the next scan may come, and what becomes of it.
+typedef struct Coming
 {
-    if (route->presented || route->never)
-        return route->presented;
+    double mass;  // P(it comes there)
+    const AheadPoint *point;
+    const float *shares;  // of the stages it then reaches
+    Start start;
+    OperatingSpan left;   // until the deadline
+    double all, arrived;  // shares of the routes from there, and of those presented by the deadline
+} Coming;
 
-    const double *const rates = route->rest.rates;
-    const double hours = operating_span_hours(rates, left) + operating_begun(rates, &point->stamp);
-
-    const float hazard = (float)curve_hazard_from(&route->rest, start, hours);
-
-    return (1 - route->rest.share) * (1 - (double)expf(-hazard));
-}
-
-// P(presented by the deadline | the next scan comes at a point ahead).
-static double
-arrived_from(const Wait *wait, const AheadPoint *point)
+static void
+coming_set(const Wait *wait, const AheadPoint *point, double mass, Coming *coming)
 {
     const Curve *const move = wait->move;
     const double waited = wait->silence + operating_span_hours(move->rates, &point->passed);
-    const float *const shares = wait->routes->mix->share[phase_end(waited, point->stamp.phase)];
-    const Start start = start_of(wait->place, &point->stamp);
-    const OperatingSpan left = operating_span_rest(&point->passed, &wait->deadline);
-    double all = 0, arrived = 0;
 
-    for (size_t j = 0; j < wait->routes->count; j++) {
-        const Route *const route = &wait->routes->items[j];
-        const double share = (double)shares[route->stage] * route->here;
-
-        all += share;
-        arrived += share * arrival(route, point, start, &left);
-    }
-    return all > 0 ? arrived / all : 0;
+    *coming = (Coming){.mass = mass,
+        .point = point,
+        .shares = wait->routes->mix->share[phase_end(waited, point->stamp.phase)],
+        .start = start_of(wait->place, &point->stamp),
+        .left = operating_span_rest(&point->passed, &wait->deadline)};
+    __builtin_prefetch(coming->shares + MILESTONE_COUNT / 2);
 }
 
-// The last cell may be cut by the deadline.
-static double
-arrived_in(void *data, size_t cell)
+// What a hazard will be told by is on its way to the processor.
+static void
+fetch(const Curve *curve, Start start, double hours)
 {
-    const Wait *const wait = data;
+    const float *const slack = curve_slack(curve, start);
+    double part;
+
+    if (!curve->cumulative)
+        __builtin_prefetch((slack ? slack : curve->phases->cumulative[start.phase]) +
+                           bin_find(hours, &part));
+}
+
+// Hazards of being presented by the deadline, if the stage was reached there. They lie far apart: all are sent for before the
+// first one is needed.
+static void
+rest_hazards(const Route *route, const Coming *comings, size_t count, float *hazards)
+{
+    const Curve rest = route->rest;
+    double hours[CONVOLVE_CELLS_MAX];
+
+    for (size_t i = 0; i < count; i++) {
+        hours[i] = operating_span_hours(rest.rates, &comings[i].left) +
+                   operating_begun(rest.rates, &comings[i].point->stamp);
+        fetch(&rest, comings[i].start, hours[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        hazards[i] = (float)curve_hazard_from(&rest, comings[i].start, hours[i]);
+}
+
+// In single precision, as these hazards are kept: P(late) is right to 1e-6.
+static void
+take_route(const Route *route, Coming *comings, size_t count)
+{
+    const bool settled = route->presented || route->never;
+    const double movers = 1 - route->rest.share;
+    float hazards[CONVOLVE_CELLS_MAX];
+
+    if (!settled)
+        rest_hazards(route, comings, count, hazards);
+    for (size_t i = 0; i < count; i++) {
+        const double share = (double)comings[i].shares[route->stage] * route->here;
+        const double arrived =
+            settled ? route->presented : movers * (1 - (double)expf(-hazards[i]));
+
+        comings[i].all += share;
+        comings[i].arrived += share * arrived;
+    }
+}
+
+// P(presented by the deadline).
+static double
+arrived_in_time(const Routes *routes, Coming *comings, size_t count)
+{
+    double arrived = 0;
+
+    for (size_t j = 0; j < routes->count; j++)
+        take_route(&routes->items[j], comings, count);
+    for (size_t i = 0; i < count; i++)
+        if (comings[i].all > 0)
+            arrived += comings[i].mass * comings[i].arrived / comings[i].all;
+    return arrived;
+}
+
+// The middle of the last cell, which the deadline may cut.
+static AheadPoint
+last_point(const Wait *wait)
+{
     const Place *const place = wait->place;
-
-    if (cell + 1 < wait->cells)
-        return arrived_from(wait, &wait->ahead->middles[cell]);
-
-    const Instant begin = after_hours(place->as_of, wait->ahead->edges[cell]);
+    const Instant begin = after_hours(place->as_of, wait->ahead->edges[wait->cells - 1]);
     const Instant middle = begin + (place->shipment->promised_at - begin) / 2;
-    const AheadPoint last = point_at(place->baselines->days, &place->now, middle);
 
-    return arrived_from(wait, &last);
+    return point_at(place->baselines->days, &place->now, middle);
 }
 
 // How many cells it takes until so many hours from now.
@@ -164,6 +209,26 @@ cells_until(const Ahead *ahead, double hours)
 }
 
 static double
+on_time(const Wait *wait)
+{
+    const ConvolveWait next = {wait, silent_until, TOGETHER};
+    ConvolvePart parts[CONVOLVE_CELLS_MAX];
+    Coming comings[CONVOLVE_CELLS_MAX];
+
+    if (wait->cells == 0)
+        return 0;
+
+    const size_t count = convolve_parts(&next, wait->cells, parts);
+    const AheadPoint last = last_point(wait);
+
+    for (size_t i = 0; i < count; i++)
+        coming_set(wait,
+            parts[i].cell + 1 < wait->cells ? &wait->ahead->middles[parts[i].cell] : &last,
+            parts[i].mass, &comings[i]);
+    return arrived_in_time(wait->routes, comings, count);
+}
+
+static double
 p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
 {
     const Baselines *const baselines = place->baselines;
@@ -171,22 +236,26 @@ p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
     const Ahead *const ahead =
         work ? ahead_make(work, baselines->days, place->as_of) : baselines->ahead;
     const double hours = (double)(place->shipment->promised_at - place->as_of) / (double)HOUR;
+    double bent[BIN_COUNT + 1];
+    Curve settled = *move;
+
+    curve_settle(&settled, bent);
+
     const double silence = operating_wait(move->rates, &place->from, &place->now);
-    Wait wait = {.place = place,
-        .move = move,
+    const Wait wait = {.place = place,
+        .move = &settled,
         .routes = routes,
         .ahead = ahead,
         .deadline = operating_span(&place->now, &place->promise),
         .cells = cells_until(ahead, hours),
         .silence = operating_hours(move->rates, &place->from, &place->now) +
                    operating_begun(move->rates, &place->from),
-        .now = survival(move, silence)};
-    const ConvolveWait convolved = {&wait, silent_until, arrived_in, TOGETHER};
-    const double on_time = convolve_on_time(&convolved, wait.cells);
+        .now = survival(&settled, silence)};
+    const double late = 1 - on_time(&wait);
 
     if (work)
         arena_destroy(work);
-    return fmin(fmax(1 - on_time, 0), 1);
+    return fmin(fmax(late, 0), 1);
 }
 
 // By the curve from the last scan to presentation, which knows of the silence only that nobody was there yet.

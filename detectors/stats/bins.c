@@ -48,7 +48,7 @@ static const uint8_t coarse_of[BIN_COUNT] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, TWO(1
 // Four products at once.
 typedef float Four __attribute__((vector_size(4 * sizeof(float))));
 
-// The stretch that holds a duration of at least .25 h.
+// The stretch that holds a duration; the first one for none.
 static const Stretch *
 stretch_of(double hours)
 {
@@ -97,16 +97,16 @@ bin_coarse_start(int coarse)
     return coarse_starts[coarse];
 }
 
-// Within a stretch a bin's width is the same, so its start need not be looked up.
 int
 bin_place(double hours, double *part)
 {
-    const int bin = bin_of(hours);
     const Stretch *const stretch = stretch_of(hours);
-    const double start = stretch->start + (bin - stretch->first) * stretch->width;
+    const double steps = hours > 0 ? (hours - stretch->start) / stretch->width : 0;
+    const int whole =
+        stretch->first + steps < BIN_COUNT - 1 ? (int)steps : BIN_COUNT - 1 - stretch->first;
 
-    *part = hours > 0 ? (hours - start) / stretch->width : 0;
-    return bin;
+    *part = steps - whole;
+    return stretch->first + whole;
 }
 
 void
@@ -149,6 +149,15 @@ bin_interpolate_bent(const float at_edges[BIN_COUNT + 1], const float rises[BIN_
     return sum_products(rises, factor, coarse) + (double)factor[coarse] * within;
 }
 
+// Where the line through two neighbouring edges reaches a value.
+static double
+reached_within(int bin, double begin, double end, double value)
+{
+    const double width = bin_edge(bin + 1) - bin_edge(bin);
+
+    return end > begin ? bin_edge(bin) + width * (value - begin) / (end - begin) : INFINITY;
+}
+
 double
 bin_inverse(const double at_edges[BIN_COUNT + 1], double value)
 {
@@ -164,11 +173,49 @@ bin_inverse(const double at_edges[BIN_COUNT + 1], double value)
         else
             low = middle;
     }
+    return reached_within(low, at_edges[low], at_edges[high], value);
+}
 
-    const double rise = at_edges[high] - at_edges[low];
-    const double width = bin_edge(high) - bin_edge(low);
+// The same between two edges of a curve in single precision; the first one when that reaches it.
+static double
+single_inverse(const float *at_edges, int low, int high, double value)
+{
+    if ((double)at_edges[low] >= value)
+        return bin_edge(low);
+    while (high - low > 1) {
+        const int middle = (low + high) / 2;
 
-    if (!(rise > 0))
-        return INFINITY;
-    return bin_edge(low) + width * (value - at_edges[low]) / rise;
+        if ((double)at_edges[middle] >= value)
+            high = middle;
+        else
+            low = middle;
+    }
+    return reached_within(low, (double)at_edges[low], (double)at_edges[high], value);
+}
+
+double
+bin_inverse_single(const float at_edges[BIN_COUNT + 1], double value)
+{
+    return single_inverse(at_edges, 0, BIN_COUNT, value);
+}
+
+// Coarse bins one after the other, as most waits end early. Rounding must not look behind one for what is reached in it.
+double
+bin_inverse_bent(const float at_edges[BIN_COUNT + 1], const float rises[BIN_COARSE_COUNT],
+    const float factor[BIN_COARSE_COUNT], double value)
+{
+    double before = 0;
+    int coarse = 0;
+
+    while (coarse + 1 < BIN_COARSE_COUNT &&
+           before + (double)(rises[coarse] * factor[coarse]) < value) {
+        before += (double)(rises[coarse] * factor[coarse]);
+        coarse++;
+    }
+
+    const int first = coarse_starts[coarse], end = coarse_starts[coarse + 1];
+    const double wanted = (double)at_edges[first] + (value - before) / (double)factor[coarse];
+
+    return single_inverse(at_edges, first, end,
+        coarse + 1 < BIN_COARSE_COUNT ? fmin(wanted, (double)at_edges[end]) : wanted);
 }

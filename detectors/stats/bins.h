@@ -80,5 +80,10 @@ double bin_interpolate_bent(const float at_edges[BIN_COUNT + 1],
 // The inverse for a curve that does not fall: the smallest duration at which it reaches value; INFINITY when it
 // never does.
 double bin_inverse(const double at_edges[BIN_COUNT + 1], double value);
+double bin_inverse_single(const float at_edges[BIN_COUNT + 1], double value);
+
+// The inverse of bin_interpolate_bent(), likewise.
+double bin_inverse_bent(const float at_edges[BIN_COUNT + 1], const float rises[BIN_COARSE_COUNT],
+    const float factor[BIN_COARSE_COUNT], double value);
 
 #endif

@@ -30,27 +30,40 @@ convolve_cells(double hours, double edges[CONVOLVE_CELLS_MAX + 1])
     return cells;
 }
 
-// Cells first to end - 1, with the survival at both ends. Halved until few come in a part, so that cells are asked one by
-// one only where many do.
-static double
-on_time_within(const ConvolveWait *wait, size_t first, size_t end, double before, double after)
+typedef struct Parts
+{
+    ConvolvePart *items;
+    size_t count;
+} Parts;
+
+// Cells first to end - 1, with the survival at both ends. Halved until few come in a part, so that survival is asked hour by
+// hour only where many do.
+static void
+divide(
+    const ConvolveWait *wait, size_t first, size_t end, double before, double after, Parts *parts)
 {
     const double mass = before - after;
+    const size_t middle = first + (end - first) / 2;
 
     if (mass <= NOBODY * wait->together)
-        return 0;
-    if (end - first == 1 || mass < wait->together)
-        return mass * wait->arrived(wait->data, first + (end - first - 1) / 2);
+        return;
+    if (end - first == 1 || mass < wait->together) {
+        parts->items[parts->count++] = (ConvolvePart){first + (end - first - 1) / 2, mass};
+        return;
+    }
 
-    const size_t middle = first + (end - first) / 2;
     const double between = wait->survival(wait->data, middle);
 
-    return on_time_within(wait, first, middle, before, between) +
-           on_time_within(wait, middle, end, between, after);
+    divide(wait, first, middle, before, between, parts);
+    divide(wait, middle, end, between, after, parts);
 }
 
-double
-convolve_on_time(const ConvolveWait *wait, size_t cells)
+size_t
+convolve_parts(const ConvolveWait *wait, size_t cells, ConvolvePart parts[CONVOLVE_CELLS_MAX])
 {
-    return cells == 0 ? 0 : on_time_within(wait, 0, cells, 1, wait->survival(wait->data, cells));
+    Parts all = {.items = parts};
+
+    if (cells > 0)
+        divide(wait, 0, cells, 1, wait->survival(wait->data, cells), &all);
+    return all.count;
 }

@@ -15,19 +15,27 @@
 // n + 1 edges.
 size_t convolve_cells(double hours, double edges[CONVOLVE_CELLS_MAX + 1]);
 
-// A silent parcel's next scan over the cells, whose edges are numbered from 0, which is now, and what then is left of the
-// way.
+// A silent parcel's next scan over the cells, whose edges are numbered from 0, which is now.
 typedef struct ConvolveWait
 {
-    void *data;
-    double (*survival)(void *data, size_t edge);  // P(still silent at an edge but 0 | silent now)
-    double (*arrived)(void *data, size_t cell);   // P(delivered by the deadline | it came there)
+    const void *data;
+    double (*survival)(
+        const void *data, size_t edge);  // P(still silent at an edge but 0 | silent now)
     // Neighbouring cells in which it comes with less than this probability are taken as the one in their middle; 0: each
     // by itself.
     double together;
 } ConvolveWait;
 
-// P(delivered by the deadline), which is the last edge.
-double convolve_on_time(const ConvolveWait *wait, size_t cells);
+// Some cells taken together.
+typedef struct ConvolvePart
+{
+    size_t cell;  // the one in their middle
+    double mass;  // P(the next scan comes in them)
+} ConvolvePart;
+
+// The cells in parts, those left out in which the next scan hardly ever comes. P(delivered by the deadline, which is the last
+// edge) is the sum of mass x P(delivered by then | the next scan comes in the cell). Returns how many parts.
+size_t
+convolve_parts(const ConvolveWait *wait, size_t cells, ConvolvePart parts[CONVOLVE_CELLS_MAX]);
 
 #endif

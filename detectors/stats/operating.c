@@ -129,13 +129,11 @@ operating_advance(
 
 // On a slow day an hour of this clock takes several on the wall.
 double
-operating_begun(const double rates[OPERATING_CLASSES], const OperatingStamp *at)
+operating_begun_slow(double rate, const OperatingStamp *at)
 {
-    const double rate = rates[at->day_class];
-    const double into = (double)at->into / (double)HOUR;
-    const double today = rate * (at->phase % PHASE_HOURS + into);
+    const double today = rate * (at->phase % PHASE_HOURS + (double)at->into / (double)HOUR);
 
-    return rate == 1 ? into : today - floor(today);
+    return today - floor(today);
 }
 
 // Half an hour more, for waits of an hour and longer.

@@ -66,8 +66,17 @@ operating_span_hours(const double rates[OPERATING_CLASSES], const OperatingSpan 
            (rates[2] * span->hours[2] + rates[3] * span->hours[3]);
 }
 
-// Operating hours that had passed, at a stamp, of the full hour of this clock that it lies in; 0 to 1.
-double operating_begun(const double rates[OPERATING_CLASSES], const OperatingStamp *at);
+// Operating hours that had passed, at a stamp, of the full hour of this clock that it lies in; 0 to 1. The second one is for
+// clocks that run slower than a day's.
+double operating_begun_slow(double rate, const OperatingStamp *at);
+
+static inline double
+operating_begun(const double rates[OPERATING_CLASSES], const OperatingStamp *at)
+{
+    const double rate = rates[at->day_class];
+
+    return rate == 1 ? (double)at->into / (double)HOUR : operating_begun_slow(rate, at);
+}
 
 // A wait of so many operating hours as operating_wait() tells it on average, whatever the minute at which it began; and back.
 double operating_told(double hours);

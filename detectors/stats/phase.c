@@ -7,14 +7,13 @@
 
 #include <math.h>
 
-#define RUN_MOST  4
-#define REST_LAST 5
+#define RUN_MOST 4
 
 int
 phase_of_day(const int *classes, size_t count, size_t i)
 {
     if (classes[i] != 0)
-        return i + 1 < count && classes[i + 1] != 0 ? REST_LAST + 1 : REST_LAST;
+        return i + 1 < count && classes[i + 1] != 0 ? PHASE_REST + 1 : PHASE_REST;
 
     int left = 0;
 
@@ -38,7 +37,7 @@ phase_hour(Instant since_day_start)
 static int
 class_after(int kind, int n)
 {
-    const int saturday = kind > REST_LAST ? 0 : kind == REST_LAST ? -1 : kind + 1;
+    const int saturday = kind > PHASE_REST ? 0 : kind == PHASE_REST ? -1 : kind + 1;
 
     if (kind == RUN_MOST)
         return 0;
@@ -58,13 +57,4 @@ phase_round(int phase, double hours, const double rates[3])
         class = class_after(kind, ++day);
     }
     return (nights * 2 + (class != 0)) * PHASE_HOURS + (int)(left / rates[class]);
-}
-
-int
-phase_end(double hours, int phase)
-{
-    const int length = (hours >= 1) + (hours >= 4) + (hours >= 12) + (hours >= 24) + (hours >= 48) +
-                       (hours >= 96) + (hours >= 240);
-
-    return length * PHASE_HOURS + phase % PHASE_HOURS;
 }

@@ -12,6 +12,7 @@
 #define PHASE_DAYS  7
 #define PHASE_HOURS 24
 #define PHASE_COUNT (PHASE_DAYS * PHASE_HOURS)
+#define PHASE_REST  5  // kinds of days below it are working days
 
 // The kind of day number i of some consecutive days, by their classes (0 for a working day): 0 to 4 for a working day with
 // so many working days left in its run, counted to 4; 5 for the last day of a block of others, 6 for an earlier one.
@@ -30,6 +31,13 @@ int phase_round(int phase, double hours, const double rates[3]);
 // 240, more) and the hour of the day, which the phase of its end tells.
 #define PHASE_LENGTHS 8
 #define PHASE_ENDS    (PHASE_LENGTHS * PHASE_HOURS)
-int phase_end(double hours, int phase);
+static inline int
+phase_end(double hours, int phase)
+{
+    const int length = (hours >= 1) + (hours >= 4) + (hours >= 12) + (hours >= 24) + (hours >= 48) +
+                       (hours >= 96) + (hours >= 240);
+
+    return length * PHASE_HOURS + phase % PHASE_HOURS;
+}
 
 #endif

@@ -12,7 +12,18 @@
 
 // The part of a wait that begins at one stamp with the promise at another: by working days left (passed; within 1, 2, 3, 5;
 // more), by whether it begins on the last working day of a run, on another one, or on a day of rest, and by the hour.
-int slack_part(const OperatingStamp *from, const OperatingStamp *promise);
+static inline int
+slack_part(const OperatingStamp *from, const OperatingStamp *promise)
+{
+    const Instant ahead = promise->micros[0] -
+                          from->micros[0];  // promises end with a day: 24 h of it are a working day
+    const int class = (ahead > 0) + (ahead > 24 * HOUR) + (ahead > 48 * HOUR) +
+                      (ahead > 72 * HOUR) + (ahead > 120 * HOUR);
+    const int kind = from->phase / PHASE_HOURS;
+    const int start = (kind > 0) + (kind >= PHASE_REST);
+
+    return (class * 3 + start) * PHASE_HOURS + from->phase % PHASE_HOURS;
+}
 
 // A start phase (see phase.h) like those of a part, to compare with.
 int slack_phase(int part);

@@ -169,7 +169,7 @@ waiting(const Silent *silent, double hours)
 }
 
 static double
-silent_survival(void *data, size_t edge)
+silent_survival(const void *data, size_t edge)
 {
     const Silent *const silent = data;
 
@@ -178,9 +178,8 @@ silent_survival(void *data, size_t edge)
 }
 
 static double
-silent_arrived(void *data, size_t cell)
+silent_arrived(const Silent *silent, size_t cell)
 {
-    const Silent *const silent = data;
     const double middle = (silent->edges[cell] + silent->edges[cell + 1]) / 2;
 
     return 1 - exp(-curve_at(silent->at, silent->rest, silent->knots, silent->deadline - middle));
@@ -189,10 +188,14 @@ silent_arrived(void *data, size_t cell)
 static double
 silent_late(Silent *silent, double together)
 {
-    const ConvolveWait wait = {silent, silent_survival, silent_arrived, together};
+    const ConvolveWait wait = {silent, silent_survival, together};
+    ConvolvePart parts[CONVOLVE_CELLS_MAX];
+    double on_time = 0;
 
     silent->cells = convolve_cells(silent->deadline, silent->edges);
-    return 1 - convolve_on_time(&wait, silent->cells);
+    for (size_t i = convolve_parts(&wait, silent->cells, parts); i-- > 0;)
+        on_time += parts[i].mass * silent_arrived(silent, parts[i].cell);
+    return 1 - on_time;
 }
 
 static void
