@@ -25,14 +25,14 @@ runs_begin(Db *db, const RunRecord *record, int64_t *number, Err *err)
 }
 
 bool
-runs_mark_killed(Db *db, Instant at, Err *err)
+runs_mark_killed(Db *db, Instant at, int64_t *count, Err *err)
 {
     Arena *const arena = arena_create();
     Params params = {.arena = arena};
 
     param_instant(&params, at);
 
-    const bool done = rows_run(db, "runs", SQL_RUN_KILLED, &params, NULL, err);
+    const bool done = rows_run(db, "runs", SQL_RUN_KILLED, &params, count, err);
 
     arena_destroy(arena);
     return done;

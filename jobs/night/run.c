@@ -58,6 +58,22 @@ run_pause(const Job *job, int64_t attempt, Err *err)
     return err->kind == ERR_NONE;
 }
 
+// Whoever reads the log of this run learns that there was another one, and that it left nothing half done.
+static bool
+mark_killed(Run *run, Err *err)
+{
+    int64_t count = 0;
+
+    if (!runs_mark_killed(run->db, clock_now(), &count, err))
+        return false;
+    if (count > 0)
+        log_warn(run->job->log,
+            "an earlier run was killed, or its machine stopped: what it had finished stands, the "
+            "rest was taken back",
+            FIELDS(field_int("runs", count), field_text("look", "vigie runs list")));
+    return true;
+}
+
 // A server that restarts is there again in a moment.
 static bool
 connect_and_take(Run *run, Err *err)
@@ -68,7 +84,7 @@ connect_and_take(Run *run, Err *err)
         run->db = run_connect(job, job->arena, err);
         if (run->db != NULL && migrate_check(run->db, err) &&
             (run->hold = hold_take(job, run->db, err)) != NULL &&
-            (job->dry_run || runs_mark_killed(run->db, clock_now(), err)))
+            (job->dry_run || mark_killed(run, err)))
             return true;
         if (run->hold != NULL)
             hold_release(run->hold, run->db);

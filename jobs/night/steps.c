@@ -93,8 +93,10 @@ choose(Run *run, const TextList *names, Plan *plan, Err *err)
     if (waiting_find(&plan->waiting, run->job->as_of) == NULL && !read_done(run, done, err))
         return false;
     plan->count = mark_left(names, done, left);
-    if (if_exists == IF_EXISTS_RESUME)
+    if (if_exists == IF_EXISTS_RESUME) {
         memcpy(plan->todo, left, sizeof left);
+        steps_tell_resumed(run, names, left);
+    }
     return true;
 }
 
@@ -271,8 +273,10 @@ run_plan(Run *run, const TextList *names, bool *idle, Err *err)
 {
     Plan plan;
 
-    if (!run_open(run->job, run, err))
+    if (!run_open(run->job, run, err)) {
+        steps_tell_unopened(run, err);
         return false;
+    }
 
     bool done = make_plan(run, names, &plan, err);
 

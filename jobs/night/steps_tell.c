@@ -73,14 +73,22 @@ list_steps(const Run *run, const bool todo[NIGHT_STEP_COUNT], bool done)
     return out.length > 0 ? text_get(&out) : "nothing";
 }
 
+// What to type to go on.
+static const char *
+next_of(const Job *job)
+{
+    const char *const as_of =
+        job->as_of_text ? job->as_of_text : instant_print(job->arena, job->as_of);
+
+    return arena_printf(job->arena, "vigie %s --as-of %s --if-exists resume", job->command->name,
+        text_clean(job->arena, as_of));
+}
+
 void
 steps_tell_left(const Run *run, const bool todo[NIGHT_STEP_COUNT], const Err *failure)
 {
     const Job *const job = run->job;
-    const char *const as_of =
-        job->as_of_text ? job->as_of_text : instant_print(job->arena, job->as_of);
-    const char *const again = arena_printf(job->arena, "vigie %s --as-of %s --if-exists resume",
-        job->command->name, text_clean(job->arena, as_of));
+    const char *const again = next_of(job);
     const char *const next = failure->kind == ERR_CONFIG
                                  ? arena_printf(job->arena, "vigie check, then %s", again)
                                  : again;
@@ -88,6 +96,34 @@ steps_tell_left(const Run *run, const bool todo[NIGHT_STEP_COUNT], const Err *fa
     log_warn(job->log, "the night is not finished, and nothing of it is half done",
         FIELDS(field_text("done", list_steps(run, todo, true)),
             field_text("left", list_steps(run, todo, false)), field_text("next", next)));
+}
+
+void
+steps_tell_unopened(const Run *run, const Err *failure)
+{
+    if (failure->kind == ERR_TEMPORARY || failure->kind == ERR_BUSY)
+        log_warn(run->job->log, "nothing was done",
+            FIELDS(
+                field_text("then", failure->kind == ERR_BUSY ? "when the other run is over"
+                                                             : "when the database can be reached"),
+                field_text("next", next_of(run->job))));
+}
+
+void
+steps_tell_resumed(const Run *run, const TextList *names, const bool left[NIGHT_STEP_COUNT])
+{
+    Text done = {.arena = run->job->arena}, todo = {.arena = run->job->arena};
+
+    for (size_t i = 0; i < NIGHT_STEP_COUNT; i++)
+        for (size_t j = 0; j < names->count; j++)
+            if (strcmp(names->items[j], NIGHT_STEPS[i]) == 0) {
+                Text *const list = left[i] ? &todo : &done;
+
+                text_add_format(list, "%s%s", list->length > 0 ? ", " : "", NIGHT_STEPS[i]);
+            }
+    if (done.length > 0 && todo.length > 0)
+        log_info(run->job->log, "going on where an earlier run ended",
+            FIELDS(field_text("done", text_get(&done)), field_text("left", text_get(&todo))));
 }
 
 const char *

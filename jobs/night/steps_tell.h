@@ -19,6 +19,12 @@ void steps_tell_end(const Run *run);
 // For whoever is woken by a failure, into the log: what stands, what does not, and what to type.
 void steps_tell_left(const Run *run, const bool todo[NIGHT_STEP_COUNT], const Err *failure);
 
+// That nothing was done, since the run could not begin (its database is away, or another run is at work), and what to type when.
+void steps_tell_unopened(const Run *run, const Err *failure);
+
+// Which of the named steps an earlier run did, and which are left to this one.
+void steps_tell_resumed(const Run *run, const TextList *names, const bool left[NIGHT_STEP_COUNT]);
+
 // What a scheduler keeps: one line of JSON, owned by the job's arena. idle says that there was nothing to do.
 const char *steps_summary(const Run *run, bool done, bool idle, const Err *err);
 

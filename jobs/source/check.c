@@ -60,8 +60,9 @@ check_own_tables(Job *job, CheckList *list, Db *db, Err *err)
         return false;
     for (size_t i = 0; i < count; i++)
         check_add(list, CHECK_ERROR, "privileges", "own_tables",
-            "grant it, or connect with the role made for jobs", "no %s in schema \"%s\"",
-            missing[i], db_schema(db));
+            "sql/roles.sql gives vigie_job all that jobs need; run it again after a migration, and "
+            "grant vigie_job to the role, or connect with one that has it (docs/roles.md)",
+            "no %s in schema \"%s\"", missing[i], db_schema(db));
     if (count == 0)
         check_add(list, CHECK_OK, "privileges", "own_tables", "",
             "all that jobs need on the tables of \"%s\"", db_schema(db));

@@ -5,13 +5,20 @@
 #define BIG_ROWS      10000  // below this a scan of the whole table costs nothing
 #define VISIBLE_SHARE 0.9
 
+// A table that was never analyzed may hold any number of rows.
+static CheckSeverity
+severity_of(const QualityTable *table)
+{
+    return table->rows > BIG_ROWS || table->rows < 0 ? CHECK_WARNING : CHECK_NOTE;
+}
+
 static void
 check_index(const CheckData *data, const QualityTable *table, bool scans)
 {
     CheckList *const list = data->list;
     const bool found = scans ? table->by_shipment_in_time : table->by_shipment;
     const char *const key = scans ? "(shipment_id, occurred_at)" : "(shipment_id)";
-    const CheckSeverity severity = table->rows > BIG_ROWS ? CHECK_WARNING : CHECK_NOTE;
+    const CheckSeverity severity = severity_of(table);
 
     if (!table->is_table)
         check_add(list, CHECK_NOTE, "indexes", "index",
@@ -46,7 +53,7 @@ check_promises(const CheckData *data, const QualityTable *table)
         check_add(list, CHECK_OK, "indexes", "index", "",
             "%s has an index that begins with (promised_at)", table->relation);
     else
-        check_add(list, table->rows > BIG_ROWS ? CHECK_WARNING : CHECK_NOTE, "indexes", "index",
+        check_add(list, severity_of(table), "indexes", "index",
             arena_printf(
                 list->arena, "create index concurrently on %s (promised_at);", table->relation),
             "%s has no index that begins with (promised_at)", table->relation);
@@ -67,6 +74,20 @@ check_visibility(const CheckData *data, const QualityTable *table)
         check_share(list->arena, table->visible_pages, table->pages), table->relation);
 }
 
+// Without statistics the server guesses how it had best read.
+static void
+check_statistics(const CheckData *data, const QualityTable *table)
+{
+    CheckList *const list = data->list;
+
+    if (table->is_table && table->rows < 0)
+        check_add(list, CHECK_WARNING, "indexes", "statistics",
+            arena_printf(list->arena, "vacuum (analyze) %s;", table->relation),
+            "%s was never analyzed: the server has no statistics of it, and may read all of it "
+            "where an index would do",
+            table->relation);
+}
+
 static bool
 check_table(const CheckData *data, bool scans, Err *err)
 {
@@ -75,6 +96,7 @@ check_table(const CheckData *data, bool scans, Err *err)
     if (!quality_table(data->source, scans, data->job->arena, &table, err))
         return false;
     check_index(data, &table, scans);
+    check_statistics(data, &table);
     if (scans)
         check_visibility(data, &table);
     else

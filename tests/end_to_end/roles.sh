@@ -204,6 +204,8 @@ make_roles -v schema=program
 vigie roles_job 0 nightly --as-of 2026-03-10
 expect "the night was run" t "$(sql "select count(*) = 1 from program.run where job = 'nightly' and state = 'done'")"
 vigie roles_reviewer 2 nightly --as-of 2026-03-11
+vigie roles_reviewer 2 check --as-of 2026-03-11 --format json
+expect "check names each right once, and what gives it" "1 1" "$(grep -c 'no insert on cases, claim, ' "$work/said") $(grep -c 'execute on forget_filled_in' "$work/said")"
 vigie roles_reviewer 0 cases list
 vigie roles_reviewer 0 baseline dpd --as-of 2026-03-10
 

@@ -27,6 +27,7 @@ expect "no run is recorded for nothing" 2 "$(sql "select count(*) from vigie.run
 sql "update vigie.run_step set state = 'failed' where step = 'claim'"
 expect "the rest of it" 0 "$(night --if-exists resume)"
 expect "from the step that failed" "claim submit alert report" "$(steps)"
+expect "and says where it goes on" 1 "$(grep -c 'going on where an earlier run ended done="learn, detect" left="claim, submit, alert, report"' "$work/said")"
 expect "replaced" 0 "$(night --if-exists replace)"
 expect "all of it" "learn detect claim submit alert report" "$(steps)"
 expect "a step by itself" 0 "$(code "$vigie" detect --as-of 2026-03-05)"
@@ -178,5 +179,8 @@ expect "was asked four times for each event, with the key of the environment" 8 
     "$(tail -n +$((before + 1)) "$work/events.web/requests.jsonl" | grep -c 'Bearer other')"
 expect "the settings do not show what the address hides" 0 "$("$vigie" config show --set lineage.url='https://host/x?token=abcd' | grep -c abcd)"
 exec 4>&-
+sql "create table public.fresh as table vigie_source.scans"
+expect "check tells of a table without statistics and index" "1 1" "$("$vigie" check --as-of 2026-03-05 --set source.scans=public.fresh --format json >"$work/checked" || true
+    grep -c 'was never analyzed' "$work/checked") $(grep -c 'create index concurrently on \\"public\\".\\"fresh\\" (shipment_id, occurred_at)' "$work/checked")"
 expect "doctor is check" 0 "$(code "$vigie" doctor --as-of 2026-03-05)"
 conclude
