@@ -57,6 +57,10 @@ struct ChannelKind
     Delivery (*send)(Arena *arena, const Channel *channel, const Message *message, Instant now);
 };
 
+// The file that goes with a message whose rule asks for one (attach): "RULE.csv" with a row for each thing it names, or
+// "RULE.json" with its facts. NULL when it asks for none. Owned by the arena.
+const Attachment *alert_enclosure(Arena *arena, const Message *message);
+
 extern const ChannelKind channel_email, channel_slack, channel_teams, channel_webhook,
     channel_freshdesk, channel_zendesk, channel_gorgias, channel_sms, channel_pagerduty,
     channel_folder;

@@ -8,9 +8,12 @@ static Delivery
 send_email(Arena *arena, const Channel *channel, const Message *message, Instant now)
 {
     Delivery delivery = {.reason = ""};
+    Message whole = *message;
 
     (void)now;
-    delivery.outcome = alert_send_email(arena, channel->smtp, message, &delivery.reason);
+    whole.attachments = alert_enclosure(arena, message);
+    whole.attachment_count = whole.attachments != NULL;
+    delivery.outcome = alert_send_email(arena, channel->smtp, &whole, &delivery.reason);
     delivery.channel_down =
         delivery.outcome == DELIVERY_RETRY || delivery.outcome == DELIVERY_UNKNOWN;
     return delivery;

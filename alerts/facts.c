@@ -4,6 +4,7 @@
 #include "alerts/compose.h"
 
 #include "core/json.h"
+#include "core/text.h"
 
 #include <stdlib.h>
 
@@ -89,6 +90,9 @@ compose_facts(const Composer *composer, const Happening *const *things, size_t c
         json_array_append_new(list, fact(composer->arena, things[i]));
 
     json_t *const whole = json_pack("{s:o, s:I}", "things", list, "more", (json_int_t)more);
+    if (!text_equal(composer->rule->attach, "none"))
+        json_object_set_new(whole, "attach", json_string(composer->rule->attach));
+
     char *const text = json_dumps(whole, JSON_COMPACT | JSON_REAL_PRECISION(12));
     const char *const copy = arena_copy(composer->arena, text);
 

@@ -220,6 +220,21 @@ check_customer(Loader *loader, const RecordLoaded *loaded, const AlertRule *rule
             "a customer gets no digest: write immediately");
 }
 
+// The facts are for the house, and other channels have no place for a file.
+static void
+check_attachment(
+    Loader *loader, const RecordLoaded *loaded, const AlertRule *rule, const char *type)
+{
+    if (text_equal(rule->attach, "none"))
+        return;
+    if (type != NULL && !text_equal(type, "email"))
+        complain(loader, loaded, offsetof(AlertRule, attach), "only an email takes a file with it");
+    if (is_one_of(rule->audience, "customer", "carrier"))
+        complain(loader, loaded, offsetof(AlertRule, attach),
+            arena_printf(loader->arena, "a %s gets no file: it says what is for the house alone",
+                rule->audience));
+}
+
 static void
 check_rule(Loader *loader, const RecordLoaded *loaded)
 {
@@ -237,6 +252,7 @@ check_rule(Loader *loader, const RecordLoaded *loaded)
         check_recipients(loader, loaded, rule, type);
     check_strangers(loader, loaded, rule);
     check_customer(loader, loaded, rule, type);
+    check_attachment(loader, loaded, rule, type);
 }
 
 void

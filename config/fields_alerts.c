@@ -12,6 +12,7 @@ static const char *const ENCODINGS[] = {"form", "json", NULL};
 static const char *const AUDIENCES[] = {
     "logistics", "finance", "support", "carrier", "customer", NULL};
 static const char *const FREQUENCIES[] = {"digest", "immediately", NULL};
+static const char *const FORMS[] = {"none", "csv", "json", NULL};
 static const char *const LANGUAGES[] = {"default", "en", "fr", NULL};
 
 // clang-format off
@@ -225,6 +226,14 @@ static const Field rule_fields[] = {
         .choices = LANGUAGES,
         .help =
             "language of the words; default is that of the settings, and for a customer his own",
+    },
+    {
+        .path = "attach",
+        .type = FIELD_CHOICE,
+        RULE(attach),
+        .initial = "none",
+        .choices = FORMS,
+        .help = "the things that an e-mail names, as a file that goes with it",
     },
 };
 

@@ -54,6 +54,7 @@ typedef struct AlertRule
     const char *quiet_hours;  // "22:00-07:00"; "" for none
     int64_t limit;            // things in a digest, or messages of a night
     const char *language;     // "default", "en", "fr"
+    const char *attach;       // "none", "csv", "json"
 } AlertRule;
 
 typedef struct Settings
