@@ -227,6 +227,7 @@ nothing_to_do(const Run *run, bool deferred)
             FIELDS(field_text("as_of", instant_print(job->arena, job->as_of))));
         return;
     }
+    steps_tell_nothing(run);
     log_info(job->log, "nothing to do: this night was done already",
         FIELDS(field_text("as_of", instant_print(job->arena, job->as_of)),
             field_text("run_key", job->run_key)));

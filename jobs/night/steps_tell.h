@@ -16,6 +16,9 @@ void steps_tell_lineage(Run *run, bool done, const Err *failure);
 // That it ended: manifest and metrics. Nothing of a run without a record.
 void steps_tell_end(const Run *run);
 
+// That there was nothing to do: metrics again, since the run that did it may have been killed before it left them.
+void steps_tell_nothing(const Run *run);
+
 // For whoever is woken by a failure, into the log: what stands, what does not, and what to type.
 void steps_tell_left(const Run *run, const bool todo[NIGHT_STEP_COUNT], const Err *failure);
 

@@ -146,6 +146,9 @@ PY
 )"
 expect "metrics in their form" "" "$(grep -vE '^(# (HELP|TYPE) vigie_[a-z_]+ .+|vigie_[a-z_]+\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")?\} -?[0-9]+(\.[0-9]{3})?)$' "$work/vigie.prom")"
 expect "the last success" 1 "$(grep -c '^vigie_last_success_timestamp_seconds{job="nightly"}' "$work/vigie.prom")"
+echo "of a run that was killed in between" >"$work/vigie.prom"
+expect "nothing to do is told, too" 0 "$(night --if-exists resume --set metrics.textfile="$work/vigie.prom")"
+expect "with the same success" 1 "$(grep -c '^vigie_last_success_timestamp_seconds{job="nightly"}' "$work/vigie.prom")"
 expect "live cases" "$(sql "select count(*) from vigie.cases where state = 'open'")" "$(awk -F' ' '/^vigie_cases/ { n += $2 } END { print n }' "$work/vigie.prom")"
 expect "two events of one run" "START COMPLETE 1" "$(python3 -c 'import json, sys
 events = [json.loads(line) for line in open(sys.argv[1])]
