@@ -9,6 +9,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -36,7 +37,7 @@ class Merchant:
         self.folder = os.path.join(work, name)  # messages name it: those of twins are equally long, and made the same
         self.disk = os.path.join(self.folder, "disk")
         self.database = "crash_%s_%d" % (name, os.getpid())
-        for made in ("tokens", "terms", "disk"):
+        for made in ("tokens", "terms", "templates", "disk"):
             os.makedirs(os.path.join(self.folder, made))
         self.mounted = self.mount("size=%d" % ROOMY)
         os.makedirs(os.path.join(self.disk, "drop"))
@@ -83,6 +84,11 @@ class Merchant:
                 terms = shipped.read()
             with open(os.path.join(self.folder, "terms", carrier + ".yaml"), "w", encoding="utf-8") as out:
                 out.write(terms + "submission: {%s, automatic_up_to: 100000.00 EUR}\n" % channel)
+        # The digest says which claims wait. When the carrier's server refused them it says so, rightly, and the twin's does not.
+        with open(os.path.join(ROOT, "alerts", "templates", "digest_en.txt"), encoding="utf-8") as shipped:
+            digest = re.sub(r"{{#(claiming|bordereaux)}}.*?{{/\1}}\n", "", shipped.read(), flags=re.DOTALL)
+        with open(os.path.join(self.folder, "templates", "digest_en.txt"), "w", encoding="utf-8") as out:
+            out.write(digest)
         with open(os.path.join(self.folder, "vigie.yaml"), "w", encoding="utf-8") as out:
             out.write("""database: {url: "dbname=%s"}
 output: ./disk/out
@@ -94,6 +100,7 @@ alerts:
   smtp_url: "%s"
   from: vigie@example.org
   to: [ops@example.org]
+  templates: ./templates
   timeout_seconds: 2
   patience_seconds: 1
   channels:
@@ -162,11 +169,11 @@ alerts:
         return found
 
     def torn(self):
-        """Files of runs and metrics differ from those of the twin, but each is whole."""
+        """Files of runs and metrics differ from those of the twin, but each is whole; .part is what a killed run began."""
         wrong = []
         for path in glob.glob(os.path.join(self.disk, "out", "runs", "**", "*"), recursive=True):
             try:
-                if os.path.isfile(path):
+                if os.path.isfile(path) and not path.endswith(".part"):
                     with open(path, encoding="utf-8") as content:
                         json.load(content)
             except ValueError:
