@@ -67,7 +67,7 @@ expect "late by it, with the reason" 1 "$(sql "select count(*) from vigie.findin
 # --- Learned ------------------------------------------------------------------------------------------------------------
 # Which promise would hold depends on the country, which nobody says; GLS promises nothing here. What is normal stands in.
 expect "learned where it is unknown which promise holds" learned "$(vigie explain --as-of 2026-05-27 --format json NOWHERE | field shipment.promise_origin)"
-expect "expected, not promised" 1 "$(vigie explain --as-of 2026-05-27 NOWHERE | tr -s ' \n' ' ' | grep -c 'expected by [-0-9]* 23:59 (learned: 99 % of such parcels that arrive are there by then)')"
+expect "expected, not promised" 1 "$(vigie explain --as-of 2026-05-27 NOWHERE | tr -s ' \n' ' ' | grep -c 'expected by [-0-9]* 23:59 (learned: 99% of such parcels that arrive are there by then)')"
 expect "no outcome is told of it" 0 "$(sql "select count(*) from vigie.forecast where shipment_id = 'P-5' and (promised_at is not null or p_late is not null)")"
 expect "but of what is derived" 1 "$(sql "select count(*) from vigie.forecast where shipment_id = 'P-2' and p_late is not null and promised_at = '2026-06-01 12:00+02'")"
 
