@@ -272,6 +272,8 @@ read_indexes(Source *source, Arena *arena, QualityTable *table, Err *err)
         const bool leads = strcmp(first, "shipment_id") == 0;
 
         table->by_promise = table->by_promise || strcmp(first, "promised_at") == 0;
+        table->by_time = table->by_time || strcmp(first, "created_at") == 0 ||
+                         strcmp(first, table->recorded ? "recorded_at" : "occurred_at") == 0;
         table->by_shipment = table->by_shipment || leads;
         table->by_shipment_in_time =
             table->by_shipment_in_time ||
@@ -301,6 +303,7 @@ quality_table(Source *source, bool scans, Arena *arena, QualityTable *out, Err *
         table.rows = rows_real(rows, 3);
         table.writable = rows_bool(rows, 4);
         table.promises = rows_bool(rows, 5);
+        table.recorded = rows_bool(rows, 6);
     }
     if (err->kind != ERR_NONE || !read_indexes(source, arena, &table, err))
         return false;

@@ -114,6 +114,8 @@ typedef struct QualityTable
     bool by_shipment_in_time;  // and goes on with occurred_at
     bool promises;             // it has promises that an index can find
     bool by_promise;           // an index begins with promised_at
+    bool by_time;              // one begins with created_at, or recorded_at or occurred_at of scans
+    bool recorded;             // it has recorded_at
 } QualityTable;
 
 // The relation of the shipments, or that of the scans. Owned by the arena.

@@ -59,6 +59,28 @@ check_promises(const CheckData *data, const QualityTable *table)
             "%s has no index that begins with (promised_at)", table->relation);
 }
 
+// A night asks what became known since the one before.
+static void
+check_time(const CheckData *data, const QualityTable *table, bool scans)
+{
+    CheckList *const list = data->list;
+    const char *const columns = !scans            ? "created_at"
+                                : table->recorded ? "recorded_at, occurred_at"
+                                                  : "occurred_at";
+
+    if (!table->is_table)
+        return;
+    if (table->by_time)
+        check_add(
+            list, CHECK_OK, "indexes", "index", "", "%s has an index by time", table->relation);
+    else
+        check_add(list, severity_of(table), "indexes", "index",
+            arena_printf(list->arena, "create index concurrently on %s using brin (%s);",
+                table->relation, columns),
+            "%s has no index by time (%s): every night reads all of it to find what is new",
+            table->relation, columns);
+}
+
 static void
 check_visibility(const CheckData *data, const QualityTable *table)
 {
@@ -96,6 +118,7 @@ check_table(const CheckData *data, bool scans, Err *err)
     if (!quality_table(data->source, scans, data->job->arena, &table, err))
         return false;
     check_index(data, &table, scans);
+    check_time(data, &table, scans);
     check_statistics(data, &table);
     if (scans)
         check_visibility(data, &table);

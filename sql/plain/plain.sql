@@ -40,6 +40,8 @@ do $$ begin
 end $$;
 create index if not exists shipments_tracking on shipments (tracking_number);
 create index if not exists shipments_promised on shipments (promised_at);
+-- A night asks what is new. Rows come about in the order of time, so a summary of each range of pages finds them.
+create index if not exists shipments_by_time on shipments using brin (created_at);
 
 create table if not exists scans
 (

@@ -159,8 +159,9 @@ sql "drop index vigie_source.scans_once; alter table vigie_source.scans rename c
 code=0
 "$vigie" check >said 2>told || code=$?
 expect "a missing column is an error" "2 1" "$code $(grep -c 'scans.occurred_at: is missing' said)"
-sql "alter table vigie_source.scans rename column happened to occurred_at; drop index vigie_source.shipments_promised"
+sql "alter table vigie_source.scans rename column happened to occurred_at; drop index vigie_source.shipments_promised, vigie_source.scans_by_time, vigie_source.shipments_by_time"
 "$vigie" check >said
 expect "the missing index is recommended word for word" 1 "$(tr -s ' \n' ' ' <said | grep -c 'create index concurrently on "vigie_source"."scans" (shipment_id, occurred_at) include')"
+expect "and those that find what is new" "1 1" "$(tr -s ' \n' ' ' <said | grep -c 'on "vigie_source"."scans" using brin (recorded_at, occurred_at);') $(tr -s ' \n' ' ' <said | grep -c 'on "vigie_source"."shipments" using brin (created_at);')"
 expect "and the one that finds promises" 1 "$(tr -s ' \n' ' ' <said | grep -c 'create index concurrently on "vigie_source"."shipments" (promised_at)')"
 conclude
