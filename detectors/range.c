@@ -125,8 +125,8 @@ fetch(const Curve *curve, Start start, double hours)
     double part;
 
     if (!curve->cumulative)
-        __builtin_prefetch((slack ? slack : curve->phases->cumulative[start.phase]) +
-                           bin_find(hours, &part));
+        __builtin_prefetch(
+            (slack ? slack : curve->phases->cumulative[start.phase]) + bin_find(hours, &part));
 }
 
 // Hazards of being presented by the deadline, if the stage was reached there. They lie far apart: all are sent for before the
