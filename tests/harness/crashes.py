@@ -82,9 +82,10 @@ class Soak:
         return kind, self.random.randint(1, counts[kind]), self.random.choice(DEEDS[kind])
 
     def draw_boundary(self, counts):
-        """Each side of the beginning and end of each step, until all were had."""
+        """Each side of the beginning and end of each step, until all were had; after an end is before the next beginning."""
         if self.boundaries is None:
-            self.boundaries = [(number + 1, deed) for number in range(counts["step"]) for deed in ("kill", "kill_after")]
+            self.boundaries = [(number, deed) for number in range(1, counts["step"] + 1) for deed in ("kill", "kill_after")
+                               if deed == "kill" or number % 2 == 1 or number == counts["step"]]
             self.random.shuffle(self.boundaries)
             self.boundary_count = len(self.boundaries)
         return ("step", *self.boundaries.pop())
@@ -111,7 +112,7 @@ class Soak:
         time.sleep(self.random.random() * self.night_seconds)
 
     def by_fault(self, trial, day, extra):
-        boundary = self.boundaries != [] and self.random.random() < .5
+        boundary = self.boundaries != [] and self.kills % 2 == 0
         kind, number, deed = self.draw_boundary(self.counts) if boundary else self.draw(self.counts)
         return "%s %s" % (kind, deed), trial.night(day, FAULTS, extra, {"FAULT": "%s:%d:%s" % (kind, number, deed)}), number
 
@@ -173,8 +174,10 @@ class Soak:
         return "server restarted", process.wait()
 
     def draw_way(self):
-        """Every third one of those that were not had yet, so that a short run has them all."""
-        if self.kills % 3 == 2 and self.untried:
+        """Two are boundaries and one is a way that was not had yet, of every four while there are any: a short run has them all."""
+        if self.kills % 2 == 0 and self.boundaries != []:
+            return self.by_fault
+        if self.kills % 4 == 3 and self.untried:
             return self.untried.pop()
         return self.random.choices([way for way, _ in self.ways], [weight for _, weight in self.ways])[0]
 
