@@ -175,7 +175,8 @@ it_excuses_those_who_wait_for_it(void **state)
         "of which 24 h while scans \"delivered\" of swift were missing");
     assert_string_equal(
         incident_excuse(f->arena, LANGUAGE_FRENCH, &incident, scans[1].occurred_at, f->plan->as_of),
-        "dont 24 h pendant que les passages \u00ab\u00a0livr\u00e9\u00a0\u00bb de swift manquaient");
+        "dont 24 h pendant que les passages \u00ab\u00a0livr\u00e9\u00a0\u00bb de swift "
+        "manquaient");
     assert_string_equal(words_incident(f->arena, LANGUAGE_ENGLISH, &incident),
         "missing scans \"delivered\" of swift");
     assert_string_equal(words_incident(f->arena, LANGUAGE_FRENCH, &incident),
