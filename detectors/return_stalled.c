@@ -136,7 +136,8 @@ return_stalled_inspect(const Night *night, const Shipment *shipment, const Histo
                 "\"%s\" on %s without a reason: not refused, no failed attempt, no address "
                 "problem, no pick-up point among the %d scans before",
                 "\u00ab\u00a0%s\u00a0\u00bb le %s sans raison\u00a0: ni refus, ni tentative sans "
-                "succ\u00e8s, ni probl\u00e8me d'adresse, ni point de retrait parmi les %d passages "
+                "succ\u00e8s, ni probl\u00e8me d'adresse, ni point de retrait parmi les %d "
+                "passages "
                 "qui pr\u00e9c\u00e8dent"),
             words_milestone(night->language, shipment->scans[last].milestone),
             at(&returning, last, arena), before));
