@@ -48,16 +48,23 @@ layer claims claims core config
 layer alerts alerts core config
 layer reports reports core config
 layer jobs jobs core config sql detectors claims alerts reports
-# The rooms of jobs: the frame of the command line, the steps of a night, what people ask, what the catalogue knows, what
-# proves the statements, what fills and proves the source, the care of what Vigie wrote.
+# The rooms of jobs: the frame of the command line; a run and its record; what is sent; the steps of a night, room by room,
+# and the night as a whole; what people and the finance clerk ask; what the catalogue knows, what proves the statements, what
+# fills and proves the source, the care of what Vigie wrote.
 layer jobs/frame jobs/frame core config
 layer jobs/simulator jobs/simulator core config
-layer jobs/night jobs/night jobs/frame core config sql detectors claims alerts reports
-layer jobs/people jobs/people jobs/night jobs/frame core config sql detectors claims alerts reports
-layer jobs/carriers jobs/carriers jobs/night jobs/frame core config sql detectors claims alerts reports
-layer jobs/proof jobs/proof jobs/night jobs/frame core config sql detectors claims alerts reports
-layer jobs/care jobs/care jobs/night jobs/frame core config sql detectors claims alerts reports
-layer jobs/source jobs/source jobs/simulator jobs/night jobs/frame core config sql detectors claims alerts reports
+base='core config sql detectors claims alerts reports'
+rooms=jobs/frame
+for room in run outbox detect claim report night; do  # a night, from its record up: each may use those before it
+    rooms="jobs/$room $rooms"
+    layer "jobs/$room" $rooms $base
+done
+layer jobs/people jobs/people $rooms $base
+layer jobs/finance jobs/finance jobs/people $rooms $base
+layer jobs/carriers jobs/carriers $rooms $base
+layer jobs/proof jobs/proof $rooms $base
+layer jobs/care jobs/care $rooms $base
+layer jobs/source jobs/source jobs/simulator $rooms $base
 layer tests tests core config sql detectors claims alerts reports jobs
 
 # --- One door per library -----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@
 #include "core/hash.h"
 #include "jobs/care/state_manifest.h"
 #include "jobs/frame/signals.h"
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 #include "sql/state.h"
 
 #include <inttypes.h>

@@ -6,8 +6,8 @@
 
 #include "jobs/frame/screen.h"
 #include "jobs/frame/signals.h"
-#include "jobs/night/hold.h"
-#include "jobs/night/run.h"
+#include "jobs/run/hold.h"
+#include "jobs/run/run.h"
 #include "sql/migrate.h"
 
 #include <inttypes.h>

@@ -6,8 +6,8 @@
 #include "core/hash.h"
 #include "jobs/care/state_manifest.h"
 #include "jobs/frame/signals.h"
-#include "jobs/night/hold.h"
-#include "jobs/night/run.h"
+#include "jobs/run/hold.h"
+#include "jobs/run/run.h"
 #include "sql/state.h"
 
 #include <errno.h>

@@ -4,7 +4,7 @@
 #include "jobs/carriers/carriers.h"
 
 #include "core/text.h"
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 
 #include <string.h>
 

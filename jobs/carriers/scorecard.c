@@ -7,7 +7,7 @@
 #include "core/text.h"
 #include "core/words.h"
 #include "jobs/frame/screen.h"
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 #include "reports/json_carriers.h"
 #include "sql/scorecards.h"
 

@@ -24,7 +24,7 @@
 typedef enum JobNeeds
 {
     NEEDS_SETTINGS = 1,    // job->settings are loaded before run()
-    NEEDS_DATABASE = 2,    // the job itself connects (jobs/night/run.h); here for the help
+    NEEDS_DATABASE = 2,    // the job itself connects (jobs/run/run.h); here for the help
     TAKES_LOCK = 4,        // likewise: one such job at a time
     TAKES_AS_OF = 8,       // obeys --as-of
     WRITES = 16,           // obeys --dry-run

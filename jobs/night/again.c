@@ -6,8 +6,8 @@
 
 #include "claims/papers/manifest.h"
 #include "core/file.h"
-#include "jobs/night/mail.h"
 #include "jobs/night/steps.h"
+#include "jobs/outbox/mail.h"
 
 #include <jansson.h>
 #include <string.h>

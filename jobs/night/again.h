@@ -5,7 +5,7 @@
 #ifndef JOBS_NIGHT_AGAIN_H
 #define JOBS_NIGHT_AGAIN_H
 
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 #include "sql/again.h"
 
 typedef struct Waiting

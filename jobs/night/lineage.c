@@ -10,7 +10,7 @@
 #include "core/file.h"
 #include "core/hash.h"
 #include "jobs/frame/signals.h"
-#include "jobs/night/channels.h"
+#include "jobs/outbox/channels.h"
 
 #include <inttypes.h>
 #include <jansson.h>

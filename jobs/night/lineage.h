@@ -4,7 +4,7 @@
 #ifndef JOBS_NIGHT_LINEAGE_H
 #define JOBS_NIGHT_LINEAGE_H
 
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 
 // Tell one event of the run: a line in the file that lineage.file names, and a POST to lineage.url, tried again while it fails for a
 // while; nothing when neither is named. type is "START", "COMPLETE", "FAIL" or "ABORT"; failure is NULL when there was none.

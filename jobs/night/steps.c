@@ -3,8 +3,8 @@
 #include "core/clock.h"
 #include "jobs/frame/signals.h"
 #include "jobs/night/again.h"
-#include "jobs/night/alert_deliver.h"
 #include "jobs/night/steps_tell.h"
+#include "jobs/outbox/alert_deliver.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #ifndef JOBS_NIGHT_STEPS_H
 #define JOBS_NIGHT_STEPS_H
 
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 
 #define NIGHT_STEP_COUNT 6
 

@@ -1,6 +1,6 @@
 #include "jobs/people/actor.h"
 
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 
 #include <pwd.h>
 #include <stdlib.h>

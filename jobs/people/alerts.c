@@ -3,8 +3,8 @@
  */
 #include "jobs/people/alerts.h"
 #include "core/clock.h"
-#include "jobs/night/alert_deliver.h"
-#include "jobs/night/alert_queue.h"
+#include "jobs/outbox/alert_deliver.h"
+#include "jobs/outbox/alert_queue.h"
 #include "jobs/people/actor.h"
 #include "sql/migrate.h"
 #include "sql/outbox.h"

@@ -6,8 +6,8 @@
 
 #include "core/normal.h"
 #include "detectors/normal.h"
+#include "jobs/detect/judge.h"
 #include "jobs/frame/screen.h"
-#include "jobs/night/judge.h"
 
 // What was asked; texts NULL where nothing was.
 typedef struct BaselineQuestion

@@ -1,8 +1,8 @@
 #include "jobs/people/cases.h"
 
-#include "jobs/night/explanation.h"
 #include "jobs/people/case_text.h"
 #include "jobs/people/explain.h"
+#include "jobs/report/explanation.h"
 #include "reports/reports.h"
 
 #include <inttypes.h>

@@ -5,10 +5,10 @@
 #include "core/clock.h"
 #include "core/csv.h"
 #include "core/words.h"
-#include "jobs/night/run.h"
 #include "jobs/people/actor.h"
 #include "jobs/people/case_text.h"
 #include "jobs/people/cases.h"
+#include "jobs/run/run.h"
 
 #include <inttypes.h>
 #include <string.h>

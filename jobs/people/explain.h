@@ -5,7 +5,7 @@
 #define JOBS_PEOPLE_EXPLAIN_H
 
 #include "jobs/frame/screen.h"
-#include "jobs/night/explanation.h"
+#include "jobs/report/explanation.h"
 
 // A story for people, as wide as so many columns.
 void story_text(const Story *story, Text *out, size_t columns);

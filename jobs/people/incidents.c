@@ -5,7 +5,7 @@
 #include "core/incident_words.h"
 #include "core/text.h"
 #include "jobs/frame/screen.h"
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 #include "reports/json_incidents.h"
 
 #include <inttypes.h>

@@ -2,7 +2,7 @@
 #include "core/width.h"
 #include "core/words.h"
 #include "jobs/frame/screen.h"
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 #include "sql/migrate.h"
 
 #include <inttypes.h>

@@ -1,8 +1,8 @@
 #include "jobs/proof/parcels.h"
 
 #include "detectors/history.h"
+#include "jobs/detect/prepare.h"
 #include "jobs/frame/signals.h"
-#include "jobs/night/prepare.h"
 
 #include <string.h>
 

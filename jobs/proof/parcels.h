@@ -6,8 +6,8 @@
 
 #include "core/map.h"
 #include "detectors/outcome.h"
-#include "jobs/night/run.h"
 #include "jobs/proof/delivered.h"
+#include "jobs/run/run.h"
 #include "sql/source.h"
 
 typedef struct Parcel

@@ -2,10 +2,10 @@
 
 #include "core/clock.h"
 #include "detectors/stats/fdr.h"
+#include "jobs/detect/learn.h"
+#include "jobs/detect/prepare.h"
+#include "jobs/detect/trust.h"
 #include "jobs/frame/signals.h"
-#include "jobs/night/learn.h"
-#include "jobs/night/prepare.h"
-#include "jobs/night/trust.h"
 #include "jobs/proof/matured.h"
 
 #include <math.h>

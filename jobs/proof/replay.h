@@ -9,7 +9,7 @@
 #define JOBS_PROOF_REPLAY_H
 
 #include "core/backtest.h"
-#include "jobs/night/judge.h"
+#include "jobs/detect/judge.h"
 #include "jobs/proof/parcels.h"
 
 // A night is recalibrated by what came due in the TRUST_DAYS before it (less the grace), as every night is, or in the time

@@ -4,7 +4,7 @@
 #include "jobs/source/check.h"
 
 #include "core/clock.h"
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 #include "sql/migrate.h"
 
 #include <inttypes.h>

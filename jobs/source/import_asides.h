@@ -5,7 +5,7 @@
 #ifndef JOBS_SOURCE_IMPORT_ASIDES_H
 #define JOBS_SOURCE_IMPORT_ASIDES_H
 
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 
 typedef struct ImportAsides ImportAsides;
 

@@ -2,7 +2,7 @@
  * vigie init: from an empty database to the first import.
  */
 #include "core/file.h"
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 #include "jobs/source/migrate.h"
 #include "jobs/source/plain.h"
 

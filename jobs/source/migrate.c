@@ -4,7 +4,7 @@
 #include "jobs/source/migrate.h"
 
 #include "core/csv.h"
-#include "jobs/night/run.h"
+#include "jobs/run/run.h"
 
 #include <inttypes.h>
 #include <jansson.h>

@@ -2,7 +2,7 @@
  * The outbox on its way out: many messages (VIGIE_TEST_MESSAGES, by default 1,000) through a real web server that fails three times in ten, with hours that pass as
  * the test says; pauses that a server asks for; quiet hours; and what is given up.
  */
-#include "jobs/night/deliver.h"
+#include "jobs/outbox/deliver.h"
 
 #include "core/file.h"
 #include "core/map.h"

@@ -1,5 +1,5 @@
 // An explanation in words: p-values that people understand, and on what ground a judgement stands.
-#include "jobs/night/explanation.h"
+#include "jobs/report/explanation.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

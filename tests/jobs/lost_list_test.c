@@ -1,5 +1,5 @@
 // The list of lost parcels keeps the share of false ones that it may have: worked by hand.
-#include "jobs/night/lost_list.h"
+#include "jobs/detect/lost_list.h"
 
 #include "core/arena.h"
 
