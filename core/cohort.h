@@ -50,7 +50,7 @@ typedef enum CohortKind
     COHORT_KIND_COUNT,
 } CohortKind;
 
-// Parcels of a lane accepted since the first day of its card (detectors/scorecard.h), each counted as much as it stands
+// Parcels of a lane accepted since the first day of its card (detectors/baseline/scorecard.h), each counted as much as it stands
 // for, under MEASURE_ARRIVE and the stage "accepted".
 typedef enum CardPart
 {

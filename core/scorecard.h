@@ -34,7 +34,7 @@ extern const double score_quantiles[SCORE_QUANTILES];
 // The origins of promises that a carrier can be held to: stated and derived.
 #define SCORE_ORIGINS (PROMISE_DERIVED + 1)
 
-// How many promises a carrier keeps, against what was usual (detectors/drift.h).
+// How many promises a carrier keeps, against what was usual (detectors/incidents/drift.h).
 typedef struct ScoreDrift
 {
     bool known, on;     // whether enough days are known; whether it keeps fewer than it used to

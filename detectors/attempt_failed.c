@@ -2,8 +2,8 @@
  * Failed attempt: nobody was there, and no new attempt, pick-up point or return follows in time; scans at the depot are no
  * attempts. A wrong address is told at once: nothing happens until somebody mends it.
  */
-#include "detectors/course.h"
 #include "detectors/evidence.h"
+#include "detectors/journey/course.h"
 #include "detectors/overdue.h"
 
 #define FAILURES (OF(MILESTONE_ATTEMPT_FAILED) | OF(MILESTONE_ADDRESS_PROBLEM))

@@ -2,8 +2,8 @@
  * Held by customs: in customs for longer than normal. Its clock is that of customs alone: the wait since the scan that began
  * its stage there, since another scan of the same kind tells that it is still there and nothing else.
  */
-#include "detectors/course.h"
 #include "detectors/evidence.h"
+#include "detectors/journey/course.h"
 #include "detectors/overdue.h"
 
 #define CUSTOMS (OF(MILESTONE_CUSTOMS) | OF(MILESTONE_CUSTOMS_HELD))

@@ -1,9 +1,9 @@
 /*
  * Damaged: the carrier says so, or that it destroyed the parcel. Whatever comes after, somebody must look at it.
  */
-#include "detectors/course.h"
 #include "detectors/detector.h"
 #include "detectors/evidence.h"
+#include "detectors/journey/course.h"
 
 static bool
 damaged_inspect(const Night *night, const Shipment *shipment, const History *history,

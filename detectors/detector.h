@@ -15,8 +15,8 @@
 #include "core/shipment.h"
 #include "core/words.h"
 #include "core/zone.h"
-#include "detectors/history.h"
-#include "detectors/promised.h"
+#include "detectors/journey/history.h"
+#include "detectors/judgement/promised.h"
 
 // What every detector may look at.
 typedef struct Night

@@ -2,8 +2,8 @@
  * Hand-over gap: a scan says that another carrier has the parcel now, and nobody has handled it since for longer than normal.
  * A first scan of the other carrier that is one of its last mile proves that it has been seen there.
  */
-#include "detectors/course.h"
 #include "detectors/evidence.h"
+#include "detectors/journey/course.h"
 #include "detectors/overdue.h"
 
 #include "core/text.h"

@@ -2,9 +2,9 @@
  * Impossible history: two scans that cannot both be true, or a scan that its own shipment contradicts (contradictions.c).
  * What else is said of such a parcel rests on sand. Of one that has ended only matters whether it moved on.
  */
-#include "detectors/contradictions.h"
 #include "detectors/detector.h"
 #include "detectors/evidence.h"
+#include "detectors/journey/contradictions.h"
 
 // "out for delivery" at LIL on 2026-03-04 12:00
 static const char *

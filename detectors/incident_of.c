@@ -1,7 +1,7 @@
 /*
  * What an incident says about one parcel.
  */
-#include "detectors/incidents.h"
+#include "detectors/incident_of.h"
 
 #include "core/incident_words.h"
 #include "core/text.h"

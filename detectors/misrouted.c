@@ -2,8 +2,8 @@
  * Misrouted: the same hubs again and again, or back into a country that it had left for its destination. A way is that
  * between hubs: rounds of couriers and ways back are left out, and a place that it had not seen before ends the circle.
  */
-#include "detectors/course.h"
 #include "detectors/detector.h"
+#include "detectors/journey/course.h"
 
 #include "core/text.h"
 

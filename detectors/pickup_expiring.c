@@ -3,9 +3,9 @@
  * rule from the catalogue, else a setting; the evidence says which. Collected, it is delivered, and sent back, it returns:
  * either ends the case.
  */
-#include "detectors/course.h"
 #include "detectors/detector.h"
 #include "detectors/evidence.h"
+#include "detectors/journey/course.h"
 
 #include "config/day_count.h"
 #include "core/text.h"

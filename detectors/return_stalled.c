@@ -2,8 +2,8 @@
  * Return stalled: on its way back and silent for longer than normal; sent back and out for delivery again; or on its way
  * back, or back already, though no scan gives a reason.
  */
-#include "detectors/course.h"
 #include "detectors/evidence.h"
+#include "detectors/journey/course.h"
 #include "detectors/overdue.h"
 
 #include <string.h>

@@ -42,7 +42,13 @@ layer() {
 layer core core
 layer config config core
 layer sql sql core
+# Numbers that know no parcel; what happened to one; what is normal; what is said of one; what is said of many; the kinds.
 layer detectors/stats detectors/stats core
+rooms=detectors/stats
+for room in journey baseline judgement incidents; do  # each may use those before it
+    rooms="detectors/$room $rooms"
+    layer "detectors/$room" $rooms core config
+done
 layer detectors detectors core config
 layer claims claims core config
 layer alerts alerts core config

@@ -2,7 +2,7 @@
  * One parcel before the terms, and what its claim states.
  */
 #include "claims/dossier.h"
-#include "detectors/normal.h"
+#include "detectors/judgement/normal.h"
 #include "jobs/claim/filing.h"
 #include "jobs/detect/claim_facts.h"
 #include "jobs/detect/judge.h"

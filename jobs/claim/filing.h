@@ -7,8 +7,8 @@
 
 #include "claims/claims.h"
 #include "core/dossier.h"
-#include "detectors/baseline.h"
-#include "detectors/history.h"
+#include "detectors/baseline/baseline.h"
+#include "detectors/journey/history.h"
 #include "jobs/run/run.h"
 #include "sql/claims.h"
 

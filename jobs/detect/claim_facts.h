@@ -6,7 +6,7 @@
 
 #include "claims/claims.h"
 #include "config/catalogue.h"
-#include "detectors/history.h"
+#include "detectors/journey/history.h"
 
 // The facts of a shipment whose scans are normalised, as its history stood at as_of. Texts belong to the arena, the
 // catalogue and the shipment.

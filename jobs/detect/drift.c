@@ -5,7 +5,7 @@
 #include "jobs/detect/drift.h"
 
 #include "core/words.h"
-#include "detectors/drift.h"
+#include "detectors/incidents/drift.h"
 #include "jobs/detect/promises.h"
 #include "sql/incidents.h"
 #include "sql/nights.h"

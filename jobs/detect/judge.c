@@ -2,6 +2,7 @@
 
 #include "jobs/detect/claim_facts.h"
 
+#include "detectors/incident_of.h"
 #include "jobs/detect/plan.h"
 #include "jobs/detect/prepare.h"
 #include "jobs/detect/trust.h"

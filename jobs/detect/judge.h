@@ -5,10 +5,10 @@
 #ifndef JOBS_DETECT_JUDGE_H
 #define JOBS_DETECT_JUDGE_H
 
-#include "detectors/baseline.h"
+#include "detectors/baseline/baseline.h"
 #include "detectors/detector.h"
-#include "detectors/incidents.h"
-#include "detectors/recalibration.h"
+#include "detectors/incidents/incidents.h"
+#include "detectors/judgement/recalibration.h"
 #include "jobs/run/run.h"
 
 // What a night judges with; prepared once.

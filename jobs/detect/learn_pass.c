@@ -1,6 +1,6 @@
 #include "jobs/detect/learn_pass.h"
 
-#include "detectors/course.h"
+#include "detectors/journey/course.h"
 #include "jobs/detect/prepare.h"
 #include "jobs/frame/signals.h"
 

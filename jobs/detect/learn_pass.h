@@ -8,7 +8,7 @@
 #define JOBS_DETECT_LEARN_PASS_H
 
 #include "core/map.h"
-#include "detectors/learner.h"
+#include "detectors/baseline/learner.h"
 #include "jobs/frame/progress.h"
 #include "jobs/run/run.h"
 

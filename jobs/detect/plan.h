@@ -5,7 +5,7 @@
 #define JOBS_DETECT_PLAN_H
 
 #include "config/calendar.h"
-#include "detectors/learner.h"
+#include "detectors/baseline/learner.h"
 #include "jobs/frame/job.h"
 
 // Sums of nights older than this, counted from the night that was just learned, are forgotten: any night can be

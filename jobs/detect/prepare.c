@@ -1,6 +1,6 @@
 #include "jobs/detect/prepare.h"
 
-#include "detectors/history.h"
+#include "detectors/journey/history.h"
 
 int
 shipment_prepare(const Rulebook *rulebook, Shipment *shipment, Scan *scans)

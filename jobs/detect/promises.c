@@ -1,7 +1,7 @@
 #include "jobs/detect/promises.h"
 
 #include "core/map.h"
-#include "detectors/outcome.h"
+#include "detectors/journey/outcome.h"
 #include "jobs/frame/signals.h"
 #include "sql/promises.h"
 

@@ -1,7 +1,7 @@
 #include "jobs/detect/scorecard.h"
 
-#include "detectors/drift.h"
-#include "detectors/scorecard.h"
+#include "detectors/baseline/scorecard.h"
+#include "detectors/incidents/drift.h"
 #include "jobs/detect/plan.h"
 #include "jobs/detect/promises.h"
 #include "sql/promises.h"

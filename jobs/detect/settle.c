@@ -1,7 +1,7 @@
 #include "jobs/detect/settle.h"
 
 #include "core/map.h"
-#include "detectors/outcome.h"
+#include "detectors/journey/outcome.h"
 #include "jobs/detect/prepare.h"
 #include "jobs/frame/signals.h"
 #include "sql/forecasts.h"

@@ -4,7 +4,7 @@
 #ifndef JOBS_DETECT_TRUST_H
 #define JOBS_DETECT_TRUST_H
 
-#include "detectors/recalibration.h"
+#include "detectors/judgement/recalibration.h"
 #include "sql/db.h"
 
 // Outcomes that came due in so many days up to the night are looked back over: recent enough to follow incidents, enough

@@ -5,7 +5,7 @@
 #define JOBS_PEOPLE_BASELINE_H
 
 #include "core/normal.h"
-#include "detectors/normal.h"
+#include "detectors/judgement/normal.h"
 #include "jobs/detect/judge.h"
 #include "jobs/frame/screen.h"
 

@@ -1,6 +1,6 @@
 #include "jobs/proof/parcels.h"
 
-#include "detectors/history.h"
+#include "detectors/journey/history.h"
 #include "jobs/detect/prepare.h"
 #include "jobs/frame/signals.h"
 

@@ -5,7 +5,7 @@
 #define JOBS_PROOF_PARCELS_H
 
 #include "core/map.h"
-#include "detectors/outcome.h"
+#include "detectors/journey/outcome.h"
 #include "jobs/proof/delivered.h"
 #include "jobs/run/run.h"
 #include "sql/source.h"

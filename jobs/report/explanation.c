@@ -1,7 +1,7 @@
 #include "jobs/report/explanation.h"
 
 #include "config/work_time.h"
-#include "detectors/normal.h"
+#include "detectors/judgement/normal.h"
 #include "jobs/claim/ledger.h"
 #include "jobs/detect/prepare.h"
 #include "sql/cases.h"

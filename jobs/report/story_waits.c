@@ -3,7 +3,7 @@
  * carrier, service and lane.
  */
 #include "core/text.h"
-#include "detectors/normal.h"
+#include "detectors/judgement/normal.h"
 #include "jobs/report/explanation.h"
 
 #include <math.h>

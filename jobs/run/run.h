@@ -7,7 +7,7 @@
 #include "config/calendar_book.h"
 #include "config/catalogue.h"
 #include "config/terms.h"
-#include "detectors/promised.h"
+#include "detectors/judgement/promised.h"
 #include "jobs/frame/job.h"
 #include "sql/db.h"
 #include "sql/runs.h"

@@ -9,9 +9,9 @@
  * after everything but the learned sums has been given back.
  */
 #include "core/map.h"
-#include "detectors/baseline.h"
-#include "detectors/cells.h"
-#include "detectors/history.h"
+#include "detectors/baseline/baseline.h"
+#include "detectors/baseline/cells.h"
+#include "detectors/journey/history.h"
 #include "tests/bench/pages.h"
 
 #include <inttypes.h>

@@ -1,12 +1,12 @@
 /*
  * What giving scans their meaning costs beside reading them: the pages that learning reads, streamed from the database that
- * PGHOST and PGDATABASE name, and each normalised (detectors/history.h) when it is there. scripts/bench runs it; the target
+ * PGHOST and PGDATABASE name, and each normalised (detectors/journey/history.h) when it is there. scripts/bench runs it; the target
  * is less than 10 % of the streaming, in the same run. Loading the catalogue is timed too: less than 50 ms.
  *
  *     bench_normalising [SCANS]    stop after so many scans (default 10,000,000)
  */
 #include "core/clock.h"
-#include "detectors/history.h"
+#include "detectors/journey/history.h"
 #include "sql/source.h"
 
 #include <inttypes.h>

@@ -4,7 +4,7 @@
 #include "tests/bench/pages.h"
 
 #include "core/text.h"
-#include "detectors/history.h"
+#include "detectors/journey/history.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -8,7 +8,7 @@
 #include "config/catalogue.h"
 #include "core/map.h"
 #include "core/shipment.h"
-#include "detectors/learner.h"
+#include "detectors/baseline/learner.h"
 #include "jobs/simulator/simulator.h"
 
 #define PAGE 2000  // shipments, as source.page_shipments

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "core/text.h"
-#include "detectors/days.h"
+#include "detectors/baseline/days.h"
 #include "detectors/stats/bins.h"
 #include "tests/harness/sound.h"
 #include "tests/harness/worlds.h"

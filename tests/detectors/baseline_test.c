@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "core/text.h"
-#include "detectors/baseline.h"
-#include "detectors/history.h"
+#include "detectors/baseline/baseline.h"
+#include "detectors/journey/history.h"
 #include "tests/harness/network.h"
 #include "tests/harness/oracle.h"
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "detectors/cells.h"
+#include "detectors/baseline/cells.h"
 #include "tests/harness/histories.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
  * What is chosen by gaps left out, in worlds where it is known what holds: one service of twelve lanes, too few parcels for
  * classes of them, which are accepted and delivered, and nothing in between.
  */
-#include "detectors/normal.h"
+#include "detectors/judgement/normal.h"
 #include "tests/harness/network.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 // Carriers' promises by the day they end, generated parcel by parcel: how seldom a drift is told when there is none, and
 // how soon when there is one. Seeds are fixed.
-#include "detectors/drift.h"
+#include "detectors/incidents/drift.h"
 
 #include "core/arena.h"
 

@@ -11,7 +11,7 @@
 
 #include "core/arena.h"
 #include "core/text.h"
-#include "detectors/history.h"
+#include "detectors/journey/history.h"
 #include "tests/harness/histories.h"
 
 #include <string.h>

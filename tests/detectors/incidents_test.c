@@ -4,6 +4,7 @@
  * of ten cases, at half a false alarm in a hundred hub-nights.
  */
 #include "core/incident_words.h"
+#include "detectors/incident_of.h"
 #include "tests/harness/timetable.h"
 
 #include <math.h>

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "detectors/course.h"
 #include "detectors/detector.h"
+#include "detectors/journey/course.h"
 #include "tests/harness/histories.h"
 #include "tests/harness/network.h"
 

@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
-#include "detectors/clocks.h"
-#include "detectors/history.h"
-#include "detectors/learner.h"
+#include "detectors/baseline/clocks.h"
+#include "detectors/baseline/learner.h"
+#include "detectors/journey/history.h"
 #include "detectors/stats/bins.h"
 #include "tests/harness/histories.h"
 #include "tests/harness/learning.h"

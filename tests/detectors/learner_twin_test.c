@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "detectors/clocks.h"
-#include "detectors/learner.h"
+#include "detectors/baseline/clocks.h"
+#include "detectors/baseline/learner.h"
 #include "detectors/stats/bins.h"
 #include "tests/harness/histories.h"
 #include "tests/harness/learning.h"

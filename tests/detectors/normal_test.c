@@ -1,5 +1,5 @@
 // What is normal in a network whose habits are known (tests/harness/network.h), taken apart.
-#include "detectors/normal.h"
+#include "detectors/judgement/normal.h"
 
 #include "core/text.h"
 #include "tests/harness/network.h"

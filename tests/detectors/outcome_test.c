@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "detectors/outcome.h"
+#include "detectors/journey/outcome.h"
 #include "tests/harness/histories.h"
 
 #define HORIZON 21

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "detectors/scorecard.h"
+#include "detectors/baseline/scorecard.h"
 #include "tests/harness/histories.h"
 #include "tests/harness/learning.h"
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "detectors/recalibration.h"
+#include "detectors/judgement/recalibration.h"
 #include "detectors/stats/logistic.h"
 #include "detectors/stats/random.h"
 #include "detectors/stats/recalibrate.h"

@@ -3,7 +3,7 @@
  * is put in order. Lines of "code TAB subcode TAB text TAB place"; the first byte of each moves the clock.
  */
 #include "core/text.h"
-#include "detectors/history.h"
+#include "detectors/journey/history.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

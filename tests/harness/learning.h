@@ -4,7 +4,7 @@
 #ifndef TESTS_HARNESS_LEARNING_H
 #define TESTS_HARNESS_LEARNING_H
 
-#include "detectors/learner.h"
+#include "detectors/baseline/learner.h"
 
 typedef struct Learning
 {

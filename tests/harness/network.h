@@ -14,8 +14,8 @@
 #ifndef TESTS_HARNESS_NETWORK_H
 #define TESTS_HARNESS_NETWORK_H
 
-#include "detectors/baseline.h"
-#include "detectors/learner.h"
+#include "detectors/baseline/baseline.h"
+#include "detectors/baseline/learner.h"
 #include "tests/harness/histories.h"
 
 // The plan that learns from it: Europe/Paris, French holidays, 60 days. NULL when time zone or calendar are missing. Owned

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "core/text.h"
-#include "detectors/normal.h"
+#include "detectors/judgement/normal.h"
 #include "tests/harness/worlds.h"
 
 #include <math.h>

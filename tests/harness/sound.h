@@ -4,7 +4,7 @@
 #ifndef TESTS_HARNESS_SOUND_H
 #define TESTS_HARNESS_SOUND_H
 
-#include "detectors/baseline.h"
+#include "detectors/baseline/baseline.h"
 #include "tests/harness/learning.h"
 
 // Every field of a judgement. name tells in what test it was.

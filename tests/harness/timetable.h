@@ -5,7 +5,7 @@
 #ifndef TESTS_HARNESS_TIMETABLE_H
 #define TESTS_HARNESS_TIMETABLE_H
 
-#include "detectors/incidents.h"
+#include "detectors/incidents/incidents.h"
 #include "tests/harness/histories.h"
 #include "tests/harness/network.h"
 

@@ -5,7 +5,7 @@
 #ifndef TESTS_HARNESS_WORLDS_H
 #define TESTS_HARNESS_WORLDS_H
 
-#include "detectors/baseline.h"
+#include "detectors/baseline/baseline.h"
 #include "tests/harness/histories.h"
 #include "tests/harness/learning.h"
 

@@ -1,0 +1,98 @@
+/*
+ * A parcel on its scorecard. Everything is counted by what is known of it, matured or not, under the week in which it
+ * matures: whether the week is over is asked when the card is made. So what was counted of a settled parcel stays true.
+ */
+#include "detectors/baseline/learner_state.h"
+#include "detectors/baseline/scorecard.h"
+#include "detectors/journey/outcome.h"
+#include "detectors/stats/bins.h"
+
+#include <math.h>
+
+#define WEEKS (BIN_COUNT / CARD_OUTCOME_COUNT)
+#define LATER (INT64_MAX / 4)  // later than any horizon: what is known decides
+
+Day
+card_first_day(const LearnPlan *plan)
+{
+    int year, month, day;
+
+    day_to_civil(zone_day(plan->zone, plan->landmark), &year, &month, &day);
+    month -= CARD_MONTHS;
+
+    const Day wished =
+        month > 0 ? day_from_civil(year, month, 1) : day_from_civil(year - 1, month + 12, 1);
+    const Day monday = wished - day_weekday(wished);
+    const Day first = zone_day(plan->zone, learn_from(plan));
+
+    return monday >= first ? monday : first + (7 - day_weekday(first)) % 7;
+}
+
+static void
+count(Learner *learner, size_t segment, CardPart part, int bin, bool ended)
+{
+    cells_queue(learner->pool,
+        leaf_of(learner, segment, MEASURE_ARRIVE, MILESTONE_ACCEPTED, (int)part),
+        2 * bin + (ended ? 0 : 1), learner->one);
+}
+
+static void
+count_outcome(Learner *learner, size_t segment, CardOutcome outcome, Instant matures, bool ended)
+{
+    const int week = (int)(zone_day(learner->plan->zone, matures) - learner->card_day) / 7;
+
+    if (week < WEEKS)
+        count(learner, segment, CARD_OUTCOMES, CARD_OUTCOME_COUNT * week + (int)outcome, ended);
+}
+
+// A parcel whose first scan is its presentation was accepted nobody knows when.
+static void
+count_transit(Learner *learner, size_t segment, const Ending *ending)
+{
+    const bool presented = ending->presented_at != INSTANT_NONE;
+    Instant until = learner->plan->as_of;
+
+    if (presented)
+        until = ending->presented_at;
+    else if (ending->over_at != INSTANT_NONE)
+        until = ending->over_at;
+    else if (ending->cancelled_at != INSTANT_NONE)
+        until = ending->cancelled_at;
+    if (ending->accepted_at != ending->presented_at)
+        count(learner, segment, CARD_TRANSIT,
+            bin_of((double)(until - ending->accepted_at) / (double)HOUR), presented);
+}
+
+static bool
+is_destroyed(const Journey *journey)
+{
+    return journey->over && journey->items[journey->count - 1].milestone == MILESTONE_DESTROYED;
+}
+
+void
+card_count(Learner *learner)
+{
+    const Shipment *const shipment = learner->shipment;
+    const LearnPlan *const plan = learner->plan;
+    const Ending ending = ending_read(shipment, plan->as_of);
+
+    if (ending.accepted_at == INSTANT_NONE ||
+        zone_day(plan->zone, ending.accepted_at) < learner->card_day)
+        return;
+
+    const Segment names = {.carrier = shipment->carrier,
+        .service = shipment->service,
+        .origin = shipment_origin(shipment),
+        .destination = shipment_destination(shipment)};
+    const size_t segment = segment_intern(learner, COHORT_CARD, &names);
+    const Outcome outcome = outcome_of(&ending, LATER, plan->loss_horizon_days);
+
+    count_transit(learner, segment, &ending);
+    if (outcome.late != FATE_UNKNOWN && ending.accepted_at <= ending.promised_at)
+        count_outcome(learner, segment,
+            shipment_promise_origin(shipment) == PROMISE_DERIVED ? CARD_DERIVED : CARD_STATED,
+            ending.promised_at, outcome.late == FATE_NO);
+    if (outcome.lost != FATE_UNKNOWN)
+        count_outcome(learner, segment, CARD_LOSS, ending.accepted_at,
+            outcome.lost == FATE_NO && !is_destroyed(&learner->journey));
+}

@@ -1,0 +1,97 @@
+/*
+ * groups.h - groups of parcels, what they did tonight, and whether that is fewer than chance allows (statistics 6).
+ *
+ * Every cell of a night's flow belongs to its carrier, its service, its hub (when the place is known) and its lane. A
+ * group is compared with what is normal and with what became of that in its own last nights.
+ */
+#ifndef DETECTORS_INCIDENTS_GROUPS_H
+#define DETECTORS_INCIDENTS_GROUPS_H
+
+#include "core/incident.h"
+#include "detectors/incidents/flow.h"
+
+#define GROUP_LEAST 8.0  // parcels to be expected before a night says anything of a group
+
+// Observed and expected parcels of a night, and the chance of so few when nothing is wrong (NAN below GROUP_LEAST).
+typedef struct GroupNight
+{
+    double observed, expected;
+    double chance;
+} GroupNight;
+
+typedef struct FlowGroup
+{
+    IncidentKind kind;
+    const char *carrier, *name;
+    double raw;        // expected tonight by what is normal for all
+    double ratio;      // of observed to that, on such a night of the week
+    double spread;     // variance of observed over expected; at least 1
+    GroupNight night;  // tonight, as a whole: expected is raw times ratio
+    int64_t waiting;
+    int64_t calm_nights;  // of the same day of the week, that ratio knows of
+    size_t first_cell;    // of a chain; CELL_NONE at its end
+
+    // The run of bad nights up to tonight, by a cumulative sum (see group_decays).
+    double decay;
+    Instant decay_since;
+    double decay_observed, decay_expected;
+} FlowGroup;
+
+#define CELL_NONE SIZE_MAX
+
+typedef struct GroupCell
+{
+    const FlowCell *flow;
+    size_t next[INCIDENT_KIND_COUNT];  // the next cell of the same group, by kind
+    double ratio;                      // that of its place
+    bool explained;                    // by an incident: see group_night()
+    bool suspected;                    // scratch for who asks
+} GroupCell;
+
+typedef struct Groups
+{
+    FlowGroup *items;
+    size_t count;
+    GroupCell *cells;
+    size_t cell_count;
+} Groups;
+
+// A night of the weeks before: what a group did, and on which day of the week (a holiday is a Sunday).
+typedef struct GroupPast
+{
+    const Flow *flow;
+    int weekday;  // 0 Monday to 6 Sunday
+} GroupPast;
+
+// Groups of the night (after, ...] of a weekday from its cells and from the nights before, each group's in their order.
+// Owned by the arena.
+Groups groups_make(Arena *arena, Instant after, int weekday, const FlowCell *cells,
+    size_t cell_count, const GroupPast *history, size_t history_count);
+
+// Whether enough of its nights are known to say what is normal for it.
+bool group_is_known(const FlowGroup *group);
+
+// So many parcels against so many, and the chance of it.
+GroupNight group_night_of(const FlowGroup *group, double observed, double expected);
+
+// The group's night without cells that are explained, and, when so wanted, without suspected ones.
+GroupNight group_night(const Groups *groups, const FlowGroup *group, bool without_suspected);
+
+// Its night in those cells alone that are not suspected, explained or not.
+GroupNight group_outside(const Groups *groups, const FlowGroup *group);
+
+// Mark all its cells.
+void group_explain(Groups *groups, const FlowGroup *group);
+void group_suspect(Groups *groups, const FlowGroup *group, bool suspected);
+
+// The share of what was expected of it that incidents explain.
+double group_explained_share(const Groups *groups, const FlowGroup *group);
+
+// Whether it has run at .7 of its pace for nights on end, rather than at 1, by the evidence of the nights together.
+bool group_decays(const FlowGroup *group);
+
+// The group of a kind and name, NULL when there is none tonight.
+const FlowGroup *
+groups_find(const Groups *groups, IncidentKind kind, const char *carrier, const char *name);
+
+#endif

@@ -1,0 +1,96 @@
+/*
+ * What ends a wait is what somebody must have done: a physical scan, a presentation or the end of the journey. A
+ * cancelled label is watched until its cancellation, a parcel that went back until it was back: they testify only for
+ * the hours they were watched (censoring).
+ */
+#include "detectors/journey/journey.h"
+
+static bool
+is_stop(const Scan *scan, Instant until, Instant as_of)
+{
+    if (scan->occurred_at > until || scan->milestone == MILESTONE_UNMAPPED)
+        return false;
+    if (scan->recorded_at != INSTANT_NONE && scan->recorded_at > as_of)
+        return false;
+    return scan->physical || milestone_is_presentation(scan->milestone) ||
+           milestone_is_final(scan->milestone);
+}
+
+static void
+stop_add(Journey *journey, Instant at, Milestone milestone, const Scan *scan)
+{
+    // A scan stamped before its predecessor (the label) ended that wait at once.
+    const Instant floor = journey->count > 0 ? journey->items[journey->count - 1].at : at;
+    const Instant when = at > floor ? at : floor;
+    const Stop stop = {.at = when,
+        .milestone = milestone,
+        .stage = stage_of(milestone, milestone == MILESTONE_IN_TRANSIT ? ++journey->hubs : 1),
+        .scan = scan,
+        .stamp = operating_stamp(journey->days, when)};
+
+    ARENA_PUSH(journey, stop);
+}
+
+bool
+journey_read(Journey *journey, const Shipment *shipment, Instant as_of)
+{
+    const bool cancelled = shipment->cancelled_at != INSTANT_NONE && shipment->cancelled_at < as_of;
+    const Instant until = cancelled ? shipment->cancelled_at : as_of;
+
+    if (shipment->created_at > as_of)
+        return false;
+
+    journey->count = 0;
+    journey->hubs = 0;
+    journey->over = false;
+    journey->presented = SIZE_MAX;
+    stop_add(journey, shipment->created_at, MILESTONE_ANNOUNCED, NULL);
+    for (size_t i = 0; i < shipment->scan_count && !journey->over; i++) {
+        const Milestone milestone = shipment->scans[i].milestone;
+
+        if (!is_stop(&shipment->scans[i], until, as_of))
+            continue;
+        if (journey->presented == SIZE_MAX && milestone_is_presentation(milestone))
+            journey->presented = journey->count;
+        journey->over = milestone_is_final(milestone);
+        stop_add(journey, shipment->scans[i].occurred_at, milestone, &shipment->scans[i]);
+    }
+    if (journey->presented == SIZE_MAX)
+        journey->presented = journey->count;
+
+    const Stop *const last = &journey->items[journey->count - 1];
+    const Instant end = until > last->at ? until : last->at;
+
+    journey->end = (Stop){
+        .at = end, .milestone = MILESTONE_UNMAPPED, .stamp = operating_stamp(journey->days, end)};
+    return true;
+}
+
+bool
+journey_move(const Journey *journey, size_t i, Gap *gap)
+{
+    const bool closed = i + 1 < journey->count;
+
+    if (!closed && journey->over)
+        return false;
+    *gap = (Gap){.from = &journey->items[i],
+        .to = closed ? &journey->items[i + 1] : &journey->end,
+        .closed = closed};
+    return true;
+}
+
+bool
+journey_arrive(const Journey *journey, size_t i, Gap *gap)
+{
+    const bool closed = journey->presented < journey->count;
+    const size_t last = journey->count - 1;
+
+    if (i >= journey->presented || (journey->over && i == last))
+        return false;
+    *gap = (Gap){.from = &journey->items[i],
+        .to = closed          ? &journey->items[journey->presented]
+              : journey->over ? &journey->items[last]
+                              : &journey->end,
+        .closed = closed};
+    return true;
+}

@@ -1,0 +1,145 @@
+/*
+ * The curve that holds for a wait: its place in the tree, bent by what the lane, the last days and the promise change.
+ *
+ *     S_u = exp(-tempo theta H(s / stretch))    or, with ratios r by coarse bin b,    exp(-tempo theta sum_b r_b dH_b)
+ */
+#include "detectors/judgement/judge.h"
+
+#include <math.h>
+
+#define SHARE_MAX .5  // no carrier loses every second parcel
+
+static bool
+has_history(const Baselines *baselines, Measure measure, Stage stage)
+{
+    const Node *const everybody = baselines->groups.items[0]->nodes[measure][stage];
+
+    return everybody && everybody->events > 0 &&
+           everybody->events >= baselines->plan->minimum_events;
+}
+
+Stage
+stage_told(const Baselines *baselines, Measure measure, Stage stage)
+{
+    return has_history(baselines, measure, stage) ? stage : (Stage)stage_milestone(stage);
+}
+
+// What the lane changes: hazards by coarse bin on top of phases, a curve of its class instead of its service's, or bending.
+static void
+bend(Curve *curve, const LaneStage *lane)
+{
+    if (curve->phases && lane->ratio) {
+        curve->bend = (Bend){.ratio = lane->ratio, .scalar = (double)lane->ratio_scalar};
+    } else if (!curve->phases && lane->base) {
+        curve->cumulative = lane->base;
+        curve->bend.scalar = (double)lane->base_scalar;
+    } else {
+        curve->bend.scalar *= (double)lane->scalar;
+        curve->stretch = (double)lane->stretch;
+    }
+}
+
+double
+curve_share(const Place *place, Measure measure, Stage wanted)
+{
+    const Stage stage = stage_told(place->baselines, measure, wanted);
+
+    if (!has_history(place->baselines, measure, stage))
+        return 0;
+
+    const double share = group_node(place->group, measure, stage)->share;
+
+    return fmin(share * (place->pace ? place->pace->loss : 1), SHARE_MAX);
+}
+
+bool
+curve_of(
+    const Place *place, Measure measure, Stage wanted, const OperatingStamp *start, Curve *curve)
+{
+    const Stage stage = stage_told(place->baselines, measure, wanted);
+    double factor;
+
+    if (!has_history(place->baselines, measure, stage))
+        return false;
+
+    const LaneStage *const lane = place->lane ? place->lane->at[measure][stage] : NULL;
+    const Node *const node = group_node(place->group, measure, stage);
+    const PhaseCurves *const phases = phases_of(place->group, measure, stage, &factor);
+    *curve = (Curve){.cumulative = phases ? NULL : node->cumulative,
+        .share = curve_share(place, measure, stage),
+        .rates = place->group->clock->of[measure][stage],
+        .tempo = place->pace ? place->pace->tempo[measure] : 1,
+        .bend = {.scalar = phases ? factor : 1},
+        .stretch = 1,
+        .phases = phases,
+        .slacks = place->group->slacks[measure][stage],
+        .start = start_of(place, start)};
+    if (lane)
+        bend(curve, lane);
+    return true;
+}
+
+void
+curve_forget_start(const Place *place, Measure measure, Stage wanted, Curve *curve)
+{
+    const Stage stage = stage_told(place->baselines, measure, wanted);
+    const LaneStage *const lane = place->lane ? place->lane->at[measure][stage] : NULL;
+
+    curve->phases = NULL;
+    curve->cumulative = group_node(place->group, measure, stage)->cumulative;
+    curve->bend = (Bend){.scalar = 1};
+    curve->stretch = 1;
+    if (lane)
+        bend(curve, lane);
+}
+
+double
+curve_hazard(const Curve *curve, double hours)
+{
+    return curve_hazard_from(curve, curve->start, hours);
+}
+
+// Within a coarse bin they rise so many times as high.
+void
+curve_settle(Curve *curve, double bent[BIN_COUNT + 1])
+{
+    const float *const ratios = curve->bend.ratio;
+
+    if (curve->cumulative || !ratios || curve_slack(curve, curve->start))
+        return;
+
+    const float *const at = curve->phases->cumulative[curve->start.phase];
+
+    bent[0] = 0;
+    for (int bin = 0, start = 0; bin < BIN_COARSE_COUNT; bin++) {
+        const int end = bin_coarse_start(bin + 1);
+        const double ratio = (double)ratios[bin];
+        const double before = bent[start] - ratio * (double)at[start];
+
+        for (int k = start + 1; k <= end; k++)
+            bent[k] = before + ratio * (double)at[k];
+        start = end;
+    }
+    curve->cumulative = bent;
+    curve->bend.ratio = NULL;
+}
+
+double
+curve_inverse(const Curve *curve, double hazard)
+{
+    const double wanted = hazard / curve->tempo;
+    const double bent = wanted / curve->bend.scalar;
+
+    if (curve->cumulative)
+        return curve->stretch * bin_inverse(curve->cumulative, bent);
+
+    const float *const slack = curve_slack(curve, curve->start);
+    const float *const phase = curve->phases->cumulative[curve->start.phase];
+
+    if (slack)
+        return curve->stretch * bin_inverse_single(slack, wanted);
+    if (!curve->bend.ratio)
+        return curve->stretch * bin_inverse_single(phase, bent);
+    return curve->stretch * bin_inverse_bent(phase, curve->phases->rises[curve->start.phase],
+                                curve->bend.ratio, bent);
+}

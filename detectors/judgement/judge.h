@@ -1,0 +1,125 @@
+/*
+ * judge.h - a parcel at its place in the tree, and the curves that hold there; shared by judge.c and range.c.
+ */
+#ifndef DETECTORS_JUDGEMENT_JUDGE_H
+#define DETECTORS_JUDGEMENT_JUDGE_H
+
+#include "detectors/baseline/days.h"
+#include "detectors/baseline/tree.h"
+#include "detectors/journey/history.h"
+
+typedef struct Place
+{
+    const Baselines *baselines;
+    const Shipment *shipment;
+    Instant as_of;
+    History history;
+    Milestone milestone;  // of the last physical scan; ANNOUNCED when there was none
+    Stage stage;
+    Instant since;  // its instant, not after as_of
+    const char *where;
+    const Group *group;
+    const Lane *lane;  // NULL when the lane is new
+    const Pace *pace;  // NULL when nothing is known of the carrier's last days
+    OperatingStamp from, now;
+    bool promised;
+    OperatingStamp promise;  // where the shipment has one
+} Place;
+
+// What its curve is chosen by of a wait that starts at a stamp.
+typedef struct Start
+{
+    int phase;  // see stats/phase.h
+    int slack;  // part by stats/slack.h; -1 where nothing was promised
+} Start;
+
+// The start of a wait of the parcel.
+static inline Start
+start_of(const Place *place, const OperatingStamp *at)
+{
+    return (Start){
+        .phase = at->phase, .slack = place->promised ? slack_part(at, &place->promise) : -1};
+}
+
+// What bends hazards by coarse bin: a ratio, NULL for none, and a factor on it all.
+typedef struct Bend
+{
+    const float *ratio;
+    double scalar;
+} Bend;
+
+// The curve of a parcel at a stage.
+typedef struct Curve
+{
+    const double
+        *cumulative;  // hazard of movers at the edges of the bins; NULL where the start tells which
+    double share;     // of those that never move again
+    const double *rates;  // of the clock it runs on
+    double tempo;         // factor on hazards: the last days'
+    Bend bend;            // and what lane and service change
+    double stretch;       // factor on time
+
+    // Where the start of the wait matters: what it chooses from.
+    const PhaseCurves *phases;  // NULL where it does not
+    const float *const *
+        slacks;  // by slack and phase, as a group has them; not bent, as the promise knows the lane
+    Start start;
+} Curve;
+
+// The stage that is told of at a stage: a later scan in transit of which too little is known is like the first one.
+Stage stage_told(const Baselines *baselines, Measure measure, Stage stage);
+
+// For a wait that starts then. False when there is too little history at the stage over all carriers.
+bool curve_of(
+    const Place *place, Measure measure, Stage stage, const OperatingStamp *start, Curve *curve);
+
+// The share of those that never move again, or are never presented, after a stage; 0 when too little is known.
+double curve_share(const Place *place, Measure measure, Stage stage);
+
+// The same curve, of that place and stage, whenever a wait starts: bent by the lane alone.
+void curve_forget_start(const Place *place, Measure measure, Stage stage, Curve *curve);
+
+// Work the bend's ratio into hazards of the curve's own, kept in bent: for a curve that is asked often.
+void curve_settle(Curve *curve, double bent[BIN_COUNT + 1]);
+
+// Cumulative hazard of movers after so many operating hours, and its inverse (INFINITY when never reached).
+double curve_hazard(const Curve *curve, double hours);
+double curve_inverse(const Curve *curve, double hazard);
+
+// Hazards by which a curve's waits from a start are told in place of its own: where start phases are used, what was promised
+// tells more than the lane. NULL where it tells nothing.
+static inline const float *
+curve_slack(const Curve *curve, Start start)
+{
+    return curve->slacks && start.slack >= 0 ? curve->slacks[start.slack] : NULL;
+}
+
+// The same hazard where the wait starts otherwise, for a curve that is not settled. Asked a hundred times of a parcel.
+static inline double
+curve_hazard_from(const Curve *curve, Start start, double hours)
+{
+    const double tempo = curve->tempo;
+    const double stretched = hours / curve->stretch;
+
+    if (curve->cumulative)
+        return tempo * curve->bend.scalar * bin_interpolate(curve->cumulative, stretched);
+
+    const float *const slack = curve_slack(curve, start);
+    const float *const phase = curve->phases->cumulative[start.phase];
+
+    if (slack)
+        return tempo * bin_interpolate_single(slack, stretched);
+    if (!curve->bend.ratio)
+        return tempo * curve->bend.scalar * bin_interpolate_single(phase, stretched);
+    return tempo * curve->bend.scalar *
+           bin_interpolate_bent(
+               phase, curve->phases->rises[start.phase], curve->bend.ratio, stretched);
+}
+
+// P(not presented by the promise), which lies ahead. NAN when too little is known of what comes next.
+double range_p_late(const Place *place, const Curve *move);
+
+// 10 % and 90 % of first presentation, for one that still moves; both INSTANT_NONE when that cannot be told.
+void range_expected(const Place *place, const Curve *move, Instant *low, Instant *high);
+
+#endif

@@ -1,0 +1,296 @@
+/*
+ * When a silent parcel arrives: the next scan, then the rest of the way (stats/convolve.c).
+ *
+ * The next scan comes from the curve the parcel stands on, thinned by its silence; which milestone it is, from the
+ * carrier's mix; the rest of the way from the curve "from that milestone to first presentation". Where the next scan is
+ * a presentation anyway (sources that report hand-over and delivery only) nothing is left to convolve:
+ * P(late) = S(s + u) / S(s).
+ *
+ * What is composed of two curves knows what silence means, but every smear of theirs (a departure in an hour in which there
+ * are few, and what becomes of the few that arrive in such an hour) makes parcels late. The curve from the last scan to
+ * presentation, S_r(s + u) / S_r(s), has no such error and knows nothing of scans that should have come. So the two are
+ * pooled: the mean of their log odds (C. Genest, J. V. Zidek, Statistical Science 1 (1986) 114-135), a little further from
+ * even, because each of the two knows something that the other does not, and a mean counts it half (V. A. Satopaa, J. Baron,
+ * D. P. Foster, B. A. Mellers, P. E. Tetlock, L. H. Ungar, International Journal of Forecasting 30 (2014) 344-356).
+ */
+#include "detectors/judgement/routes.h"
+#include "detectors/stats/convolve.h"
+
+#include <math.h>
+
+// Cells in which fewer come are taken together. 6,654 simulated parcels at eight hours: P(late) is off by .00013 on average
+// and .0010 at most, for a third of the time; .0021 at most with .002.
+#define TOGETHER .001
+
+// Weight of what is composed beside what is counted as a whole, and by what the mean of the log odds is multiplied. Three
+// simulated histories of 100,000, 100,000 and 20,000 parcels, before recalibration: log loss .1478, .1211 and .1662, ECE .010,
+// .009 and .010; .1492, .1229 and .1667, .015, .014 and .012 with .6 and 1; .1519, .1270 and .1688 with what is composed alone.
+#define COMPOSED .65
+#define SURER    1.1
+
+static double
+survival(const Curve *curve, double hours)
+{
+    return curve->share + (1 - curve->share) * exp(-curve_hazard(curve, hours));
+}
+
+static Instant
+after_hours(Instant as_of, double hours)
+{
+    return as_of + (Instant)(hours * (double)HOUR);
+}
+
+static AheadPoint
+point_at(const OperatingDays *days, const OperatingStamp *now, Instant at)
+{
+    const OperatingStamp stamp = operating_stamp(days, at);
+
+    return (AheadPoint){.stamp = stamp, .passed = operating_span(now, &stamp)};
+}
+
+// Cells end with full hours of the clock, at which departures and rounds are.
+const Ahead *
+ahead_make(Arena *arena, const OperatingDays *days, Instant as_of)
+{
+    Ahead *const ahead = ARENA_NEW(arena, Ahead);
+    const OperatingStamp now = operating_stamp(days, as_of);
+
+    ahead->as_of = as_of;
+    ahead->cells = convolve_cells(CONVOLVE_HOURS_MAX, ahead->edges);
+    for (size_t i = 1; i <= ahead->cells; i++)
+        ahead->edges[i] -= (double)now.into / (double)HOUR;
+    for (size_t i = 0; i < ahead->cells; i++) {
+        const double *const edge = &ahead->edges[i];
+
+        ahead->ends[i] = point_at(days, &now, after_hours(as_of, edge[1])).passed;
+        ahead->middles[i] = point_at(days, &now, after_hours(as_of, (edge[0] + edge[1]) / 2));
+    }
+    return ahead;
+}
+
+// A wait with a promise ahead, over the cells until then.
+typedef struct Wait
+{
+    const Place *place;
+    const Curve *move;
+    const Routes *routes;
+    const Ahead *ahead;
+    OperatingSpan deadline;  // from now
+    size_t cells;            // the last one ends with the deadline
+    double silence;          // operating hours since the full hour before the last scan
+    double now;              // P(silent so long)
+} Wait;
+
+static double
+silent_until(const void *data, size_t edge)
+{
+    const Wait *const wait = data;
+    const OperatingSpan *const passed =
+        edge < wait->cells ? &wait->ahead->ends[edge - 1] : &wait->deadline;
+    const double hours = wait->silence + operating_span_hours(wait->move->rates, passed);
+
+    return survival(wait->move, hours) / wait->now;
+}
+
+// A part of the time ahead in which the next scan may come, and what becomes of it.
+typedef struct Coming
+{
+    double mass;  // P(it comes there)
+    const AheadPoint *point;
+    const float *shares;  // of the stages it then reaches
+    Start start;
+    OperatingSpan left;   // until the deadline
+    double all, arrived;  // shares of the routes from there, and of those presented by the deadline
+} Coming;
+
+static void
+coming_set(const Wait *wait, const AheadPoint *point, double mass, Coming *coming)
+{
+    const Curve *const move = wait->move;
+    const double waited = wait->silence + operating_span_hours(move->rates, &point->passed);
+
+    *coming = (Coming){.mass = mass,
+        .point = point,
+        .shares = wait->routes->mix->share[phase_end(waited, point->stamp.phase)],
+        .start = start_of(wait->place, &point->stamp),
+        .left = operating_span_rest(&point->passed, &wait->deadline)};
+    __builtin_prefetch(coming->shares + MILESTONE_COUNT / 2);
+}
+
+// What a hazard will be told by is on its way to the processor.
+static void
+fetch(const Curve *curve, Start start, double hours)
+{
+    const float *const slack = curve_slack(curve, start);
+    double part;
+
+    if (!curve->cumulative)
+        __builtin_prefetch(
+            (slack ? slack : curve->phases->cumulative[start.phase]) + bin_find(hours, &part));
+}
+
+// Hazards of being presented by the deadline, if the stage was reached there. They lie far apart: all are sent for before the
+// first one is needed.
+static void
+rest_hazards(const Route *route, const Coming *comings, size_t count, float *hazards)
+{
+    const Curve rest = route->rest;
+    double hours[CONVOLVE_CELLS_MAX];
+
+    for (size_t i = 0; i < count; i++) {
+        hours[i] = operating_span_hours(rest.rates, &comings[i].left) +
+                   operating_begun(rest.rates, &comings[i].point->stamp);
+        fetch(&rest, comings[i].start, hours[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        hazards[i] = (float)curve_hazard_from(&rest, comings[i].start, hours[i]);
+}
+
+// In single precision, as these hazards are kept: P(late) is right to 1e-6.
+static void
+take_route(const Route *route, Coming *comings, size_t count)
+{
+    const bool settled = route->presented || route->never;
+    const double movers = 1 - route->rest.share;
+    float hazards[CONVOLVE_CELLS_MAX];
+
+    if (!settled)
+        rest_hazards(route, comings, count, hazards);
+    for (size_t i = 0; i < count; i++) {
+        const double share = (double)comings[i].shares[route->stage] * route->here;
+        const double arrived =
+            settled ? route->presented : movers * (1 - (double)expf(-hazards[i]));
+
+        comings[i].all += share;
+        comings[i].arrived += share * arrived;
+    }
+}
+
+// P(presented by the deadline).
+static double
+arrived_in_time(const Routes *routes, Coming *comings, size_t count)
+{
+    double arrived = 0;
+
+    for (size_t j = 0; j < routes->count; j++)
+        take_route(&routes->items[j], comings, count);
+    for (size_t i = 0; i < count; i++)
+        if (comings[i].all > 0)
+            arrived += comings[i].mass * comings[i].arrived / comings[i].all;
+    return arrived;
+}
+
+// The middle of the last cell, which the deadline may cut.
+static AheadPoint
+last_point(const Wait *wait)
+{
+    const Place *const place = wait->place;
+    const Instant begin = after_hours(place->as_of, wait->ahead->edges[wait->cells - 1]);
+    const Instant middle = begin + (place->shipment->promised_at - begin) / 2;
+
+    return point_at(place->baselines->days, &place->now, middle);
+}
+
+// How many cells it takes until so many hours from now.
+static size_t
+cells_until(const Ahead *ahead, double hours)
+{
+    size_t low = 0, high = ahead->cells;
+
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+
+        if (ahead->edges[middle] < hours)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static double
+on_time(const Wait *wait)
+{
+    const ConvolveWait next = {wait, silent_until, TOGETHER};
+    ConvolvePart parts[CONVOLVE_CELLS_MAX];
+    Coming comings[CONVOLVE_CELLS_MAX];
+
+    if (wait->cells == 0)
+        return 0;
+
+    const size_t count = convolve_parts(&next, wait->cells, parts);
+    const AheadPoint last = last_point(wait);
+
+    for (size_t i = 0; i < count; i++)
+        coming_set(wait,
+            parts[i].cell + 1 < wait->cells ? &wait->ahead->middles[parts[i].cell] : &last,
+            parts[i].mass, &comings[i]);
+    return arrived_in_time(wait->routes, comings, count);
+}
+
+static double
+p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
+{
+    const Baselines *const baselines = place->baselines;
+    Arena *const work = baselines->ahead->as_of == place->as_of ? NULL : arena_create();
+    const Ahead *const ahead =
+        work ? ahead_make(work, baselines->days, place->as_of) : baselines->ahead;
+    const double hours = (double)(place->shipment->promised_at - place->as_of) / (double)HOUR;
+    double bent[BIN_COUNT + 1];
+    Curve settled = *move;
+
+    curve_settle(&settled, bent);
+
+    const double silence = operating_wait(move->rates, &place->from, &place->now);
+    const Wait wait = {.place = place,
+        .move = &settled,
+        .routes = routes,
+        .ahead = ahead,
+        .deadline = operating_span(&place->now, &place->promise),
+        .cells = cells_until(ahead, hours),
+        .silence = operating_hours(move->rates, &place->from, &place->now) +
+                   operating_begun(move->rates, &place->from),
+        .now = survival(&settled, silence)};
+    const double late = 1 - on_time(&wait);
+
+    if (work)
+        arena_destroy(work);
+    return fmin(fmax(late, 0), 1);
+}
+
+// By the curve from the last scan to presentation, which knows of the silence only that nobody was there yet.
+static double
+p_late_counted(const Place *place)
+{
+    Curve arrive;
+
+    if (!curve_of(place, MEASURE_ARRIVE, place->stage, &place->from, &arrive))
+        return NAN;
+    return survival(&arrive, operating_wait(arrive.rates, &place->from, &place->promise)) /
+           survival(&arrive, operating_wait(arrive.rates, &place->from, &place->now));
+}
+
+// What one of them is certain of, is certain.
+static double
+pool(double composed, double counted)
+{
+    const double late = pow(composed, SURER * COMPOSED) * pow(counted, SURER * (1 - COMPOSED));
+    const double on_time =
+        pow(1 - composed, SURER * COMPOSED) * pow(1 - counted, SURER * (1 - COMPOSED));
+
+    return late + on_time > 0 ? late / (late + on_time) : composed;
+}
+
+double
+range_p_late(const Place *place, const Curve *move)
+{
+    Routes routes;
+
+    routes_find(place, &routes);
+    if (routes_end_here(&routes))
+        return survival(move, operating_wait(move->rates, &place->from, &place->promise)) /
+               survival(move, operating_wait(move->rates, &place->from, &place->now));
+    if (!routes_are_known(&routes))
+        return NAN;
+    return pool(p_late_convolved(place, move, &routes), p_late_counted(place));
+}
