@@ -30,8 +30,6 @@ again_list(Db *db, Arena *arena, const NightAgain **items, size_t *count, Err *e
                               .run_key = rows_text(rows, arena, 1),
                               .papers = texts_of(rows, arena, 2, rows_int(rows, 3)),
                               .paper_count = (size_t)rows_int(rows, 3),
-                              .steps = texts_of(rows, arena, 4, rows_int(rows, 5)),
-                              .step_count = (size_t)rows_int(rows, 5),
                           }));
     *items = list.items;
     *count = list.count;
@@ -65,7 +63,7 @@ again_done(Db *db, Instant as_of, Err *err)
 }
 
 bool
-again_forget(Db *db, bool *forgotten, Err *err)
+again_forget(Db *db, Instant as_of, bool *forgotten, Err *err)
 {
     Arena *const arena = arena_create();
     bool answer = false;
@@ -75,7 +73,8 @@ again_forget(Db *db, bool *forgotten, Err *err)
 
         while (rows != NULL && rows_next(rows, err))
             answer = rows_bool(rows, 0);
-        if (err->kind == ERR_NONE && db_commit(db, err))
+        if (err->kind == ERR_NONE && (!answer || change(db, SQL_AGAIN_UNLEARN, as_of, err)) &&
+            db_commit(db, err))
             *forgotten = answer;
         else
             db_rollback(db);

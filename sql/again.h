@@ -13,9 +13,7 @@
 typedef struct NightAgain
 {
     Instant as_of;
-    const char *run_key;       // of its last run, "" for none
-    const char *const *steps;  // that were done of it; none when nobody knows any more
-    size_t step_count;
+    const char *run_key;        // of its last run, "" for none
     const char *const *papers;  // of claims, by file name, that it wrote before
     size_t paper_count;
 } NightAgain;
@@ -29,9 +27,9 @@ bool again_add(Db *db, Instant as_of, Err *err);
 // One of them was done.
 bool again_done(Db *db, Instant as_of, Err *err);
 
-// Forget all judged nights: from then on they wait. *forgotten is false, and nothing was changed, when somebody was told of a
+// Forget all judged nights, and what was learned but for an as-of: from then on they wait. *forgotten is false, and nothing was changed, when somebody was told of a
 // night or acted upon it.
-bool again_forget(Db *db, bool *forgotten, Err *err);
+bool again_forget(Db *db, Instant as_of, bool *forgotten, Err *err);
 
 // Where a night stands among the others.
 typedef struct NightPlace

@@ -21,7 +21,7 @@ make_wait(Run *run, int64_t newer, Err *err)
         field_text("cheaper", "nights of the past from the oldest to the newest"));
     bool forgotten = false;
 
-    if (!again_forget(run->db, &forgotten, err))
+    if (!again_forget(run->db, job->as_of, &forgotten, err))
         return false;
     if (forgotten)
         log_warn(job->log, "nights are done again, since this one comes before them", fields);
@@ -90,15 +90,11 @@ waiting_clear(const Job *job, const NightAgain *night, Err *err)
     return night->paper_count == 0 || file_remove(file_join(arena, folder, MANIFEST_NAME), err);
 }
 
+// All of them, also where a night once did fewer or broke off: what is left out would be missed by those after it.
 static TextList
-steps_of(const NightAgain *night)
+all_steps(void)
 {
-    TextList all = {.items = night->steps, .count = night->step_count};
-
-    if (all.count == 0)
-        for (all.items = NIGHT_STEPS; NIGHT_STEPS[all.count] != NULL;)
-            all.count++;
-    return all;
+    return (TextList){.items = NIGHT_STEPS, .count = NIGHT_STEP_COUNT};
 }
 
 static Job
@@ -126,7 +122,7 @@ do_one(Run *run, const NightAgain *night, bool (*work)(Run *run, const TextList 
     Arena *const arena = arena_create(), *const asides = arena_create();
     Job job = job_of(run->job, night, arena);
     Run again = *run;
-    const TextList steps = steps_of(night);
+    const TextList steps = all_steps();
 
     again.job = &job;
     again.number = again.set_aside = 0;
