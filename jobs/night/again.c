@@ -125,6 +125,7 @@ do_one(Run *run, const NightAgain *night, bool (*work)(Run *run, const TextList 
     const TextList steps = all_steps();
 
     again.job = &job;
+    again.rulebook.fitted = ARENA_NEW(arena, Fitted);  // not another night's, whose memory is gone
     again.number = again.set_aside = 0;
     again.remark = NULL;
     again.counts = json_object();
