@@ -37,12 +37,14 @@ again_list(Db *db, Arena *arena, const NightAgain **items, size_t *count, Err *e
 }
 
 static bool
-change(Db *db, const char *sql, Instant as_of, Err *err)
+change(Db *db, const char *sql, Instant as_of, const char *run_key, Err *err)
 {
     Arena *const arena = arena_create();
     Params params = {.arena = arena};
 
     param_instant(&params, as_of);
+    if (run_key != NULL)
+        param_text(&params, run_key);
 
     const bool done = rows_run(db, "nights to be done again", sql, &params, NULL, err);
 
@@ -51,15 +53,15 @@ change(Db *db, const char *sql, Instant as_of, Err *err)
 }
 
 bool
-again_add(Db *db, Instant as_of, Err *err)
+again_add(Db *db, Instant as_of, const char *run_key, Err *err)
 {
-    return change(db, SQL_AGAIN_ADD, as_of, err);
+    return change(db, SQL_AGAIN_ADD, as_of, run_key, err);
 }
 
 bool
 again_done(Db *db, Instant as_of, Err *err)
 {
-    return change(db, SQL_AGAIN_DONE, as_of, err);
+    return change(db, SQL_AGAIN_DONE, as_of, NULL, err);
 }
 
 bool
@@ -73,7 +75,7 @@ again_forget(Db *db, Instant as_of, bool *forgotten, Err *err)
 
         while (rows != NULL && rows_next(rows, err))
             answer = rows_bool(rows, 0);
-        if (err->kind == ERR_NONE && (!answer || change(db, SQL_AGAIN_UNLEARN, as_of, err)) &&
+        if (err->kind == ERR_NONE && (!answer || change(db, SQL_AGAIN_UNLEARN, as_of, NULL, err)) &&
             db_commit(db, err))
             *forgotten = answer;
         else

@@ -13,7 +13,7 @@
 typedef struct NightAgain
 {
     Instant as_of;
-    const char *run_key;        // of its last run, "" for none
+    const char *run_key;        // of the run that put it in line, else of its last one; "" for none
     const char *const *papers;  // of claims, by file name, that it wrote before
     size_t paper_count;
 } NightAgain;
@@ -21,8 +21,8 @@ typedef struct NightAgain
 // Those that wait, in their order. Owned by the arena.
 bool again_list(Db *db, Arena *arena, const NightAgain **items, size_t *count, Err *err);
 
-// Put a night in line.
-bool again_add(Db *db, Instant as_of, Err *err);
+// Put a night in line, with its scheduler's name for the run, "" for none.
+bool again_add(Db *db, Instant as_of, const char *run_key, Err *err);
 
 // One of them was done.
 bool again_done(Db *db, Instant as_of, Err *err);

@@ -52,7 +52,7 @@ look_ahead(Run *run, Asked asked, Waiting *out, Err *err)
         return false;
     out->deferred = !mail_allowed(job) && is_deferred(job, &place);
     if (out->deferred)
-        return again_add(run->db, job->as_of, err);
+        return again_add(run->db, job->as_of, job->run_key, err);
 
     const bool late =
         !mail_allowed(job) && !place.judged && place.newer > 0 && (asked.learn || place.learned);

@@ -5,10 +5,12 @@ comment on column night.filled_in is 'Judged so long after its date that nothing
 
 create table night_again
 (
-    as_of  timestamptz primary key,
-    papers text[] not null default '{}'
+    as_of   timestamptz primary key,
+    run_key text not null default '',
+    papers  text[] not null default '{}'
 );
 comment on table night_again is 'Nights that wait to be done again, in order, since one before them came later';
+comment on column night_again.run_key is 'What its scheduler called the run that put it in line; empty for that of its last run';
 comment on column night_again.papers is 'Papers of claims as the night wrote them before: they are taken away first';
 
 -- Histories only grow, and the nightly run cannot delete a line of them. So it asks the owner's function, which looks first

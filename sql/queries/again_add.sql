@@ -1,3 +1,4 @@
 -- A night is put in line.
 -- $1 timestamptz  as-of
-insert into night_again (as_of) values ($1) on conflict do nothing;
+-- $2 text         what a scheduler calls its run, '' for nothing
+insert into night_again (as_of, run_key) values ($1, $2) on conflict do nothing;
