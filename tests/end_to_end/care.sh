@@ -21,7 +21,7 @@ insert into vigie.incident values (900, 'hub', 'dpd', 'LIL', '2026-01-01', '2026
 insert into vigie.incident_night values (900, '2026-01-02', 'opened', '2026-01-01', 1, 9, 0.001, 0.1, 3, 0, 'slow');
 insert into vigie.outcome values ('6A1', 'late', '2026-01-02', '2026-01-03', '2026-01-02', true);
 insert into vigie.learn_part values ('2026-01-02', 2, 1, 'f', null, 'S1', '{}');
-insert into vigie.night_again values ('2026-01-02', '{a.pdf,"b c.pdf"}');
+insert into vigie.night_again (as_of, papers) values ('2026-01-02', '{a.pdf,"b c.pdf"}');
 insert into vigie.claim_attempt values ('k', 1, 'dpd', 'email', 'claims@example.org', '{1000001,1000002}', '2026-01-02', '2026-01-02', '2026-01-02', 'sent', '', 'vigie');
 END
 digests=$(sql "select string_agg(format('select %L, md5(string_agg(t::text, E''\n'' order by t::text)) from vigie.%I t', relname, relname), ' union all ' order by relname)
