@@ -10,6 +10,8 @@ static const char *
 ground_name(Arena *arena, Language language, const NormalGround *ground)
 {
     switch (ground->level) {
+    case NORMAL_EVERYBODY:
+        return IN_LANGUAGE(language, "all carriers", "tous les transporteurs");
     case NORMAL_LANE:
         return IN_LANGUAGE(language, "this lane", "cette liaison");
     case NORMAL_CARRIER:
