@@ -9,8 +9,9 @@ use_program
 nights=${1:-3}
 first=2026-03-01
 apart=$([ "$nights" -gt 5 ] && echo 1 || echo 3)  # days; so that promises end between few nights, too
+known=$(date -d "$first + $((nights > 30 ? nights : 30)) days" +%F)
 "$vigie" init --quiet >/dev/null
-"$vigie" simulate --quiet --load --shipments $((900 + 10 * nights)) --from 2026-01-05 --to 2026-04-05 --until "2026-03-31" --seed 3
+"$vigie" simulate --quiet --load --shipments $((900 + 10 * nights)) --from 2026-01-05 --to "$(date -d "$known + 5 days" +%F)" --until "$known" --seed 3
 other=${PGDATABASE}_other
 trap 'cd /; rm -rf "$work"; dropdb --if-exists --force "$other"; dropdb --if-exists --force "$PGDATABASE"' EXIT
 createdb -T "$PGDATABASE" "$other"
