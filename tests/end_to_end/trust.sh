@@ -70,7 +70,8 @@ night "$last"
 state >"$work/after"
 expect "a rerun changes nothing" "" "$(diff "$work/before" "$work/after")"
 
-# 5. An older night sees and disturbs nothing newer.
+# 5. An older night sees nothing newer, and disturbs no night that somebody was told of.
+sql "update vigie.night set filled_in = false"
 noon=2026-03-06T12:00:00+01:00
 said() { sql "select * from vigie.forecast where as_of = '$noon'; select * from vigie.outcome where settled_as_of = '$noon';
     select * from vigie.promise_day where counted_as_of = '$noon'" | sort | sha256sum; }
