@@ -6,8 +6,6 @@
 #include "core/json.h"
 #include "core/text.h"
 
-#include <stdlib.h>
-
 static void
 add_case(Arena *arena, json_t *out, const Happening *happening)
 {
@@ -93,10 +91,5 @@ compose_facts(const Composer *composer, const Happening *const *things, size_t c
     if (!text_equal(composer->rule->attach, "none"))
         json_object_set_new(whole, "attach", json_string(composer->rule->attach));
 
-    char *const text = json_dumps(whole, JSON_COMPACT | JSON_REAL_PRECISION(12));
-    const char *const copy = arena_copy(composer->arena, text);
-
-    free(text);
-    json_decref(whole);
-    return copy;
+    return json_to_text(composer->arena, whole, JSON_COMPACT | JSON_REAL_PRECISION(12));
 }

@@ -1,10 +1,10 @@
 #include "alerts/web.h"
 
 #include "core/hash.h"
+#include "core/json.h"
 #include "core/text.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 DeliveryOutcome
@@ -130,16 +130,12 @@ Delivery
 web_send_json(
     Arena *arena, const Channel *channel, const WebRequest *request, json_t *body, Text *answer)
 {
-    char *const text = json_dumps(body, JSON_COMPACT);
+    const char *const text = json_to_text(arena, body, JSON_COMPACT);
     WebRequest whole = *request;
 
-    if (!text) {
-        json_decref(body);
+    if (!text)
         return (Delivery){DELIVERY_REFUSED, "the message is not valid UTF-8", 0, false};
-    }
     whole.type = "application/json";
-    whole.body = arena_copy(arena, text);
-    free(text);
-    json_decref(body);
+    whole.body = text;
     return web_send(arena, channel, &whole, answer);
 }

@@ -9,9 +9,9 @@
  */
 #include "alerts/web.h"
 #include "core/hash.h"
+#include "core/json.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define SCHEMA 1  // of the body; docs/alerts.md
@@ -25,12 +25,8 @@ body_of(Arena *arena, const Message *message)
         "thing", message->thing, "action", message->action, "severity", message->severity, "as_of",
         instant_print(arena, message->as_of), "subject", message->subject, "text", message->text,
         "facts", facts);
-    char *const text = json_dumps(body, JSON_COMPACT | JSON_REAL_PRECISION(12));
-    const char *const copy = arena_copy(arena, text);
 
-    free(text);
-    json_decref(body);
-    return copy;
+    return json_to_text(arena, body, JSON_COMPACT | JSON_REAL_PRECISION(12));
 }
 
 static Delivery

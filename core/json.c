@@ -3,6 +3,7 @@
 #include "core/text.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 json_t *
 json_text(Arena *arena, const char *text)
@@ -40,4 +41,15 @@ json_of_money(Arena *arena, Money money)
     return money_is_known(money) ? json_pack("{s:s, s:s}", "amount", money_amount(arena, money),
                                        "currency", money.currency)
                                  : json_null();
+}
+
+const char *
+json_to_text(Arena *arena, json_t *json, size_t flags)
+{
+    char *const text = json == NULL ? NULL : json_dumps(json, flags);
+    const char *const kept = text == NULL ? NULL : arena_copy(arena, text);
+
+    free(text);
+    json_decref(json);
+    return kept;
 }

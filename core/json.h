@@ -20,4 +20,8 @@ json_t *json_of_instant(Arena *arena, Instant at);
 json_t *json_of_day(Arena *arena, Day day);
 json_t *json_of_money(Arena *arena, Money money);  // {"amount": "12.50", "currency": "EUR"}
 
+// A value as text, by jansson's flags, owned by the arena; the value is released. NULL when it could not be made (NULL, as of
+// text that is not UTF-8).
+const char *json_to_text(Arena *arena, json_t *json, size_t flags);
+
 #endif

@@ -39,7 +39,8 @@ bend(Curve *curve, const LaneStage *lane)
     }
 }
 
-double
+// The share of those that never move again, or are never presented, after a stage; 0 when too little is known.
+static double
 curve_share(const Place *place, Measure measure, Stage wanted)
 {
     const Stage stage = stage_told(place->baselines, measure, wanted);

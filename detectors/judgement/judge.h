@@ -73,9 +73,6 @@ Stage stage_told(const Baselines *baselines, Measure measure, Stage stage);
 bool curve_of(
     const Place *place, Measure measure, Stage stage, const OperatingStamp *start, Curve *curve);
 
-// The share of those that never move again, or are never presented, after a stage; 0 when too little is known.
-double curve_share(const Place *place, Measure measure, Stage stage);
-
 // The same curve, of that place and stage, whenever a wait starts: bent by the lane alone.
 void curve_forget_start(const Place *place, Measure measure, Stage stage, Curve *curve);
 

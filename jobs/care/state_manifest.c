@@ -1,10 +1,10 @@
 #include "jobs/care/state_manifest.h"
 
 #include "core/file.h"
+#include "core/json.h"
 
 #include <inttypes.h>
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define MANIFEST_BYTES_MAX ((size_t)4 << 20)
@@ -47,11 +47,8 @@ state_manifest_print(Arena *arena, const StateManifest *manifest, size_t *length
     json_t *const json = json_pack("{s:i, s:s, s:s, s:o, s:o}", "vigie_state", STATE_FORMAT,
         "version", manifest->version, "exported_at", instant_print(arena, manifest->exported_at),
         "migrations", migrations_json(manifest), "files", files_json(manifest));
-    char *const text = json_dumps(json, JSON_INDENT(2));
-    const char *const out = arena_printf(arena, "%s\n", text);
+    const char *const out = arena_printf(arena, "%s\n", json_to_text(arena, json, JSON_INDENT(2)));
 
-    free(text);
-    json_decref(json);
     *length = strlen(out);
     return out;
 }

@@ -24,7 +24,8 @@ static const char *const outcomes[] = {
     [DELIVERY_UNKNOWN] = "unknown",
 };
 
-const Terms *
+// How a carrier takes claims: the first of its terms. NULL when no terms know it.
+static const Terms *
 submit_terms(const TermsBook *book, const char *carrier_slug)
 {
     size_t at = 0;

@@ -42,7 +42,4 @@ typedef struct Submitting
 // nothing is sent or written. Failing deliveries are news, not errors.
 bool submit_claims(Submitting *submitting, Err *err);
 
-// How a carrier takes claims: the first of its terms. NULL when no terms know it.
-const Terms *submit_terms(const TermsBook *book, const char *carrier_slug);
-
 #endif

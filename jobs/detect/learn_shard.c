@@ -1,6 +1,7 @@
 #include "jobs/detect/learn_shard.h"
 
 #include "core/clock.h"
+#include "core/json.h"
 #include "sql/learn_parts.h"
 #include "sql/migrate.h"
 
@@ -126,12 +127,7 @@ summary(const Shard *shard, bool done, const Err *err)
     if (!done)
         json_object_set_new(json, "error", json_string(text_clean(job->arena, err->text)));
 
-    char *const line = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
-    const char *const kept = arena_copy(job->arena, line);
-
-    free(line);
-    json_decref(json);
-    return kept;
+    return json_to_text(job->arena, json, JSON_COMPACT | JSON_SORT_KEYS);
 }
 
 bool

@@ -1,7 +1,7 @@
 #include "jobs/detect/learn_sums.h"
+#include "core/json.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 static json_t *
@@ -86,11 +86,8 @@ learn_sums_print(Arena *arena, const LearnSums *sums, Err *err)
         print_ids(&sums->watched), "unsettled", print_ids(&sums->unsettled), "asides",
         print_asides(sums), "shipments", (json_int_t)sums->shipments, "scans",
         (json_int_t)sums->scans, "scans_of_others", (json_int_t)sums->scans_of_others);
-    char *const text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT);
-    const char *const kept = text == NULL ? NULL : arena_copy(arena, text);
+    const char *const kept = json_to_text(arena, json, JSON_COMPACT);
 
-    free(text);
-    json_decref(json);
     if (kept == NULL)
         err_set(err, ERR_FAILED, "what was counted cannot be kept: a name is not valid UTF-8");
     return kept;

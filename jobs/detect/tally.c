@@ -1,5 +1,6 @@
 #include "jobs/detect/tally.h"
 
+#include "core/json.h"
 #include "core/map.h"
 #include "core/text.h"
 
@@ -95,11 +96,5 @@ tally_json(const UnmappedTally *tally, Arena *arena)
         json_array_append_new(list,
             json_pack("{s:s, s:s, s:s, s:I}", "carrier", sorted[i].carrier, "code", sorted[i].code,
                 "example", sorted[i].example, "count", (json_int_t)sorted[i].count));
-
-    char *const dumped = json_dumps(list, JSON_COMPACT | JSON_SORT_KEYS);
-    const char *const json = arena_copy(arena, dumped);
-
-    free(dumped);
-    json_decref(list);
-    return json;
+    return json_to_text(arena, list, JSON_COMPACT | JSON_SORT_KEYS);
 }

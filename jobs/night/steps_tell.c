@@ -3,12 +3,12 @@
  */
 #include "jobs/night/steps_tell.h"
 
+#include "core/json.h"
 #include "jobs/night/lineage.h"
 #include "jobs/night/metrics.h"
 #include "jobs/night/run_manifest.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 // What is told of a run to others is no part of its work: that it could not be told is a warning.
@@ -149,10 +149,5 @@ steps_summary(const Run *run, bool done, bool idle, const Err *err)
     if (!done)
         json_object_set_new(json, "error", json_string(text_clean(arena, err->text)));
 
-    char *const line = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
-    const char *const kept = arena_copy(arena, line);
-
-    free(line);
-    json_decref(json);
-    return kept;
+    return json_to_text(arena, json, JSON_COMPACT | JSON_SORT_KEYS);
 }

@@ -13,9 +13,6 @@ void story_text(const Story *story, Text *out, size_t columns);
 // One of its parts: its title, and its lines under it.
 void story_part_text(Text *out, size_t columns, const StoryPart *part);
 
-// Its timeline.
-void story_timeline_text(const Story *story, Text *out, size_t columns);
-
 // For programs; the caller owns it.
 json_t *explain_json(const Explanation *explanation);
 

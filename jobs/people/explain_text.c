@@ -85,7 +85,7 @@ add_moment(Text *out, const Widths *widths, const StoryMoment *moment)
     end_line(out);
 }
 
-void
+static void
 story_timeline_text(const Story *story, Text *out, size_t columns)
 {
     const Widths widths = widths_of(story, out->arena, columns);

@@ -39,12 +39,12 @@ class Merchant:
         self.database = "crash_%s_%d" % (name, os.getpid())
         for made in ("tokens", "terms", "templates", "disk"):
             os.makedirs(os.path.join(self.folder, made))
+        self.make_database(template)  # first: what cannot be made here leaves no disk behind
         self.mounted = self.mount("size=%d" % ROOMY)
         os.makedirs(os.path.join(self.disk, "drop"))
         self.sinks, self.read, self.letters = [], set(), {}
         self.web, self.post = self.sink("http_sink.py", "web"), self.sink("smtp_sink.py", "post")
         self.hook = self.sink("channel_sink.py", "hook")
-        self.make_database(template)
         self.write_settings()
         with open(os.path.join(self.folder, "tokens", "colissimo"), "w", encoding="ascii") as out:
             out.write("token\n")
