@@ -280,6 +280,7 @@ def main():
         soak = Soak(wishes, work)
         while not soak.is_over() and soak.differences < 5:
             soak.one_history()
+            print("%d stops, %d differences" % (soak.kills, soak.differences), flush=True)
         soak.tell()
     sys.exit(1 if soak.differences or not soak.kills else 0)
 
