@@ -49,12 +49,17 @@ expect "no timer before somebody enables it" "" "$(find "$there/etc/systemd" -na
 # The units, as systemd reads them in that root (it wants to see every unit and shell they lean on: the machine's own).
 units=$there/usr/lib/systemd/system
 mkdir -p "$work/units"
-sed "s|^ExecStart=|&$there|" "$units/vigie.service" >"$work/units/vigie.service"
-cp "$units/vigie.timer" "$work/units"
-expect "systemd-analyze verify" "" "$(SYSTEMD_UNIT_PATH="$work/units:" systemd-analyze verify --man=no "$work/units/vigie.timer" "$work/units/vigie.service" 2>&1)"
-exposure=$(systemd-analyze security --offline=true "$work/units/vigie.service" 2>/dev/null | sed -n 's/.*Overall exposure level for vigie.service: \([0-9.]*\).*/\1/p')
-expect "exposed at most 2.0 of 10 (is ${exposure:-unknown})" yes "$(echo "${exposure:-10}" | awk '$1 <= 2.0 { print "yes" }')"
-expect "the timer's time" 0 "$(systemd-analyze calendar "$(sed -n 's/^OnCalendar=//p' "$units/vigie.timer")" >/dev/null; echo $?)"
+for unit in vigie vigie-alerts; do
+    sed "s|^ExecStart=|&$there|" "$units/$unit.service" >"$work/units/$unit.service"
+    cp "$units/$unit.timer" "$work/units"
+done
+for unit in vigie vigie-alerts; do
+    expect "systemd-analyze verify $unit" "" "$(SYSTEMD_UNIT_PATH="$work/units:" systemd-analyze verify --man=no "$work/units/$unit.timer" "$work/units/$unit.service" 2>&1)"
+    exposure=$(systemd-analyze security --offline=true "$work/units/$unit.service" 2>/dev/null | sed -n "s/.*Overall exposure level for $unit.service: \([0-9.]*\).*/\1/p")
+    expect "$unit is exposed at most 2.0 of 10 (is ${exposure:-unknown})" yes "$(echo "${exposure:-10}" | awk '$1 <= 2.0 { print "yes" }')"
+    expect "$unit knows which boot it is in" 0 "$(grep -c '^ProcSubset' "$units/$unit.service")"
+    expect "the time of $unit" 0 "$(systemd-analyze calendar "$(sed -n 's/^OnCalendar=//p' "$units/$unit.timer")" >/dev/null; echo $?)"
+done
 
 # What people made stays.
 echo "currency: USD" >>"$there/etc/vigie/vigie.yaml"
