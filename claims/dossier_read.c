@@ -1,7 +1,6 @@
 #include "claims/dossier.h"
 
-#include "claims/schema.h"
-#include "claims/xml.h"
+#include "claims/dossier_form.h"
 #include "core/text.h"
 
 #include <math.h>
@@ -259,8 +258,7 @@ dossier_read(Arena *arena, const char *xml, size_t length, Dossier *out, Err *er
 {
     Arena *const work = arena_create();
     XmlDoc *doc = NULL;
-    const bool done = xml_read(work, xml, length, XML_OWN, &doc, err) &&
-                      xml_validate(doc, XSD_DOSSIER, err) &&
+    const bool done = xml_read(work, xml, length, XML_OWN, &doc, err) && dossier_check(doc, err) &&
                       read_root(arena, xml_root(doc), out, err);
 
     arena_destroy(work);

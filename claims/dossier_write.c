@@ -7,8 +7,7 @@
  */
 #include "claims/dossier.h"
 
-#include "claims/schema.h"
-#include "claims/xml.h"
+#include "claims/dossier_form.h"
 #include "core/claim_words.h"
 #include "core/text.h"
 
@@ -17,6 +16,7 @@
 #include <string.h>
 
 #define NAMESPACE "urn:vigie:claim:1"
+#define INDENT    "  "  // of an element within another, as xml_print() has it
 
 static void
 address_add(Arena *arena, XmlNode *parent, const char *address)
@@ -206,6 +206,46 @@ dossier_tree(Arena *arena, const Dossier *dossier)
     return doc;
 }
 
+// Whether the bytes from xml up to `end` are nothing, or the element "normal".
+static bool
+is_normal_at_most(Arena *arena, const char *xml, const char *end)
+{
+    const size_t length = (size_t)(end - xml);
+    Err err = {0};
+    XmlDoc *doc;
+
+    return length == 0 || (text_starts_with(xml, INDENT INDENT "<normal>") &&
+                              xml_read(arena, xml, length, XML_OWN, &doc, &err));
+}
+
+// What is normal comes last of all, so without it the bytes begin and end alike.
+static bool
+states(Arena *arena, const char *bare, const char *xml)
+{
+    const char *const close = strstr(bare, INDENT "</history>");
+    const size_t rest = strlen(close), length = strlen(xml);
+    const size_t head = (size_t)(close - bare);
+
+    return length >= head + rest && memcmp(xml, bare, head) == 0 &&
+           strcmp(xml + length - rest, close) == 0 &&
+           is_normal_at_most(arena, xml + head, xml + length - rest);
+}
+
+bool
+dossier_states(const Dossier *dossier, const char *xml)
+{
+    Arena *const work = arena_create();
+    Dossier bare = *dossier;
+    size_t length;
+
+    bare.normal = (DossierNormal){.segment = ""};
+
+    const bool same = states(work, xml_print(work, dossier_tree(work, &bare), &length), xml);
+
+    arena_destroy(work);
+    return same;
+}
+
 bool
 dossier_write(Arena *arena, const Dossier *dossier, const char **xml, size_t *length, Err *err)
 {
@@ -213,8 +253,7 @@ dossier_write(Arena *arena, const Dossier *dossier, const char **xml, size_t *le
     XmlDoc *copy = NULL;
     size_t size;
     const char *const bytes = xml_print(arena, dossier_tree(work, dossier), &size);
-    const bool valid =
-        xml_read(work, bytes, size, XML_OWN, &copy, err) && xml_validate(copy, XSD_DOSSIER, err);
+    const bool valid = xml_read(work, bytes, size, XML_OWN, &copy, err) && dossier_check(copy, err);
 
     arena_destroy(work);
     if (!valid) {
@@ -225,11 +264,4 @@ dossier_write(Arena *arena, const Dossier *dossier, const char **xml, size_t *le
     *xml = bytes;
     *length = size;
     return true;
-}
-
-const char *
-dossier_schema(size_t *length)
-{
-    *length = strlen(XSD_DOSSIER);
-    return XSD_DOSSIER;
 }

@@ -11,6 +11,9 @@
 // XML_PARSE_NOENT is absent: entities stay unexpanded.
 #define PARSE_FLAGS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
 
+// Of what we printed the indentation means nothing, and makes half of the nodes.
+#define PARSE_FLAGS_OWN (PARSE_FLAGS | XML_PARSE_HUGE | XML_PARSE_NOBLANKS | XML_PARSE_COMPACT)
+
 #define COMPLAINT_MAX 500
 
 static const xmlChar *
@@ -167,8 +170,8 @@ xml_read(Arena *arena, const char *bytes, size_t length, XmlOrigin origin, XmlDo
         return false;
     }
 
-    xmlDoc *const read = xmlCtxtReadMemory(parser, bytes, (int)length, NULL, NULL,
-        PARSE_FLAGS | (origin == XML_OWN ? XML_PARSE_HUGE : 0));
+    xmlDoc *const read = xmlCtxtReadMemory(
+        parser, bytes, (int)length, NULL, NULL, origin == XML_OWN ? PARSE_FLAGS_OWN : PARSE_FLAGS);
 
     if (read)
         arena_defer(arena, release_doc, read);
@@ -186,46 +189,37 @@ xml_read(Arena *arena, const char *bytes, size_t length, XmlOrigin origin, XmlDo
 }
 
 static void
-release_schema(void *schema)
-{
-    xmlSchemaFree(schema);
-}
-
-static void
-release_parser(void *parser)
-{
-    xmlSchemaFreeParserCtxt(parser);
-}
-
-static void
 release_validator(void *validator)
 {
     xmlSchemaFreeValidCtxt(validator);
 }
 
 static xmlSchema *
-schema_read(Arena *arena, const char *bytes, Complaint *complaint)
+compile(const char *bytes, Complaint *complaint)
 {
     xmlSchemaParserCtxt *const parser = xmlSchemaNewMemParserCtxt(bytes, (int)strlen(bytes));
 
     if (!parser)
         return NULL;
-    arena_defer(arena, release_parser, parser);
     xmlSchemaSetParserStructuredErrors(parser, complain, complaint);
 
     xmlSchema *const schema = xmlSchemaParse(parser);
 
-    if (schema)
-        arena_defer(arena, release_schema, schema);
+    xmlSchemaFreeParserCtxt(parser);
     return schema;
 }
 
 static bool
-validate(Arena *arena, XmlDoc *doc, const char *bytes, Err *err)
+validate(Arena *arena, XmlDoc *doc, XmlSchema *schema, Err *err)
 {
     Complaint complaint = {0};
-    xmlSchema *const schema = schema_read(arena, bytes, &complaint);
-    xmlSchemaValidCtxt *const validator = schema ? xmlSchemaNewValidCtxt(schema) : NULL;
+
+    // To compile it takes longer than to check a dossier against it, and a night checks thousands.
+    if (!schema->compiled)
+        schema->compiled = compile(schema->bytes, &complaint);
+
+    xmlSchemaValidCtxt *const validator =
+        schema->compiled ? xmlSchemaNewValidCtxt(schema->compiled) : NULL;
 
     if (!validator)
         return err_set(err, ERR_FAILED, "cannot read the schema: %s", complaint.text);
@@ -237,7 +231,7 @@ validate(Arena *arena, XmlDoc *doc, const char *bytes, Err *err)
 }
 
 bool
-xml_validate(XmlDoc *doc, const char *schema, Err *err)
+xml_validate(XmlDoc *doc, XmlSchema *schema, Err *err)
 {
     Arena *const work = arena_create();
     const bool valid = validate(work, doc, schema, err);

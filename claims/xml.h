@@ -42,7 +42,7 @@ const char *xml_print(Arena *arena, XmlDoc *doc, size_t *length);
 typedef enum XmlOrigin
 {
     XML_OUTSIDE,  // somebody else's: libxml2's limits on size and depth hold
-    XML_OWN,      // printed by us: no limit
+    XML_OWN,      // printed by us: no limit, and spaces between elements are nothing
 } XmlOrigin;
 
 // Read bytes as a document, owned by the arena. ERR_DATA with the line and libxml2's reason; also for a document from
@@ -50,8 +50,16 @@ typedef enum XmlOrigin
 bool
 xml_read(Arena *arena, const char *bytes, size_t length, XmlOrigin origin, XmlDoc **doc, Err *err);
 
-// Check a document against a schema's bytes. ERR_DATA with the line and libxml2's reason.
-bool xml_validate(XmlDoc *doc, const char *schema, Err *err);
+// A schema of ours: compiled for the first document that is checked against it, then kept for the life of the process. For one
+// thread at a time.
+typedef struct XmlSchema
+{
+    const char *bytes;
+    struct _xmlSchema *compiled;
+} XmlSchema;
+
+// Check a document against a schema. ERR_DATA with the line and libxml2's reason.
+bool xml_validate(XmlDoc *doc, XmlSchema *schema, Err *err);
 
 // Whether a node is the element of a name in a namespace.
 bool xml_is(XmlNode *node, const char *name_space, const char *name);

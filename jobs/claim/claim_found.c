@@ -29,18 +29,33 @@ end_of_journey(const Parcel *parcel, ClaimGround ground)
     return NULL;
 }
 
-Found
-found_by(const LedgerClaim *item, const Parcel *parcel, Instant last_scan_at)
+// The last that was seen of a parcel whose loss is claimed, if somebody handled it. A scan that a carrier added late to an old
+// silence has not found a parcel that is held for lost tonight.
+static const Scan *
+last_sign(const LedgerClaim *item, const Parcel *parcel)
 {
     const int last = parcel->history.last_physical;
     const Scan *const scan = last >= 0 ? &parcel->shipment->scans[last] : NULL;
+    const bool asked = item->claim.ground == GROUND_LOSS && !item->lost_tonight;
+
+    return asked && scan != NULL && is_sign_of_life(scan) ? scan : NULL;
+}
+
+bool
+found_by_scan(const LedgerClaim *item, const Parcel *parcel)
+{
+    return end_of_journey(parcel, item->claim.ground) == NULL && last_sign(item, parcel) != NULL;
+}
+
+Found
+found_by(const LedgerClaim *item, const Parcel *parcel, Instant last_scan_at)
+{
     const Scan *const end = end_of_journey(parcel, item->claim.ground);
+    const Scan *const scan = last_sign(item, parcel);
 
     if (end != NULL)
         return (Found){end, true};
-    // A scan that a carrier added late to an old silence has not found a parcel that is held for lost tonight.
-    if (item->claim.ground != GROUND_LOSS || item->lost_tonight || scan == NULL ||
-        !is_sign_of_life(scan) || last_scan_at == INSTANT_NONE || scan->occurred_at <= last_scan_at)
+    if (scan == NULL || last_scan_at == INSTANT_NONE || scan->occurred_at <= last_scan_at)
         return (Found){0};
     return (Found){scan, false};
 }

@@ -2,8 +2,8 @@
  * What is not over yet is looked at again every night: its parcel may have turned up, its carrier may have spoken of it, and
  * what was not submitted is drafted anew, because a weight or a value may have arrived since.
  *
- * A draft is written only when it says something else than before. To tell, it is made once more with the as-of and the
- * baseline of the dossier that is there: what still differs are facts.
+ * A draft is written only when it says something else than before, and its dossier is read only then: with the as-of of the one
+ * that is there, and without what was normal by then, what still differs are facts.
  */
 #include "claims/dossier.h"
 #include "core/claim_words.h"
@@ -127,37 +127,40 @@ write_dossier(Filing *filing, const Parcel *parcel, const Claim *claim, Arena *a
            dossier_write(arena, &dossier, xml, &length, err);
 }
 
-// What the dossier would say had nothing happened but these facts.
+// Whether the dossier that is there states it already. The as-of is in the ledger; one from before the ledger had it says it itself.
 static bool
-says_the_same(Filing *filing, const LedgerClaim *item, const Dossier *before, const Parcel *parcel,
-    const Claim *claim, Arena *arena, bool *same, Err *err)
+is_stated(const Filing *filing, const LedgerClaim *item, const Parcel *parcel, const Claim *claim,
+    Arena *arena)
 {
-    Dossier dossier = filing_dossier(filing, parcel, claim, before->as_of, arena);
-    const char *xml;
-    size_t length;
+    Dossier dossier = filing_dossier(filing, parcel, claim, item->drafted_as_of, arena), before;
+    Err damage = {0};
 
-    dossier.normal = before->normal;
-    if (!dossier_write(arena, &dossier, &xml, &length, err))
+    if (text_is_empty(item->dossier))
         return false;
-    *same = strcmp(xml, item->dossier) == 0;
-    return true;
+    if (dossier_states(&dossier, item->dossier))
+        return true;
+    if (!dossier_read(arena, item->dossier, strlen(item->dossier), &before, &damage) ||
+        before.as_of == dossier.as_of)
+        return false;
+    dossier.as_of = before.as_of;
+    return dossier_states(&dossier, item->dossier);
 }
 
 static bool
-draft_anew(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Dossier *before,
-    const Parcel *parcel, const Drafted *drafted, Err *err)
+draft_anew(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Parcel *parcel,
+    const Drafted *drafted, Err *err)
 {
     Arena *const arena = sheet->arena;
     Claim *const claim = ARENA_NEW(arena, Claim);
     const char *xml = item->dossier;
-    bool same = false;
 
     *claim = drafted->claim;
     claim->number = item->claim.number;
     claim->reference = item->claim.reference;
     claim->opened_as_of = item->claim.opened_as_of;
-    if (before != NULL && !says_the_same(filing, item, before, parcel, claim, arena, &same, err))
-        return false;
+
+    const bool same = is_stated(filing, item, parcel, claim, arena);
+
     if (!same && !write_dossier(filing, parcel, claim, arena, &xml, err))
         return false;
     if (!same)
@@ -172,30 +175,30 @@ draft_anew(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Dossier 
 }
 
 static bool
-renew_draft(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Dossier *before,
-    const Parcel *parcel, Err *err)
+renew_draft(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Parcel *parcel, Err *err)
 {
     const Drafted drafted = filing_draft(filing, parcel, item->claim.ground, sheet->arena);
 
     ARENA_PUSH(&sheet->conditions,
         ((ClaimConditions){key_of(item), drafted.conditions, drafted.condition_count}));
     if (drafted.granted)
-        return draft_anew(filing, sheet, item, before, parcel, &drafted, err);
+        return draft_anew(filing, sheet, item, parcel, &drafted, err);
     lose_right(filing, sheet, item, drafted.reason);
     return true;
 }
 
-// A damaged dossier is written anew where it can be; of a submitted claim it is a reason to stop and look.
+// When a claim says that its parcel was last seen. A damaged dossier is written anew where it can be; of a submitted claim it is a
+// reason to stop and look.
 static bool
-read_dossier(const LedgerClaim *item, Arena *arena, Dossier *out, const Dossier **before, Err *err)
+read_last_scan(const LedgerClaim *item, Arena *arena, Instant *out, Err *err)
 {
     Err damage = {0};
+    Dossier dossier;
 
-    *before = NULL;
     if (text_is_empty(item->dossier))
         return true;
-    if (dossier_read(arena, item->dossier, strlen(item->dossier), out, &damage)) {
-        *before = out;
+    if (dossier_read(arena, item->dossier, strlen(item->dossier), &dossier, &damage)) {
+        *out = dossier.claim.last_scan_at;
         return true;
     }
     if (is_open_to_drafts(item->claim.state))
@@ -207,13 +210,12 @@ read_dossier(const LedgerClaim *item, Arena *arena, Dossier *out, const Dossier 
 static bool
 renew_one(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Parcel *parcel, Err *err)
 {
-    Dossier dossier;
-    const Dossier *before;
+    Instant last_scan_at = INSTANT_NONE;
 
-    if (!read_dossier(item, sheet->arena, &dossier, &before, err))
+    if (found_by_scan(item, parcel) && !read_last_scan(item, sheet->arena, &last_scan_at, err))
         return false;
 
-    const Found found = found_by(item, parcel, before ? before->claim.last_scan_at : INSTANT_NONE);
+    const Found found = found_by(item, parcel, last_scan_at);
 
     if (found.scan != NULL)
         found_note(filing, sheet, item, &found);
@@ -221,7 +223,7 @@ renew_one(Filing *filing, Sheet *sheet, const LedgerClaim *item, const Parcel *p
         found_undo(sheet, item);
     if (!is_open_to_drafts(item->claim.state))
         return found.arrived || news_read(filing, sheet, item, parcel, err);
-    return found.scan != NULL || renew_draft(filing, sheet, item, before, parcel, err);
+    return found.scan != NULL || renew_draft(filing, sheet, item, parcel, err);
 }
 
 // Index of each shipment of the page, by its id.

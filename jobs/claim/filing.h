@@ -145,7 +145,8 @@ typedef struct Found
     bool arrived;
 } Found;
 
-// last_scan_at is what the claim says was its last.
+// last_scan_at is what the claim says was its last; it counts only where found_by_scan() says so.
+bool found_by_scan(const LedgerClaim *item, const Parcel *parcel);
 Found found_by(const LedgerClaim *item, const Parcel *parcel, Instant last_scan_at);
 
 // A parcel turned up: a claim that was not submitted is void, one that was is withdrawn when the parcel arrived, and flagged

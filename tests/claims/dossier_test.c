@@ -118,6 +118,40 @@ comes_back_whole(void **state)
     arena_destroy(arena);
 }
 
+// Each fact's change shows; what is normal there does not count, but must be whole.
+static void
+bytes_state_a_dossier_or_not(void **state)
+{
+    Arena *const arena = arena_create();
+    const Claim *const claim = &sample_digest(arena)->claims[0];
+    const char *const xml = dossier(arena, claim);
+    char *const cut = arena_copy(arena, xml);
+    Dossier whole = dossier_of(claim);
+
+    (void)state;
+    assert_true(dossier_states(&whole, xml));
+    whole.normal.curve_count--;
+    assert_true(dossier_states(&whole, xml));
+    whole.normal = (DossierNormal){.segment = ""};
+    assert_true(dossier_states(&whole, xml));
+    whole.scan_count--;
+    assert_false(dossier_states(&whole, xml));
+    whole = dossier_of(claim);
+    whole.as_of++;
+    assert_false(dossier_states(&whole, xml));
+    whole = dossier_of(claim);
+    whole.claim.contents = "another thing";
+    assert_false(dossier_states(&whole, xml));
+
+    whole = dossier_of(claim);
+    strstr(cut, "</normal>")[0] = ' ';
+    assert_false(dossier_states(&whole, cut));
+    cut[strlen(cut) / 2] = '\0';
+    assert_false(dossier_states(&whole, cut));
+    assert_false(dossier_states(&whole, ""));
+    arena_destroy(arena);
+}
+
 static void
 what_is_no_dossier_is_refused(void **state)
 {
@@ -176,6 +210,7 @@ hostile_texts_stay_texts(void **state)
         "\xEF\xBF\xBF\xEF\xBF\xBE\xED\xA0\x80",
         "rtl \xE2\x80\xAEgnp.exe",
         "=cmd|' /C calc'!A0",
+        "  ",
     };
     Arena *const arena = arena_create();
 
@@ -193,6 +228,7 @@ hostile_texts_stay_texts(void **state)
         assert_null(strstr(xml, "\xE2\x80\xAE"));
         assert_null(strpbrk(xml, "\x01\x1F\x7F\r\t"));
         assert_true(text_is_utf8(xml, strlen(xml)));
+        assert_string_equal(read_back(arena, xml).claim.contents, text_clean(arena, texts[i]));
     }
     arena_destroy(arena);
 }
@@ -316,6 +352,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_as_agreed),
         cmocka_unit_test(comes_back_whole),
+        cmocka_unit_test(bytes_state_a_dossier_or_not),
         cmocka_unit_test(what_is_no_dossier_is_refused),
         cmocka_unit_test(the_same_claim_gives_the_same_bytes),
         cmocka_unit_test(hostile_texts_stay_texts),
