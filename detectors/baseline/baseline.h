@@ -26,7 +26,8 @@ typedef struct Slowdown
 } Slowdown;
 
 // What is believed of an open shipment at as-of (which may be later than the learned one). The shipment comes
-// normalised and cut at as-of. slowdown may be NULL. Texts are owned by the arena. Never fails: it abstains, in words.
+// normalised and cut at as-of. slowdown may be NULL. Texts are owned by the arena. Never fails: it abstains, in words. What parcels have in
+// common is kept in the baselines, so two threads must not judge by the same ones at once.
 Judgement baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as_of,
     const Slowdown *slowdown, Arena *arena);
 

@@ -36,6 +36,7 @@ baselines_fit(Arena *arena, const Learned *learned, const LearnPlan *plan)
         .groups = {.arena = arena},
         .lanes = {.arena = arena},
         .paces = {.arena = arena},
+        .outlooks = outlook_book_create(arena),
         .unit = exp2(-age / plan->half_life_days) / COHORT_UNIT,
         .parcel = learned_weight_of_parcel(learned),
         .closing_a_night = closing_a_night(learned)};

@@ -142,6 +142,7 @@ typedef struct PaceList
 typedef struct AheadPoint
 {
     OperatingStamp stamp;
+    OperatingHour hour;
     OperatingSpan passed;
 } AheadPoint;
 
@@ -158,6 +159,10 @@ typedef struct Ahead
 // Owned by the arena.
 const Ahead *ahead_make(Arena *arena, const OperatingDays *days, Instant as_of);
 
+// What parcels of a night have in common of the rest of their way (judgement/rest.c). Filled while judging.
+typedef struct OutlookBook OutlookBook;
+OutlookBook *outlook_book_create(Arena *arena);
+
 struct Baselines
 {
     const LearnPlan *plan;
@@ -169,8 +174,9 @@ struct Baselines
     PaceList paces;
     Map *pace_index;     // by carrier and destination, and by carrier alone
     const Ahead *ahead;  // of the plan's as-of
-    double unit;         // what a weight of 1 counts at as-of
-    double parcel;       // what a parcel counts on average: 1 unless the source is a sample
+    OutlookBook *outlooks;
+    double unit;    // what a weight of 1 counts at as-of
+    double parcel;  // what a parcel counts on average: 1 unless the source is a sample
     double phase_gain[MEASURE_COUNT][STAGE_COUNT];  // log score per gap, left out, that phases earn
     LaneChoice lane_choice[MEASURE_COUNT][STAGE_COUNT];
     double closing_a_night;

@@ -97,50 +97,20 @@ curve_forget_start(const Place *place, Measure measure, Stage wanted, Curve *cur
 double
 curve_hazard(const Curve *curve, double hours)
 {
-    return curve_hazard_from(curve, curve->start, hours);
-}
+    const CurveRow row = curve_row(curve, curve->start);
 
-// Within a coarse bin they rise so many times as high.
-void
-curve_settle(Curve *curve, double bent[BIN_COUNT + 1])
-{
-    const float *const ratios = curve->bend.ratio;
-
-    if (curve->cumulative || !ratios || curve_slack(curve, curve->start))
-        return;
-
-    const float *const at = curve->phases->cumulative[curve->start.phase];
-
-    bent[0] = 0;
-    for (int bin = 0, start = 0; bin < BIN_COARSE_COUNT; bin++) {
-        const int end = bin_coarse_start(bin + 1);
-        const double ratio = (double)ratios[bin];
-        const double before = bent[start] - ratio * (double)at[start];
-
-        for (int k = start + 1; k <= end; k++)
-            bent[k] = before + ratio * (double)at[k];
-        start = end;
-    }
-    curve->cumulative = bent;
-    curve->bend.ratio = NULL;
+    return row_hazard(&row, bin_find(hours / curve->stretch));
 }
 
 double
 curve_inverse(const Curve *curve, double hazard)
 {
-    const double wanted = hazard / curve->tempo;
-    const double bent = wanted / curve->bend.scalar;
+    const CurveRow row = curve_row(curve, curve->start);
+    const double wanted = hazard / row.factor;
 
-    if (curve->cumulative)
-        return curve->stretch * bin_inverse(curve->cumulative, bent);
-
-    const float *const slack = curve_slack(curve, curve->start);
-    const float *const phase = curve->phases->cumulative[curve->start.phase];
-
-    if (slack)
-        return curve->stretch * bin_inverse_single(slack, wanted);
-    if (!curve->bend.ratio)
-        return curve->stretch * bin_inverse_single(phase, bent);
-    return curve->stretch * bin_inverse_bent(phase, curve->phases->rises[curve->start.phase],
-                                curve->bend.ratio, bent);
+    if (row.wide)
+        return curve->stretch * bin_inverse(row.wide, wanted);
+    if (!row.ratio)
+        return curve->stretch * bin_inverse_single(row.narrow, wanted);
+    return curve->stretch * bin_inverse_bent(row.narrow, row.rises, row.ratio, wanted);
 }

@@ -76,41 +76,49 @@ bool curve_of(
 // The same curve, of that place and stage, whenever a wait starts: bent by the lane alone.
 void curve_forget_start(const Place *place, Measure measure, Stage stage, Curve *curve);
 
-// Work the bend's ratio into hazards of the curve's own, kept in bent: for a curve that is asked often.
-void curve_settle(Curve *curve, double bent[BIN_COUNT + 1]);
-
 // Cumulative hazard of movers after so many operating hours, and its inverse (INFINITY when never reached).
 double curve_hazard(const Curve *curve, double hours);
 double curve_inverse(const Curve *curve, double hazard);
 
-// Hazards by which a curve's waits from a start are told in place of its own: where start phases are used, what was promised
-// tells more than the lane. NULL where it tells nothing.
-static inline const float *
-curve_slack(const Curve *curve, Start start)
+// A curve as waits from one start see it: a factor on hazards at the edges of the bins, in double or in single precision. Where
+// start phases are used, what was promised tells more than the lane, which else bends them by coarse bin.
+typedef struct CurveRow
 {
-    return curve->slacks && start.slack >= 0 ? curve->slacks[start.slack] : NULL;
-}
+    const double *wide;          // or NULL
+    const float *narrow;         // or NULL
+    const float *rises, *ratio;  // NULL where nothing is bent
+    double factor;
+} CurveRow;
 
-// The same hazard where the wait starts otherwise, for a curve that is not settled. Asked a hundred times of a parcel.
-static inline double
-curve_hazard_from(const Curve *curve, Start start, double hours)
+static inline CurveRow
+curve_row(const Curve *curve, Start start)
 {
-    const double tempo = curve->tempo;
-    const double stretched = hours / curve->stretch;
+    const double factor = curve->tempo * curve->bend.scalar;
+    const float *const slack =
+        curve->slacks && start.slack >= 0 ? curve->slacks[start.slack] : NULL;
 
     if (curve->cumulative)
-        return tempo * curve->bend.scalar * bin_interpolate(curve->cumulative, stretched);
-
-    const float *const slack = curve_slack(curve, start);
-    const float *const phase = curve->phases->cumulative[start.phase];
-
+        return (CurveRow){.wide = curve->cumulative, .factor = factor};
     if (slack)
-        return tempo * bin_interpolate_single(slack, stretched);
-    if (!curve->bend.ratio)
-        return tempo * curve->bend.scalar * bin_interpolate_single(phase, stretched);
-    return tempo * curve->bend.scalar *
-           bin_interpolate_bent(
-               phase, curve->phases->rises[start.phase], curve->bend.ratio, stretched);
+        return (CurveRow){.narrow = slack, .factor = curve->tempo};
+    return (CurveRow){.narrow = curve->phases->cumulative[start.phase],
+        .rises = curve->phases->rises[start.phase],
+        .ratio = curve->bend.ratio,
+        .factor = factor};
+}
+
+// Cumulative hazard there. Asked a hundred times of a parcel.
+static inline double
+row_hazard(const CurveRow *row, BinSpot spot)
+{
+    const double *const wide = row->wide;
+
+    if (wide)
+        return row->factor * (wide[spot.bin] + (wide[spot.bin + 1] - wide[spot.bin]) * spot.part);
+    if (!row->ratio)
+        return row->factor * (double)bin_value_single(row->narrow, spot);
+    return row->factor * bin_bent(row->rises, row->ratio, bin_coarse(spot.bin),
+                             (double)bin_within(row->narrow, spot));
 }
 
 // P(not presented by the promise), which lies ahead. NAN when too little is known of what comes next.

@@ -13,6 +13,7 @@
  * even, because each of the two knows something that the other does not, and a mean counts it half (V. A. Satopaa, J. Baron,
  * D. P. Foster, B. A. Mellers, P. E. Tetlock, L. H. Ungar, International Journal of Forecasting 30 (2014) 344-356).
  */
+#include "detectors/judgement/rest.h"
 #include "detectors/judgement/routes.h"
 #include "detectors/stats/convolve.h"
 
@@ -45,7 +46,8 @@ point_at(const OperatingDays *days, const OperatingStamp *now, Instant at)
 {
     const OperatingStamp stamp = operating_stamp(days, at);
 
-    return (AheadPoint){.stamp = stamp, .passed = operating_span(now, &stamp)};
+    return (AheadPoint){
+        .stamp = stamp, .hour = operating_hour(&stamp), .passed = operating_span(now, &stamp)};
 }
 
 // Cells end with full hours of the clock, at which departures and rounds are.
@@ -73,6 +75,7 @@ typedef struct Wait
 {
     const Place *place;
     const Curve *move;
+    CurveRow row;  // of the move
     const Routes *routes;
     const Ahead *ahead;
     OperatingSpan deadline;  // from now
@@ -88,92 +91,74 @@ silent_until(const void *data, size_t edge)
     const OperatingSpan *const passed =
         edge < wait->cells ? &wait->ahead->ends[edge - 1] : &wait->deadline;
     const double hours = wait->silence + operating_span_hours(wait->move->rates, passed);
+    const double hazard = row_hazard(&wait->row, bin_find(hours / wait->move->stretch));
 
-    return survival(wait->move, hours) / wait->now;
+    return (wait->move->share + (1 - wait->move->share) * exp(-hazard)) / wait->now;
 }
 
 // A part of the time ahead in which the next scan may come, and what becomes of it.
 typedef struct Coming
 {
-    double mass;  // P(it comes there)
-    const AheadPoint *point;
+    double mass;          // P(it comes there)
     const float *shares;  // of the stages it then reaches
-    Start start;
-    OperatingSpan left;   // until the deadline
     double all, arrived;  // shares of the routes from there, and of those presented by the deadline
 } Coming;
 
-static void
-coming_set(const Wait *wait, const AheadPoint *point, double mass, Coming *coming)
+static Coming
+coming_of(const Wait *wait, const AheadPoint *point, double mass)
 {
-    const Curve *const move = wait->move;
-    const double waited = wait->silence + operating_span_hours(move->rates, &point->passed);
+    const double waited = wait->silence + operating_span_hours(wait->move->rates, &point->passed);
+    const float *const shares = wait->routes->mix->share[phase_end(waited, point->stamp.phase)];
 
-    *coming = (Coming){.mass = mass,
-        .point = point,
-        .shares = wait->routes->mix->share[phase_end(waited, point->stamp.phase)],
-        .start = start_of(wait->place, &point->stamp),
-        .left = operating_span_rest(&point->passed, &wait->deadline)};
-    __builtin_prefetch(coming->shares + MILESTONE_COUNT / 2);
+    __builtin_prefetch(shares + MILESTONE_COUNT / 2);
+    return (Coming){.mass = mass, .shares = shares};
 }
 
-// What a hazard will be told by is on its way to the processor.
 static void
-fetch(const Curve *curve, Start start, double hours)
+take_settled(const Route *route, Coming *comings, size_t count)
 {
-    const float *const slack = curve_slack(curve, start);
-    double part;
-
-    if (!curve->cumulative)
-        __builtin_prefetch(
-            (slack ? slack : curve->phases->cumulative[start.phase]) + bin_find(hours, &part));
-}
-
-// Hazards of being presented by the deadline, if the stage was reached there. They lie far apart: all are sent for before the
-// first one is needed.
-static void
-rest_hazards(const Route *route, const Coming *comings, size_t count, float *hazards)
-{
-    const Curve rest = route->rest;
-    double hours[CONVOLVE_CELLS_MAX];
-
     for (size_t i = 0; i < count; i++) {
-        hours[i] = operating_span_hours(rest.rates, &comings[i].left) +
-                   operating_begun(rest.rates, &comings[i].point->stamp);
-        fetch(&rest, comings[i].start, hours[i]);
+        const double share = (double)comings[i].shares[route->stage] * route->here;
+
+        comings[i].all += share;
+        comings[i].arrived += route->presented ? share : 0;
     }
-    for (size_t i = 0; i < count; i++)
-        hazards[i] = (float)curve_hazard_from(&rest, comings[i].start, hours[i]);
 }
 
 // In single precision, as these hazards are kept: P(late) is right to 1e-6.
 static void
-take_route(const Route *route, Coming *comings, size_t count)
+take_route(
+    const Wait *wait, const Route *route, const RestPoint *points, Coming *comings, size_t count)
 {
-    const bool settled = route->presented || route->never;
     const double movers = 1 - route->rest.share;
-    float hazards[CONVOLVE_CELLS_MAX];
+    float hazards[CONVOLVE_CELLS_MAX], left[CONVOLVE_CELLS_MAX];
 
-    if (!settled)
-        rest_hazards(route, comings, count, hazards);
+    rest_hazards(wait->place, &route->rest, &wait->deadline, points, count, hazards);
+    for (size_t i = 0; i < count; i++)
+        left[i] = expf(-hazards[i]);
     for (size_t i = 0; i < count; i++) {
         const double share = (double)comings[i].shares[route->stage] * route->here;
-        const double arrived =
-            settled ? route->presented : movers * (1 - (double)expf(-hazards[i]));
 
         comings[i].all += share;
-        comings[i].arrived += share * arrived;
+        comings[i].arrived += share * movers * (1 - (double)left[i]);
     }
 }
 
 // P(presented by the deadline).
 static double
-arrived_in_time(const Routes *routes, Coming *comings, size_t count)
+arrived_in_time(const Wait *wait, const RestPoint *points, Coming *comings, size_t count)
 {
+    const Routes *const routes = wait->routes;
     double arrived = 0;
 
-    for (size_t j = 0; j < routes->count; j++)
-        take_route(&routes->items[j], comings, count);
+    for (size_t j = 0; j < routes->count; j++) {
+        const Route *const route = &routes->items[j];
+
+        if (route->presented || route->never)
+            take_settled(route, comings, count);
+        else
+            take_route(wait, route, points, comings, count);
+    }
     for (size_t i = 0; i < count; i++)
         if (comings[i].all > 0)
             arrived += comings[i].mass * comings[i].arrived / comings[i].all;
@@ -214,6 +199,7 @@ on_time(const Wait *wait)
     const ConvolveWait next = {wait, silent_until, TOGETHER};
     ConvolvePart parts[CONVOLVE_CELLS_MAX];
     Coming comings[CONVOLVE_CELLS_MAX];
+    RestPoint points[CONVOLVE_CELLS_MAX];
 
     if (wait->cells == 0)
         return 0;
@@ -221,11 +207,13 @@ on_time(const Wait *wait)
     const size_t count = convolve_parts(&next, wait->cells, parts);
     const AheadPoint last = last_point(wait);
 
-    for (size_t i = 0; i < count; i++)
-        coming_set(wait,
-            parts[i].cell + 1 < wait->cells ? &wait->ahead->middles[parts[i].cell] : &last,
-            parts[i].mass, &comings[i]);
-    return arrived_in_time(wait->routes, comings, count);
+    for (size_t i = 0; i < count; i++) {
+        const size_t cell = parts[i].cell;
+
+        points[i] = (RestPoint){cell, cell + 1 < wait->cells ? &wait->ahead->middles[cell] : &last};
+        comings[i] = coming_of(wait, points[i].at, parts[i].mass);
+    }
+    return arrived_in_time(wait, points, comings, count);
 }
 
 static double
@@ -236,21 +224,18 @@ p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
     const Ahead *const ahead =
         work ? ahead_make(work, baselines->days, place->as_of) : baselines->ahead;
     const double hours = (double)(place->shipment->promised_at - place->as_of) / (double)HOUR;
-    double bent[BIN_COUNT + 1];
-    Curve settled = *move;
-
-    curve_settle(&settled, bent);
-
     const double silence = operating_wait(move->rates, &place->from, &place->now);
     const Wait wait = {.place = place,
-        .move = &settled,
+        .move = move,
+        .row = curve_row(move, move->start),
         .routes = routes,
         .ahead = ahead,
         .deadline = operating_span(&place->now, &place->promise),
         .cells = cells_until(ahead, hours),
-        .silence = operating_hours(move->rates, &place->from, &place->now) +
-                   operating_begun(move->rates, &place->from),
-        .now = survival(&settled, silence)};
+        .silence =
+            operating_hours(move->rates, &place->from, &place->now) +
+            operating_begun(move->rates[place->from.day_class], operating_hour(&place->from)),
+        .now = survival(move, silence)};
     const double late = 1 - on_time(&wait);
 
     if (work)

@@ -97,16 +97,15 @@ bin_coarse_start(int coarse)
     return coarse_starts[coarse];
 }
 
-int
-bin_place(double hours, double *part)
+BinSpot
+bin_place(double hours)
 {
     const Stretch *const stretch = stretch_of(hours);
     const double steps = hours > 0 ? (hours - stretch->start) / stretch->width : 0;
     const int whole =
         stretch->first + steps < BIN_COUNT - 1 ? (int)steps : BIN_COUNT - 1 - stretch->first;
 
-    *part = steps - whole;
-    return stretch->first + whole;
+    return (BinSpot){.bin = stretch->first + whole, .part = steps - whole};
 }
 
 void
@@ -135,17 +134,16 @@ sum_products(const float *a, const float *b, int count)
     return rest + (double)(sums[0] + sums[1] + sums[2] + sums[3]);
 }
 
-double
-bin_interpolate_bent(const float at_edges[BIN_COUNT + 1], const float rises[BIN_COARSE_COUNT],
-    const float factor[BIN_COARSE_COUNT], double hours)
+float
+bin_within(const float at_edges[BIN_COUNT + 1], BinSpot spot)
 {
-    double part;
-    const int bin = bin_find(hours, &part);
-    const int coarse = coarse_of[bin];
-    const float *const at = &at_edges[bin];
-    const double within =
-        (double)(at[0] - at_edges[coarse_starts[coarse]]) + (double)(at[1] - at[0]) * part;
+    return bin_value_single(at_edges, spot) - at_edges[coarse_starts[coarse_of[spot.bin]]];
+}
 
+double
+bin_bent(const float rises[BIN_COARSE_COUNT], const float factor[BIN_COARSE_COUNT], int coarse,
+    double within)
+{
     return sum_products(rises, factor, coarse) + (double)factor[coarse] * within;
 }
 

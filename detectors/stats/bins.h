@@ -33,20 +33,26 @@ int bin_coarse(int bin);
 // The first fine bin of a coarse one; of BIN_COARSE_COUNT: BIN_COUNT.
 int bin_coarse_start(int coarse);
 
-// The fine bin of a duration, and in *part how much of it has passed: 0 to 1, and more past the last edge.
-int bin_place(double hours, double *part);
+// Where a duration lies: its fine bin, and how much of that has passed: 0 to 1, and more past the last edge.
+typedef struct BinSpot
+{
+    int bin;
+    double part;
+} BinSpot;
+
+// The spot of any duration; of one that is not positive, the beginning.
+BinSpot bin_place(double hours);
 
 // The same, at once for hourly bins, which most ask for.
-static inline int
-bin_find(double hours, double *part)
+static inline BinSpot
+bin_find(double hours)
 {
     if (!(hours >= 1 && hours < BIN_HOURLY_END))
-        return bin_place(hours, part);
+        return bin_place(hours);
 
     const int whole = (int)hours;
 
-    *part = hours - whole;
-    return BIN_HOURLY_FIRST - 1 + whole;
+    return (BinSpot){.bin = BIN_HOURLY_FIRST - 1 + whole, .part = hours - whole};
 }
 
 // Value at `hours` of a curve that is given at the edges (BIN_COUNT + 1 values) and straight between them: a
@@ -54,35 +60,37 @@ bin_find(double hours, double *part)
 static inline double
 bin_interpolate(const double at_edges[BIN_COUNT + 1], double hours)
 {
-    double part;
-    const double *const at = &at_edges[bin_find(hours, &part)];
+    const BinSpot spot = bin_find(hours);
+    const double *const at = &at_edges[spot.bin];
 
-    return at[0] + (at[1] - at[0]) * part;
+    return at[0] + (at[1] - at[0]) * spot.part;
 }
 
-// The same of a curve in single precision.
-static inline double
-bin_interpolate_single(const float at_edges[BIN_COUNT + 1], double hours)
+// The same of a curve in single precision, and where the spot is known.
+static inline float
+bin_value_single(const float at_edges[BIN_COUNT + 1], BinSpot spot)
 {
-    double part;
-    const float *const at = &at_edges[bin_find(hours, &part)];
+    const float *const at = &at_edges[spot.bin];
 
-    return (double)at[0] + (double)(at[1] - at[0]) * part;
+    return at[0] + (at[1] - at[0]) * (float)spot.part;
 }
 
 // What such a curve rises by over each coarse bin.
 void bin_rises(const float at_edges[BIN_COUNT + 1], float rises[BIN_COARSE_COUNT]);
 
-// Its value at `hours`, were its rises within each coarse bin so many times as high; to 1e-6 of it.
-double bin_interpolate_bent(const float at_edges[BIN_COUNT + 1],
-    const float rises[BIN_COARSE_COUNT], const float factor[BIN_COARSE_COUNT], double hours);
+// What it has risen by at a spot since the coarse bin began that the spot lies in.
+float bin_within(const float at_edges[BIN_COUNT + 1], BinSpot spot);
+
+// Its value there, were its rises within each coarse bin so many times as high; to 1e-6 of it.
+double bin_bent(const float rises[BIN_COARSE_COUNT], const float factor[BIN_COARSE_COUNT],
+    int coarse, double within);
 
 // The inverse for a curve that does not fall: the smallest duration at which it reaches value; INFINITY when it
 // never does.
 double bin_inverse(const double at_edges[BIN_COUNT + 1], double value);
 double bin_inverse_single(const float at_edges[BIN_COUNT + 1], double value);
 
-// The inverse of bin_interpolate_bent(), likewise.
+// The inverse of bin_bent(), likewise.
 double bin_inverse_bent(const float at_edges[BIN_COUNT + 1], const float rises[BIN_COARSE_COUNT],
     const float factor[BIN_COARSE_COUNT], double value);
 

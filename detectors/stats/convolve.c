@@ -36,26 +36,33 @@ typedef struct Parts
     size_t count;
 } Parts;
 
-// Cells first to end - 1, with the survival at both ends. Halved until few come in a part, so that survival is asked hour by
-// hour only where many do.
+static void divide(
+    const ConvolveWait *wait, size_t first, size_t end, double before, double after, Parts *parts);
+
+// Cells first to end - 1, with the survival at both ends: left out, a part, or more than one.
+static inline void
+take(const ConvolveWait *wait, size_t first, size_t end, double before, double after, Parts *parts)
+{
+    const double mass = before - after;
+
+    if (mass <= NOBODY * wait->together)
+        return;
+    if (end - first == 1 || mass < wait->together)
+        parts->items[parts->count++] = (ConvolvePart){first + (end - first - 1) / 2, mass};
+    else
+        divide(wait, first, end, before, after, parts);
+}
+
+// Halved until few come in a part, so that survival is asked hour by hour only where many do.
 static void
 divide(
     const ConvolveWait *wait, size_t first, size_t end, double before, double after, Parts *parts)
 {
-    const double mass = before - after;
     const size_t middle = first + (end - first) / 2;
-
-    if (mass <= NOBODY * wait->together)
-        return;
-    if (end - first == 1 || mass < wait->together) {
-        parts->items[parts->count++] = (ConvolvePart){first + (end - first - 1) / 2, mass};
-        return;
-    }
-
     const double between = wait->survival(wait->data, middle);
 
-    divide(wait, first, middle, before, between, parts);
-    divide(wait, middle, end, between, after, parts);
+    take(wait, first, middle, before, between, parts);
+    take(wait, middle, end, between, after, parts);
 }
 
 size_t
@@ -64,6 +71,6 @@ convolve_parts(const ConvolveWait *wait, size_t cells, ConvolvePart parts[CONVOL
     Parts all = {.items = parts};
 
     if (cells > 0)
-        divide(wait, 0, cells, 1, wait->survival(wait->data, cells), &all);
+        take(wait, 0, cells, 1, wait->survival(wait->data, cells), &all);
     return all.count;
 }

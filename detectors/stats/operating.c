@@ -127,15 +127,6 @@ operating_advance(
     return INSTANT_NONE;
 }
 
-// On a slow day an hour of this clock takes several on the wall.
-double
-operating_begun_slow(double rate, const OperatingStamp *at)
-{
-    const double today = rate * (at->phase % PHASE_HOURS + (double)at->into / (double)HOUR);
-
-    return today - floor(today);
-}
-
 // Half an hour more, for waits of an hour and longer.
 double
 operating_told(double hours)
@@ -154,7 +145,7 @@ operating_wait(
     const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to)
 {
     const double hours = operating_hours(rates, from, to);
-    const double begun = operating_begun(rates, from);
+    const double begun = operating_begun(rates[from->day_class], operating_hour(from));
 
     return hours + begun < 1 ? hours : hours + begun;
 }
@@ -164,7 +155,7 @@ operating_wait_end(
     const OperatingDays *days, const double rates[OPERATING_CLASSES], Instant from, double hours)
 {
     const OperatingStamp stamp = operating_stamp(days, from);
-    const double first = 1 - operating_begun(rates, &stamp);
+    const double first = 1 - operating_begun(rates[stamp.day_class], operating_hour(&stamp));
     const double rest = hours < first ? hours : fmax(hours - 1 + first, first);
 
     return operating_advance(days, rates, from, rest);

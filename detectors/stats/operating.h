@@ -66,16 +66,28 @@ operating_span_hours(const double rates[OPERATING_CLASSES], const OperatingSpan 
            (rates[2] * span->hours[2] + rates[3] * span->hours[3]);
 }
 
-// Operating hours that had passed, at a stamp, of the full hour of this clock that it lies in; 0 to 1. The second one is for
-// clocks that run slower than a day's.
-double operating_begun_slow(double rate, const OperatingStamp *at);
-
-static inline double
-operating_begun(const double rates[OPERATING_CLASSES], const OperatingStamp *at)
+// How far the day and its hour were, at a stamp, by the clock on the wall; in hours.
+typedef struct OperatingHour
 {
-    const double rate = rates[at->day_class];
+    double today, into;
+} OperatingHour;
 
-    return rate == 1 ? (double)at->into / (double)HOUR : operating_begun_slow(rate, at);
+static inline OperatingHour
+operating_hour(const OperatingStamp *at)
+{
+    const double into = (double)at->into / (double)HOUR;
+
+    return (OperatingHour){.today = at->phase % PHASE_HOURS + into, .into = into};
+}
+
+// Operating hours that had passed of the full hour of a clock of that rate (0 to 1), in which it lies; 0 to 1. On a slow day
+// an hour of this clock takes several on the wall.
+static inline double
+operating_begun(double rate, OperatingHour hour)
+{
+    const double today = rate * hour.today;
+
+    return rate == 1 ? hour.into : today - (int)today;
 }
 
 // A wait of so many operating hours as operating_wait() tells it on average, whatever the minute at which it began; and back.

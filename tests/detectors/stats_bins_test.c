@@ -44,12 +44,12 @@ every_duration_lies_in_its_bin(void **state)
         assert_true(bin_edge(bin) <= hours);
         assert_true(bin == BIN_COUNT - 1 || hours < bin_edge(bin + 1));
 
-        double part;
-        const int place = bin_find(hours, &part);
+        const BinSpot spot = bin_find(hours);
+        const double begin = bin_edge(spot.bin);
         const double width = bin_edge(bin + 1) - bin_edge(bin);
 
-        assert_close(bin_edge(place) + part * (bin_edge(place + 1) - bin_edge(place)), hours, 1e-9);
-        assert_true(place == bin || fabs(hours - bin_edge(place)) < 1e-9 * width);
+        assert_close(begin + spot.part * (bin_edge(spot.bin + 1) - begin), hours, 1e-9);
+        assert_true(spot.bin == bin || fabs(hours - begin) < 1e-9 * width);
     }
     for (int bin = 0; bin < BIN_COUNT; bin++)
         assert_int_equal(bin_of(bin_edge(bin)), bin);
@@ -104,10 +104,12 @@ a_bent_curve_rises_by_a_factor_in_each_coarse_bin(void **state)
     bin_rises(single, rises);
     for (double hours = -1; hours < 4000; hours += hours < 300 ? .13 : 17) {
         const double wanted = bin_interpolate(bent, hours);
+        const BinSpot spot = bin_find(hours);
+        const double within = (double)bin_within(single, spot);
 
         assert_close(
-            bin_interpolate_bent(single, rises, factor, hours), wanted, 1e-4 + 1e-6 * wanted);
-        assert_close(bin_interpolate_single(single, hours), bin_interpolate(curve, hours), 1e-4);
+            bin_bent(rises, factor, bin_coarse(spot.bin), within), wanted, 1e-4 + 1e-6 * wanted);
+        assert_close((double)bin_value_single(single, spot), bin_interpolate(curve, hours), 1e-4);
     }
     // back by the same curves, unfolded: what rounding moves is within what it moves of the value
     for (double value = -1; value < 1.2 * bent[BIN_COUNT]; value += .37) {

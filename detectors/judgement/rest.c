@@ -1,0 +1,172 @@
+/*
+ * P(late) asks for some hundred hazards of a parcel, one for each hour in which its next scan may come and stage that this
+ * may be. Where start phases are used, most of each is the same for all parcels of a service that were promised for the same
+ * instant: how long it is from that hour until then, by which curve that is told, and where on it. Only the factors of lanes
+ * and of the last days are a parcel's own. So it is worked out once a night and kept, hour by hour as it is asked for;
+ * some twenty different promises lie ahead, and they are the ends of days.
+ */
+#include "detectors/judgement/rest.h"
+
+#include <math.h>
+
+// Kept are 2,048 tables, each of one stage, service and promise; where there are more they take each other's place.
+#define SLOT_BITS 11
+
+enum
+{
+    SLOTS = 1 << SLOT_BITS,
+};
+
+// A hazard from one cell until the promise, with neither lane nor tempo.
+typedef struct Outlook
+{
+    float hazard;           // cumulative; negative: not asked for yet
+    float within;           // what of it lies in the coarse bin in which it ends
+    uint8_t phase, coarse;  // the start, and that bin
+    bool promised;          // told by the promise, and not bent by any lane
+} Outlook;
+
+// Whatever an outlook depends on, beside the cell.
+typedef struct OutlookKey
+{
+    const PhaseCurves *phases;
+    const float *const *slacks;
+    const double *rates;
+    Instant promise;
+    bool promised;
+} OutlookKey;
+
+typedef struct OutlookSlot
+{
+    OutlookKey key;
+    Outlook *cells;  // NULL for a slot that was never used
+} OutlookSlot;
+
+struct OutlookBook
+{
+    Arena *arena;
+    OutlookSlot slots[SLOTS];
+};
+
+OutlookBook *
+outlook_book_create(Arena *arena)
+{
+    OutlookBook *const book = ARENA_NEW(arena, OutlookBook);
+
+    book->arena = arena;
+    return book;
+}
+
+static bool
+key_equal(const OutlookKey *a, const OutlookKey *b)
+{
+    return a->phases == b->phases && a->slacks == b->slacks && a->rates == b->rates &&
+           a->promise == b->promise && a->promised == b->promised;
+}
+
+// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
+static size_t
+key_slot(const OutlookKey *key)
+{
+    const uint64_t named = (uint64_t)(uintptr_t)key->rates ^
+                           (uint64_t)(uintptr_t)key->slacks << 20 ^ (uint64_t)key->promise << 8 ^
+                           (uint64_t)key->promised;
+
+    return (size_t)(named * UINT64_C(11400714819323198485) >> (64 - SLOT_BITS));
+}
+
+static void
+forget(Outlook *cells)
+{
+    for (size_t i = 0; i < CONVOLVE_CELLS_MAX; i++)
+        cells[i].hazard = -1;
+}
+
+// Those of the night, or the ones given, where they are of no use to others.
+static Outlook *
+outlooks_of(const Place *place, const Curve *rest, Outlook *own)
+{
+    const Baselines *const baselines = place->baselines;
+    const OutlookKey key = {.phases = rest->phases,
+        .slacks = rest->slacks,
+        .rates = rest->rates,
+        .promise = place->shipment->promised_at,
+        .promised = place->promised};
+    OutlookSlot *const slot = &baselines->outlooks->slots[key_slot(&key)];
+
+    if (rest->stretch != 1 || baselines->ahead->as_of != place->as_of) {
+        forget(own);
+        return own;
+    }
+    if (slot->cells && key_equal(&slot->key, &key))
+        return slot->cells;
+    if (!slot->cells)
+        slot->cells = ARENA_ARRAY(baselines->outlooks->arena, Outlook, CONVOLVE_CELLS_MAX);
+    slot->key = key;
+    forget(slot->cells);
+    return slot->cells;
+}
+
+// Hours of the curve from a point until the promise: of a wait, from the full hour in which it begins.
+static BinSpot
+spot_of(const Curve *rest, const OperatingSpan *deadline, const AheadPoint *at)
+{
+    const OperatingSpan left = operating_span_rest(&at->passed, deadline);
+    const double begun = operating_begun(rest->rates[at->stamp.day_class], at->hour);
+
+    return bin_find((operating_span_hours(rest->rates, &left) + begun) / rest->stretch);
+}
+
+static Outlook
+look_out(const Place *place, const Curve *rest, const OperatingSpan *deadline, const AheadPoint *at)
+{
+    const BinSpot spot = spot_of(rest, deadline, at);
+    const CurveRow row = curve_row(rest, start_of(place, &at->stamp));
+
+    return (Outlook){.hazard = bin_value_single(row.narrow, spot),
+        .within = bin_within(row.narrow, spot),
+        .phase = (uint8_t)at->stamp.phase,
+        .coarse = (uint8_t)bin_coarse(spot.bin),
+        .promised = !row.rises};
+}
+
+// Where the start does not matter, there is nothing to keep: curves are few, and the lanes' own.
+static void
+plain_hazards(const Curve *rest, const OperatingSpan *deadline, const RestPoint *points,
+    size_t count, float *hazards)
+{
+    const CurveRow row = curve_row(rest, rest->start);
+
+    for (size_t i = 0; i < count; i++)
+        hazards[i] = (float)row_hazard(&row, spot_of(rest, deadline, points[i].at));
+}
+
+void
+rest_hazards(const Place *place, const Curve *rest, const OperatingSpan *deadline,
+    const RestPoint *points, size_t count, float *hazards)
+{
+    const double lane = rest->tempo * rest->bend.scalar;
+    const float *const ratio = rest->bend.ratio;
+    Outlook own[CONVOLVE_CELLS_MAX];
+
+    if (rest->cumulative) {
+        plain_hazards(rest, deadline, points, count, hazards);
+        return;
+    }
+
+    Outlook *const cells = outlooks_of(place, rest, own);
+
+    for (size_t i = 0; i < count; i++) {
+        Outlook *const cell = &cells[points[i].cell];
+
+        if (cell->hazard < 0)
+            *cell = look_out(place, rest, deadline, points[i].at);
+        if (cell->promised)
+            hazards[i] = (float)rest->tempo * cell->hazard;
+        else if (!ratio)
+            hazards[i] = (float)lane * cell->hazard;
+        else
+            hazards[i] = (float)(lane * bin_bent(rest->phases->rises[cell->phase], ratio,
+                                            cell->coarse, (double)cell->within));
+    }
+}
