@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
 
 // Chunks make the small objects of a batch cheap (sixteen million scans a night). Under AddressSanitizer and
 // for valgrind (CMakePresets.json) every object has a chunk of its own, so that its true bounds are watched.
@@ -45,13 +47,21 @@ struct Arena
     Deferred *deferred;
 };
 
+// Nothing that was registered to happen at the end does: it would want memory too.
+void
+out_of_memory(void)
+{
+    fputs("vigie: out of memory. What was finished stands, the rest is taken back: run it again, "
+          "with more memory\n",
+        stderr);
+    _exit(EX_TEMPFAIL);
+}
+
 static void *
 must(void *memory)
 {
-    if (memory == NULL) {
-        fputs("vigie: out of memory\n", stderr);
-        abort();
-    }
+    if (memory == NULL)
+        out_of_memory();
     return memory;
 }
 

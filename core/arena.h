@@ -8,7 +8,7 @@
  * Handles from other libraries (PGresult, CURL, FILE, gsl_vector) join an arena with arena_defer() on the
  * line after they are acquired. They are closed newest first, so an early return leaks nothing.
  *
- * Allocation cannot fail: out of memory ends the process. Jobs are restartable by design, so that path is
+ * Allocation cannot fail: out of memory ends the process, with exit code 75 (try again). Jobs are restartable by design, so that path is
  * covered by the restart tests rather than by a branch at every call.
  */
 #ifndef CORE_ARENA_H
@@ -21,6 +21,9 @@ typedef struct Arena Arena;
 
 // An empty arena; ended by arena_destroy().
 Arena *arena_create(void);
+
+// Say that there is no more memory, and end the process with exit code 75: for those who got none elsewhere.
+_Noreturn void out_of_memory(void);
 
 // size bytes, zeroed, aligned for any type; size 0 is allowed. Owned by the arena.
 void *arena_alloc(Arena *arena, size_t size);

@@ -4,7 +4,6 @@
 #include <openssl/hmac.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define SHA256_BYTES 32
@@ -14,7 +13,7 @@ static void
 must(bool done)
 {
     if (!done)
-        abort();
+        out_of_memory();
 }
 
 static void

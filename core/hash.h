@@ -1,7 +1,7 @@
 /*
  * hash.h - fingerprints of bytes, and bytes as letters: SHA-256, HMAC and Base64, all by libcrypto.
  *
- * Only out of memory can make libcrypto fail here; then the program aborts, as the arena does.
+ * Only out of memory can make libcrypto fail here; then the program ends, as it does for the arena (out_of_memory()).
  */
 #ifndef CORE_HASH_H
 #define CORE_HASH_H

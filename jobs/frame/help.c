@@ -18,7 +18,7 @@ const ExitMeaning EXIT_MEANINGS[] = {
     {"3", "done but incomplete: more rows were set aside than the settings tolerate, or "
           "deliveries still fail"},
     {"11", "another run is at work"},
-    {"75", "a temporary failure that is safe to retry: database or network unreachable"},
+    {"75", "a temporary failure that is safe to retry: database or network unreachable, no memory"},
     {"99", "nothing to do (only with --skip-if-done)"},
     {"130, 143", "interrupted by SIGINT or SIGTERM, at a safe point"},
     {0},

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -120,6 +122,33 @@ a_moved_array_keeps_its_items_and_its_neighbours(void **state)
     arena_destroy(arena);
 }
 
+// What cannot be had ends the process, in words and with the code that says "try again".
+static void
+more_than_there_can_be_ends_the_process(void **state)
+{
+    char said[200] = "";
+    int words[2], ended = 0;
+
+    (void)state;
+    assert_int_equal(pipe(words), 0);
+
+    const pid_t child = fork();
+
+    if (child == 0) {
+        dup2(words[1], STDERR_FILENO);
+        arena_alloc_array(arena_create(), SIZE_MAX / 2, 3);
+        _exit(0);
+    }
+    close(words[1]);
+    assert_int_equal(waitpid(child, &ended, 0), child);
+    assert_true(WIFEXITED(ended));
+    assert_int_equal(WEXITSTATUS(ended), 75);
+    assert_true(read(words[0], said, sizeof said - 1) > 0);
+    assert_non_null(strstr(said, "out of memory"));
+    assert_non_null(strstr(said, "run it again"));
+    close(words[0]);
+}
+
 int
 main(void)
 {
@@ -127,6 +156,7 @@ main(void)
         cmocka_unit_test(releases_run_newest_first_and_once),
         cmocka_unit_test(memory_is_zeroed_and_aligned),
         cmocka_unit_test(a_moved_array_keeps_its_items_and_its_neighbours),
+        cmocka_unit_test(more_than_there_can_be_ends_the_process),
         cmocka_unit_test(texts_are_copies),
         cmocka_unit_test(lists_grow_and_keep_their_items),
     };
