@@ -12,23 +12,39 @@
 #include <jansson.h>
 #include <string.h>
 
+// Why judged nights come to be done again, or cannot be: this one is older than they are, or one that waits is.
+typedef struct Reason
+{
+    const char *forgotten, *kept;
+    const char *name;  // of the count
+    int64_t count;
+} Reason;
+
+static Reason
+reason_of(const NightPlace *place, bool late)
+{
+    return late ? (Reason){"nights are done again, since this one comes before them",
+                      "newer nights were told of or worked upon: their cases and claims stay as "
+                      "they are",
+                      "newer", place->newer}
+                : (Reason){"nights are done again, since some in line come before them",
+                      "nights in line are older than some that were told of or worked upon: they "
+                      "get their lists and reports, cases and claims stay as they are",
+                      "in_line", place->waiting};
+}
+
 static bool
-make_wait(Run *run, int64_t newer, Err *err)
+make_wait(Run *run, const Reason *reason, Err *err)
 {
     const Job *const job = run->job;
-    const LogField *const fields = FIELDS(
-        field_text("as_of", instant_print(job->arena, job->as_of)), field_int("newer", newer),
-        field_text("cheaper", "nights of the past from the oldest to the newest"));
     bool forgotten = false;
 
     if (!again_forget(run->db, job->as_of, &forgotten, err))
         return false;
-    if (forgotten)
-        log_warn(job->log, "nights are done again, since this one comes before them", fields);
-    else
-        log_warn(job->log,
-            "newer nights were told of or worked upon: their cases and claims stay as they are",
-            fields);
+    log_warn(job->log, forgotten ? reason->forgotten : reason->kept,
+        FIELDS(field_text("as_of", instant_print(job->arena, job->as_of)),
+            field_int(reason->name, reason->count),
+            field_text("cheaper", "nights of the past from the oldest to the newest")));
     return true;
 }
 
@@ -57,7 +73,9 @@ look_ahead(Run *run, Asked asked, Waiting *out, Err *err)
     const bool late =
         !mail_allowed(job) && !place.judged && place.newer > 0 && (asked.learn || place.learned);
 
-    return (!late && !place.behind) || make_wait(run, place.newer, err);
+    const Reason reason = reason_of(&place, late);
+
+    return (!late && !place.behind) || make_wait(run, &reason, err);
 }
 
 bool

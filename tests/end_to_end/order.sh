@@ -55,4 +55,12 @@ in_other nightly --as-of 2026-02-25 2>"$work/said" >/dev/null
 expect "cases stay" "$cases" "$(there "select md5(string_agg(c::text, '|' order by shipment_id)) from vigie.cases c")"
 expect "and it says so" 1 "$(grep -c 'told of or worked upon' "$work/said")"
 expect "the night has its list" t "$(there "select count(*) > 0 from vigie.finding where as_of < '2026-02-26'")"
+
+# 3. A night in line that cannot be done in its order any more is told of as what it is.
+in_other nightly --quiet --as-of 2026-02-26 --defer
+in_other nightly --as-of "$(date -d "$last + 1 day" +%F)" 2>"$work/said" >/dev/null
+expect "one in line, and not this one, is older than others" "1 0" \
+    "$(grep -c 'nights in line are older than some that were told of or worked upon: .* in_line=1' "$work/said") $(grep -c 'newer=' "$work/said")"
+expect "it gets its list, too" "t 0" "$(there "select count(*) > 0, (select count(*) from vigie.night_again) from vigie.finding
+    where as_of between '2026-02-26' and '2026-02-27'" | tr '|' ' ')"
 conclude
