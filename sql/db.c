@@ -28,41 +28,53 @@ db_one_line(char *out, size_t size, const char *message)
     out[length] = '\0';
 }
 
-// PostgreSQL, "Appendix A. PostgreSQL Error Codes".
-static ErrKind
-kind_of(const char *state)
+// What an error of the server means for a run, and what whoever reads it at night should know.
+typedef struct Meaning
 {
-    static const struct
-    {
-        const char *prefix;
-        ErrKind kind;
-    } kinds[] = {
-        {"08", ERR_TEMPORARY},     // connection
-        {"40", ERR_TEMPORARY},     // serialization, deadlock
-        {"53", ERR_TEMPORARY},     // too many connections, out of memory or disk
-        {"55P03", ERR_TEMPORARY},  // lock timeout
-        {"57014", ERR_TEMPORARY},  // statement timeout
-        {"57P", ERR_TEMPORARY},    // shut down, starting up
-        {"28", ERR_CONFIG},        // not allowed in
-        {"3D", ERR_CONFIG},        // no such database
-        {"3F", ERR_CONFIG},        // no such schema
-        {"42501", ERR_CONFIG},     // missing privilege
-        {"42P01", ERR_CONFIG},     // missing relation
-        {"42703", ERR_CONFIG},     // missing column
-    };
+    const char *state;  // SQLSTATE, or how it begins
+    ErrKind kind;
+    const char *advice;  // "" where the message says it all
+} Meaning;
 
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (text_starts_with(state, kinds[i].prefix))
-            return kinds[i].kind;
-    return ERR_FAILED;
+// PostgreSQL, "Appendix A. PostgreSQL Error Codes". The first that fits counts.
+static const Meaning *
+meaning_of(const char *state)
+{
+    static const Meaning meanings[] = {
+        {"08", ERR_TEMPORARY, ""},  // connection
+        {"40", ERR_TEMPORARY, "another session worked on the same rows; nothing is to be mended"},
+        {"53100", ERR_TEMPORARY, "the server's disk is full: make room there first"},
+        {"53200", ERR_TEMPORARY, "the server has no memory left"},
+        {"53300", ERR_TEMPORARY, "all connections of the server, or of the role, are taken"},
+        {"53", ERR_TEMPORARY, "a limit in the server's settings"},
+        {"55P03", ERR_TEMPORARY,
+            "another session has held a lock for longer than database.lock_timeout_seconds: "
+            "pg_stat_activity shows who is \"idle in transaction\""},
+        {"57014", ERR_TEMPORARY,
+            "somebody cancelled it, or it took longer than database.statement_timeout_seconds: "
+            "vigie check names indexes that are missing"},
+        {"57P", ERR_TEMPORARY, "the server was stopped, or somebody ended this session"},
+        {"28", ERR_CONFIG, ""},  // not allowed in
+        {"3D", ERR_CONFIG, ""},  // no such database
+        {"3F", ERR_CONFIG, "vigie migrate makes Vigie's own tables"},
+        {"42501", ERR_CONFIG, "vigie check names the privileges that are missing"},
+        {"42P01", ERR_CONFIG, "vigie migrate makes Vigie's own tables"},
+        {"42703", ERR_CONFIG, ""},  // missing column
+        {"", ERR_FAILED, ""},
+    };
+    const Meaning *meaning = meanings;
+
+    while (!text_starts_with(state, meaning->state))
+        meaning++;
+    return meaning;
 }
 
 bool
 db_failed(const Db *db, const PGresult *result, const char *what, Err *err)
 {
-    char message[800];
+    char message[800], detail[800];
     const char *const state = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    const char *const detail =
+    const char *const more =
         result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
 
     if (state == NULL) {
@@ -70,13 +82,15 @@ db_failed(const Db *db, const PGresult *result, const char *what, Err *err)
         return err_set(err, PQstatus(db->conn) == CONNECTION_BAD ? ERR_TEMPORARY : ERR_FAILED,
             "could not query %s: %s", what, *message ? message : "the connection was lost");
     }
+
+    const Meaning *const meaning = meaning_of(state);
+    const bool advised = *meaning->advice != '\0';
+
     db_one_line(message, sizeof message, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
-    err_set(err, kind_of(state), "could not query %s: %s%s%s", what, message, detail ? "; " : "",
-        detail ? detail : "");
-    if (strcmp(state, "42P01") == 0 || strcmp(state, "3F000") == 0)
-        err_context(
-            err, "something is missing in the database (vigie migrate makes Vigie's own tables)");
-    return false;
+    db_one_line(detail, sizeof detail, more != NULL ? more : "");
+    return err_set(err, meaning->kind, "could not query %s: %s%s%s%s%s%s", what, message,
+        *detail != '\0' ? "; " : "", detail, advised ? " (" : "", meaning->advice,
+        advised ? ")" : "");
 }
 
 static void
@@ -133,6 +147,12 @@ db_commit(Db *db, Err *err)
 {
     return (db->guard == NULL || lease_guard(db, db->guard, err)) &&
            rows_run(db, "commit", "commit", NULL, NULL, err);
+}
+
+bool
+db_is_lost(const Db *db)
+{
+    return PQstatus(db->conn) == CONNECTION_BAD;
 }
 
 void

@@ -31,6 +31,9 @@ typedef struct DbOptions
 // when it refuses us (password, database, role).
 Db *db_connect(Arena *arena, const DbOptions *options, Err *err);
 
+// Whether the connection broke: nothing more can be asked on it.
+bool db_is_lost(const Db *db);
+
 // Connect again after the connection broke, or for a clean session: what was open is lost. Errors as of db_connect().
 bool db_reconnect(Db *db, Err *err);
 

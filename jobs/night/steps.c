@@ -195,8 +195,10 @@ do_recorded(Run *run, const bool todo[STEPS], Err *err)
 
     const bool worked = do_steps(run, todo, err);
 
-    if (!worked)
+    if (!worked) {
+        run_reach(run);
         alert_failure(run, err);
+    }
     steps_tell_lineage(run, worked, err);
 
     const bool done = run_finish(run, worked, err);

@@ -82,15 +82,51 @@ list_steps(const Run *run, const bool todo[NIGHT_STEP_COUNT], bool done)
     return out.length > 0 ? text_get(&out) : "nothing";
 }
 
-// What to type to go on.
+// A word of a command line, quoted where a shell would read something else.
+static void
+add_word(Text *out, const char *word)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+.,:=@%/";
+
+    text_add(out, " ");
+    if (*word != '\0' && word[strspn(word, plain)] == '\0') {
+        text_add(out, word);
+        return;
+    }
+    text_add(out, "'");
+    for (; *word != '\0'; word++)
+        text_add_format(out, *word == '\'' ? "'\\''" : "%c", *word);
+    text_add(out, "'");
+}
+
+static void
+add_option(Text *out, const char *name, const char *value)
+{
+    text_add_format(out, " --%s", name);
+    if (*value != '\0')
+        add_word(out, value);
+}
+
+// What to type to go on: the command with the options it was given. Not --set, whose values may be secret.
 static const char *
 next_of(const Job *job)
 {
-    const char *const as_of =
-        job->as_of_text ? job->as_of_text : instant_print(job->arena, job->as_of);
+    Text out = {.arena = job->arena};
 
-    return arena_printf(job->arena, "vigie %s --as-of %s --if-exists resume", job->command->name,
-        text_clean(job->arena, as_of));
+    text_add_format(&out, "vigie %s", job->command->name);
+    if (job->config_path != NULL)
+        add_option(&out, "config", text_clean(job->arena, job->config_path));
+    add_option(&out, "as-of",
+        text_clean(
+            job->arena, job->as_of_text ? job->as_of_text : instant_print(job->arena, job->as_of)));
+    if (*job->run_key != '\0')
+        add_option(&out, "run-key", job->run_key);
+    for (size_t i = 0; i < job->option_count; i++)
+        add_option(&out, job->options[i].name, text_clean(job->arena, job->options[i].value));
+    text_add_format(
+        &out, " --if-exists resume%s", job->override_count > 0 ? ", with the same --set" : "");
+    return text_get(&out);
 }
 
 void

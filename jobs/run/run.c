@@ -269,6 +269,15 @@ run_restart(Run *run, const Err *failure, int64_t set_aside, Err *err)
     return record_end(run, false, failure, err) && run_record(run, err);
 }
 
+void
+run_reach(Run *run)
+{
+    Err ignored = {0};
+
+    if (db_is_lost(run->db) && db_reconnect(run->db, &ignored))
+        hold_resume(run->hold, run->db, &ignored);
+}
+
 bool
 run_finish(Run *run, bool done, Err *err)
 {

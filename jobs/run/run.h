@@ -87,6 +87,10 @@ bool run_restart(Run *run, const Err *failure, int64_t set_aside, Err *err);
 // Released with the job's arena.
 bool run_begin_reading(Job *job, Run *run, Err *err);
 
+// After the last attempt failed: where that broke the connection, make another one if the server lets us, so that the failure can be
+// told and recorded. Otherwise the next run finds this one, and marks it.
+void run_reach(Run *run);
+
 // Record the end and say so in the log; the right to run is kept. done is whether the job succeeded; err holds its failure
 // otherwise. Sets the job's exit code to EXIT_INCOMPLETE when more was set aside than the settings tolerate. Returns done, or
 // false when the end itself could not be recorded.
