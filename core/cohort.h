@@ -37,7 +37,7 @@ typedef enum Measure
 } Measure;
 
 // What a cohort is counted for. Each gap is counted for its service and for its lane; one that closed also for what came
-// next; one that was watched in the last COHORT_RECENT_DAYS also for its destination.
+// next, and how long its end stayed unknown; one that was watched in the last COHORT_RECENT_DAYS also for its destination.
 typedef enum CohortKind
 {
     COHORT_SERVICE = 1,  // carrier, service; part: the start phase; fine bins
@@ -47,6 +47,8 @@ typedef enum CohortKind
     COHORT_EARLIER,  // the same gaps: where they stood COHORT_RECENT_DAYS before as-of, those that had begun
     COHORT_SLACK,  // carrier, service; part: how far ahead the promise lay, and the start phase; fine bins
     COHORT_CARD,  // carrier, service, origin, destination: parcels accepted of late, for scorecards (CardPart); not forgotten
+    COHORT_DELAY,  // carrier; part: the week in which a gap ended (stats/delay.h); fine bins of hours by the clock on the wall until
+    // that, or anything else after its start, was known, where the source says when; up to DELAY_HOURS_MAX
     COHORT_KIND_COUNT,
 } CohortKind;
 

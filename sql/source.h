@@ -89,8 +89,8 @@ bool source_read_shipments(Source *source, Instant from, Instant as_of, const ch
 bool source_read_part(Source *source, Instant from, Instant as_of, const char *after,
     const char *upto, int64_t limit, Arena *arena, SourcePage *page, Err *err);
 
-// Their scans, as far as they had occurred and were recorded by as_of, oldest first, without text, place, country and
-// recorded_at: what learning needs. The server is asked for the range of ids from the first to the last shipment.
+// Their scans, as far as they had occurred and were recorded by as_of, oldest first, without text, place and
+// country: what learning needs. The server is asked for the range of ids from the first to the last shipment.
 bool source_read_scans(Source *source, Instant as_of, Arena *arena, SourcePage *page, Err *err);
 
 // The id of the shipment that stands count places (1 or more) after `after` in that order; *last is NULL when there are

@@ -54,7 +54,7 @@ enum
     S_SAMPLE_WEIGHT,
 };
 
-// Columns of source_scans_*.sql; the last four only where scans are read in full.
+// Columns of source_scans_*.sql; the last three only where scans are read in full.
 enum
 {
     C_KEY,
@@ -63,10 +63,10 @@ enum
     C_SUBCODE,
     C_MILESTONE,
     C_CARRIER,
+    C_RECORDED,
     C_TEXT,
     C_PLACE,
     C_COUNTRY,
-    C_RECORDED,
 };
 
 // Few different words stand in millions of scans: carriers' codes, milestones. Each is kept once per worker.
@@ -256,7 +256,7 @@ add_scan(PageReader *reader, const Rows *rows, bool full, size_t owner)
     Scan scan = {
         .occurred_at = rows_instant(rows, C_OCCURRED),
         .milestone = meaning,
-        .recorded_at = full ? rows_instant(rows, C_RECORDED) : INSTANT_NONE,
+        .recorded_at = rows_instant(rows, C_RECORDED),
         .code = word(reader->source, rows, C_CODE),
         .subcode = word(reader->source, rows, C_SUBCODE),
         .carrier = word(reader->source, rows, C_CARRIER),

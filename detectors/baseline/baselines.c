@@ -48,6 +48,7 @@ baselines_fit(Arena *arena, const Learned *learned, const LearnPlan *plan)
     fit_lanes(baselines, learned);
     fit_slacks(baselines, learned);
     fit_paces(baselines, learned);
+    fit_delays(baselines, learned);
     return baselines;
 }
 

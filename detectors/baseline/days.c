@@ -21,3 +21,18 @@ days_of_plan(Arena *arena, const LearnPlan *plan)
     starts[DAYS] = zone_day_start(plan->zone, first + DAYS);
     return operating_days_create(arena, starts, classes, DAYS);
 }
+
+Instant
+learn_landmark(const Zone *zone, Instant as_of)
+{
+    int year, month, day;
+
+    day_to_civil(zone_day(zone, as_of), &year, &month, &day);
+    return zone_day_start(zone, day_from_civil(year, month, 1));
+}
+
+Instant
+learn_from(const LearnPlan *plan)
+{
+    return plan->landmark - plan->window_days * HOURS_24;
+}

@@ -3,13 +3,14 @@
  *
  * The curves need fine bins and the start phase, but only per service; a lane needs one number, for which coarse bins do.
  * So a gap adds to a leaf of its service and phase (fine) and to one of its lane (coarse); when it closed, to one of what
- * came next; and when it was watched in the last days, to two leaves of its destination, from which the tempo is told.
+ * came next and one of its delay; and when it was watched in the last days, to two of its destination, which tell the tempo.
  * Each counts 2^(days from the landmark / half-life) of a gap, in 1/1024, from a table by day, so that every sum is an
  * integer and no order of addition, number of workers or rerun can change a bit.
  */
 #include "detectors/baseline/learner_state.h"
 
 #include "detectors/baseline/scorecard.h"
+#include "detectors/stats/delay.h"
 #include "detectors/stats/slack.h"
 
 #include <math.h>
@@ -18,21 +19,6 @@
 #define SAMPLE_WEIGHT_MAX 1e6
 #define WEIGHT_MAX        0x1p40  // of a gap: eight million of them are a sum yet
 #define SETTLED_DAYS      (COHORT_RECENT_DAYS + 1)
-
-Instant
-learn_landmark(const Zone *zone, Instant as_of)
-{
-    int year, month, day;
-
-    day_to_civil(zone_day(zone, as_of), &year, &month, &day);
-    return zone_day_start(zone, day_from_civil(year, month, 1));
-}
-
-Instant
-learn_from(const LearnPlan *plan)
-{
-    return plan->landmark - plan->window_days * HOURS_24;
-}
 
 int
 leaf_parts(CohortKind kind)
@@ -46,6 +32,8 @@ leaf_parts(CohortKind kind)
         return SLACK_PARTS;
     case COHORT_CARD:
         return CARD_PARTS;
+    case COHORT_DELAY:
+        return DELAY_WEEKS;
     default:
         return 1;
     }
@@ -172,8 +160,9 @@ route_of(Learner *learner, const Shipment *shipment)
     if (index == next) {
         Route route = {.carrier = carrier_intern(learner, names.carrier)};
 
-        for (CohortKind kind = COHORT_SERVICE; kind < COHORT_CARD; kind++)
-            route.segments[kind] = segment_intern(learner, kind, &names);
+        for (CohortKind kind = COHORT_SERVICE; kind < COHORT_KIND_COUNT; kind++)
+            if (kind != COHORT_CARD)
+                route.segments[kind] = segment_intern(learner, kind, &names);
         ARENA_PUSH(&learner->route_list, route);
     }
     return learner->route_list.items[index];
@@ -252,6 +241,16 @@ count_day(Learner *learner, const Counted *counted, int day)
 }
 
 static void
+count_delay(Learner *learner, const Counted *counted, int64_t weight)
+{
+    const Gap *const gap = counted->gap;
+    const double hours = (double)(gap->known - gap->to->at) / (double)HOUR;
+
+    if (gap->closed && gap->to->scan->recorded_at != INSTANT_NONE && hours <= DELAY_HOURS_MAX)
+        count_at(learner, counted, COHORT_DELAY, delay_week(gap->to->at), bin_of(hours), weight);
+}
+
+static void
 count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
 {
     const Stage stage = gap->from->stage;
@@ -278,10 +277,11 @@ count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
         return;
     count_at(learner, &counted, COHORT_SERVICE, gap->from->stamp.phase, counted.bin, weight);
     count_at(learner, &counted, COHORT_LANE, 0, bin_coarse(counted.bin), weight);
-    // A promise derived from acceptance must not tell of the wait for it: it would know how long that was.
+    // A promise derived from acceptance would know how long the wait for it was.
     if (shipment_promised_by(learner->shipment, gap->from->at))
         count_at(learner, &counted, COHORT_SLACK, slack_part(&gap->from->stamp, &learner->promise),
             counted.bin, weight);
+    count_delay(learner, &counted, weight);
     if (gap->closed && measure == MEASURE_MOVE) {
         count_at(learner, &counted, COHORT_LANE, 0, COHORT_LANE_NEXT + gap->to->stage, weight);
         count_at(learner, &counted, COHORT_NEXT, (int)gap->to->stage,

@@ -24,7 +24,7 @@ typedef struct Segment
 typedef struct Route
 {
     size_t carrier;
-    size_t segments[COHORT_CARD];  // by kind; not of scorecards, which few lanes have
+    size_t segments[COHORT_KIND_COUNT];  // by kind; not of scorecards, which few lanes have
 } Route;
 
 typedef struct SegmentTable

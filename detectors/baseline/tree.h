@@ -12,6 +12,7 @@
 #include "detectors/baseline/clocks.h"
 #include "detectors/stats/bins.h"
 #include "detectors/stats/convolve.h"
+#include "detectors/stats/delay.h"
 #include "detectors/stats/slack.h"
 
 // What a service's movers lead to expect of a gap in a coarse bin, for comparison with lanes. Gaps
@@ -59,6 +60,13 @@ typedef struct Mix
     size_t next_count;
 } Mix;
 
+// Shares of gaps whose end was not known until so many hours later (DELAY_HOURS), and their sum.
+typedef struct Delays
+{
+    double share[DELAY_POINTS];
+    double all;
+} Delays;
+
 // Everybody (carrier NULL), a carrier (service NULL), or a service. Where a group has no node or mix
 // of its own (NULL), its parent's holds.
 typedef struct Group
@@ -72,6 +80,7 @@ typedef struct Group
     const float **slacks[MEASURE_COUNT][STAGE_COUNT];
     double phase_factor[MEASURE_COUNT][STAGE_COUNT];  // on the parent's phases; 0 for none
     const Mix *mix[STAGE_COUNT];
+    const Delays *delays[MEASURE_COUNT][STAGE_COUNT];  // of carriers and everybody
 } Group;
 
 // A lane at one measure and stage, relative to its service.
@@ -146,7 +155,7 @@ typedef struct AheadPoint
     OperatingSpan passed;
 } AheadPoint;
 
-// The time ahead of an as-of, cut into cells (stats/convolve.h).
+// The time ahead of an as-of, cut into cells (stats/convolve.h), and some instants before it (stats/delay.h).
 typedef struct Ahead
 {
     Instant as_of;
@@ -154,6 +163,7 @@ typedef struct Ahead
     OperatingSpan ends[CONVOLVE_CELLS_MAX];  // the hours until each cell's end
     AheadPoint middles[CONVOLVE_CELLS_MAX];
     size_t cells;
+    OperatingStamp ago[DELAY_POINTS];
 } Ahead;
 
 // Owned by the arena.
@@ -254,6 +264,9 @@ const float *lane_next(Arena *arena, const LaneSum *sum, const Mix *carrier);
 // The shares that hold for a group: its own, or the nearest ancestor's. NULL when nobody has any.
 const Mix *mix_of(const Group *group, Stage stage);
 
+// How long news takes at a group: its carrier's delays, else everybody's. NULL when nobody has any.
+const Delays *delays_of(const Group *group, Measure measure, Stage stage);
+
 // Give busy lanes a curve of their own, on top of what was chosen for them. Owned by the baselines' arena.
 void fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Measure measure, Stage stage);
 
@@ -274,6 +287,7 @@ void fit_mix(Baselines *baselines, const Learned *learned);
 void fit_lanes(Baselines *baselines, const Learned *learned);
 void fit_slacks(Baselines *baselines, const Learned *learned);
 void fit_paces(Baselines *baselines, const Learned *learned);
+void fit_delays(Baselines *baselines, const Learned *learned);
 
 // Add a lane's closures and losses to its destination; called by fit_lanes().
 void pace_add_lane(Baselines *baselines, const Cohort *cohort, const LaneSum *sum);

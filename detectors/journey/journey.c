@@ -31,6 +31,20 @@ stop_add(Journey *journey, Instant at, Milestone milestone, const Scan *scan)
     ARENA_PUSH(journey, stop);
 }
 
+// A stop is known no later than any that follows it: whoever was delivered has left the depot.
+static void
+note_known(Journey *journey)
+{
+    for (size_t i = journey->count; i-- > 0;) {
+        Stop *const stop = &journey->items[i];
+        const bool told = stop->scan && stop->scan->recorded_at > stop->at;
+
+        stop->known = told ? stop->scan->recorded_at : stop->at;
+        if (i + 1 < journey->count && stop[1].known < stop->known)
+            stop->known = stop[1].known;
+    }
+}
+
 bool
 journey_read(Journey *journey, const Shipment *shipment, Instant as_of)
 {
@@ -58,12 +72,21 @@ journey_read(Journey *journey, const Shipment *shipment, Instant as_of)
     if (journey->presented == SIZE_MAX)
         journey->presented = journey->count;
 
+    note_known(journey);
+
     const Stop *const last = &journey->items[journey->count - 1];
     const Instant end = until > last->at ? until : last->at;
 
     journey->end = (Stop){
         .at = end, .milestone = MILESTONE_UNMAPPED, .stamp = operating_stamp(journey->days, end)};
     return true;
+}
+
+// Whoever was seen on the way is not where they were, even before the end of the way is known.
+static Instant
+known_not_before(const Journey *journey, size_t i, Instant at)
+{
+    return journey->items[i].known > at ? journey->items[i].known : at;
 }
 
 bool
@@ -75,7 +98,8 @@ journey_move(const Journey *journey, size_t i, Gap *gap)
         return false;
     *gap = (Gap){.from = &journey->items[i],
         .to = closed ? &journey->items[i + 1] : &journey->end,
-        .closed = closed};
+        .closed = closed,
+        .known = closed ? journey->items[i + 1].known : INSTANT_NONE};
     return true;
 }
 
@@ -92,5 +116,6 @@ journey_arrive(const Journey *journey, size_t i, Gap *gap)
               : journey->over ? &journey->items[last]
                               : &journey->end,
         .closed = closed};
+    gap->known = closed ? known_not_before(journey, i + 1, gap->to->at) : INSTANT_NONE;
     return true;
 }

@@ -15,6 +15,7 @@ typedef struct Stop
     Milestone milestone;  // ANNOUNCED for the label
     Stage stage;
     const Scan *scan;  // the shipment's; NULL for the label
+    Instant known;     // when this one, or any later one, was known; not before `at`
     OperatingStamp stamp;
 } Stop;
 
@@ -23,6 +24,8 @@ typedef struct Gap
 {
     const Stop *from, *to;
     bool closed;
+    Instant
+        known;  // of one that closed: when that, or anything else after `from`, was known; not before its end
 } Gap;
 
 typedef struct Journey

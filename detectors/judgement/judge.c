@@ -218,7 +218,7 @@ judge_loss(const Place *place, const Curve *curve, double silence)
         bin_edge((int)tree_horizon(place->baselines, place->group, MEASURE_MOVE, place->stage));
     const double later = fmax(horizon, LATER * silence);
 
-    return cure_lost(loss.share, waits_longer(place, &loss, silence, horizon),
+    return cure_lost(loss.share, waits_longer(place, &loss, silence, horizon) + place->hidden,
         waits_longer(place, &loss, later, horizon));
 }
 
@@ -230,7 +230,7 @@ judge_silence(
         place->baselines->days, curve->rates, place->since, curve_inverse(curve, -log(.01)));
     const double silence = silence_hours(place, curve, slowdown);
 
-    judgement->silence_p_value = exp(-curve_hazard(curve, silence));
+    judgement->silence_p_value = exp(-curve_hazard(curve, silence)) + place->hidden;
     judgement->p_lost = judge_loss(place, curve, silence);
     if (typical != INSTANT_NONE)
         judgement->typical_hours = hours_between(place->since, typical);
@@ -254,7 +254,7 @@ Judgement
 baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as_of,
     const Slowdown *slowdown, Arena *arena)
 {
-    const Place place = place_of(baselines, shipment, as_of, arena);
+    Place place = place_of(baselines, shipment, as_of, arena);
     Curve curve;
     Judgement judgement = {.milestone = place.milestone,
         .last_scan_at = place.since,
@@ -277,6 +277,7 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
 
     const Curve silence = silence_curve(&place, &curve);
 
+    place.hidden = hidden_movers(&place, MEASURE_MOVE, &silence);
     judge_silence(&place, &silence, slowdown, &judgement);
     if (isnan(judgement.p_late) && shipment->promised_at != INSTANT_NONE) {
         judgement.p_late = range_p_late(&place, &curve);

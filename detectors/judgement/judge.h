@@ -24,6 +24,7 @@ typedef struct Place
     OperatingStamp from, now;
     bool promised;
     OperatingStamp promise;  // where the shipment has one
+    double hidden;           // P(a mover has moved on, and nobody knows yet)
 } Place;
 
 // What its curve is chosen by of a wait that starts at a stamp.
@@ -120,6 +121,10 @@ row_hazard(const CurveRow *row, BinSpot spot)
     return row->factor * bin_bent(row->rises, row->ratio, bin_coarse(spot.bin),
                              (double)bin_within(row->narrow, spot));
 }
+
+// P(a mover has moved on from where the parcel was last seen, or was presented, and nobody knows yet). curve: of the measure,
+// as the wait that began with its last scan is told by it.
+double hidden_movers(const Place *place, Measure measure, const Curve *curve);
 
 // P(not presented by the promise), which lies ahead. NAN when too little is known of what comes next.
 double range_p_late(const Place *place, const Curve *move);

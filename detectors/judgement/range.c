@@ -35,6 +35,15 @@ survival(const Curve *curve, double hours)
     return curve->share + (1 - curve->share) * exp(-curve_hazard(curve, hours));
 }
 
+// P(nothing is known by now) of a wait from the last scan, given what is hidden of its movers.
+static double
+silence(const Place *place, const Curve *curve, double hidden)
+{
+    const double hours = operating_wait(curve->rates, &place->from, &place->now);
+
+    return survival(curve, hours) + (1 - curve->share) * hidden;
+}
+
 static Instant
 after_hours(Instant as_of, double hours)
 {
@@ -67,6 +76,8 @@ ahead_make(Arena *arena, const OperatingDays *days, Instant as_of)
         ahead->ends[i] = point_at(days, &now, after_hours(as_of, edge[1])).passed;
         ahead->middles[i] = point_at(days, &now, after_hours(as_of, (edge[0] + edge[1]) / 2));
     }
+    for (int k = 0; k < DELAY_POINTS; k++)
+        ahead->ago[k] = operating_stamp(days, after_hours(as_of, -DELAY_HOURS[k]));
     return ahead;
 }
 
@@ -224,7 +235,6 @@ p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
     const Ahead *const ahead =
         work ? ahead_make(work, baselines->days, place->as_of) : baselines->ahead;
     const double hours = (double)(place->shipment->promised_at - place->as_of) / (double)HOUR;
-    const double silence = operating_wait(move->rates, &place->from, &place->now);
     const Wait wait = {.place = place,
         .move = move,
         .row = curve_row(move, move->start),
@@ -235,7 +245,7 @@ p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
         .silence =
             operating_hours(move->rates, &place->from, &place->now) +
             operating_begun(move->rates[place->from.day_class], operating_hour(&place->from)),
-        .now = survival(move, silence)};
+        .now = silence(place, move, place->hidden)};
     const double late = 1 - on_time(&wait);
 
     if (work)
@@ -252,7 +262,7 @@ p_late_counted(const Place *place)
     if (!curve_of(place, MEASURE_ARRIVE, place->stage, &place->from, &arrive))
         return NAN;
     return survival(&arrive, operating_wait(arrive.rates, &place->from, &place->promise)) /
-           survival(&arrive, operating_wait(arrive.rates, &place->from, &place->now));
+           silence(place, &arrive, hidden_movers(place, MEASURE_ARRIVE, &arrive));
 }
 
 // What one of them is certain of, is certain.
@@ -274,7 +284,7 @@ range_p_late(const Place *place, const Curve *move)
     routes_find(place, &routes);
     if (routes_end_here(&routes))
         return survival(move, operating_wait(move->rates, &place->from, &place->promise)) /
-               survival(move, operating_wait(move->rates, &place->from, &place->now));
+               silence(place, move, place->hidden);
     if (!routes_are_known(&routes))
         return NAN;
     return pool(p_late_convolved(place, move, &routes), p_late_counted(place));
