@@ -16,8 +16,8 @@ enum
 
 typedef struct Tally
 {
-    int64_t parcels, scans, lost, legs[MILESTONE_COUNT], never, cancelled, attempts, returns, late,
-        customs;
+    int64_t parcels, scans, day_late, lost, legs[MILESTONE_COUNT], never, cancelled, attempts,
+        returns, late, customs;
 } Tally;
 
 static void
@@ -28,6 +28,11 @@ count(const Seen *seen, void *data)
 
     tally->parcels++;
     tally->scans += (int64_t)seen->scan_count;
+    for (size_t i = 0; i < seen->scan_count; i++) {
+        const Instant known = simulated_instant(SIMULATOR_SCANS, seen->scans[i], "recorded_at");
+
+        tally->day_late += known != INSTANT_NONE && known - seen_occurred(seen, i) > HOURS_24;
+    }
     tally->lost += seen_lost(seen);
     if (milestone_parse(seen_truth(seen, "lost_after"), &leg))
         tally->legs[leg]++;
@@ -45,6 +50,7 @@ shares_are_as_designed(void **state)
 
     simulated_each(*state, count, &tally);
     ASSERT_SHARE(tally.scans, tally.parcels, 7.5, 9.5);
+    ASSERT_SHARE(tally.day_late, tally.scans, .004, .015);
     ASSERT_SHARE(tally.lost, tally.parcels, .0035, .0065);
     ASSERT_SHARE(tally.never, tally.parcels, .0015, .0045);
     ASSERT_SHARE(tally.attempts, tally.parcels, .012, .030);
