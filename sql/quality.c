@@ -304,6 +304,8 @@ quality_table(Source *source, bool scans, Arena *arena, QualityTable *out, Err *
         table.writable = rows_bool(rows, 4);
         table.promises = rows_bool(rows, 5);
         table.recorded = rows_bool(rows, 6);
+        table.changed = rows_int(rows, 7);
+        table.closed = !rows_bool(rows, 8);
     }
     if (err->kind != ERR_NONE || !read_indexes(source, arena, &table, err))
         return false;

@@ -108,9 +108,11 @@ typedef struct QualityTable
     const char *relation;  // as written in SQL
     bool is_table;         // else a view or a SELECT, whose tables are not known here
     bool writable;         // this role could write to it
+    bool closed;           // it may read none of it
     int64_t pages, visible_pages;
-    double rows;               // by the planner's guess
-    bool by_shipment;          // an index begins with shipment_id
+    double rows;       // by the planner's guess, or what was counted; negative when never analyzed
+    int64_t changed;   // rows written since it was analyzed
+    bool by_shipment;  // an index begins with shipment_id
     bool by_shipment_in_time;  // and goes on with occurred_at
     bool promises;             // it has promises that an index can find
     bool by_promise;           // an index begins with promised_at

@@ -132,10 +132,24 @@ check_source(Job *job, CheckList *list, Db *db, Err *err)
     return source;
 }
 
+// What may not be read is a finding like any other; of the data nothing can be said then.
 static bool
 check_data(const CheckData *data, Err *err)
 {
-    return check_tables(data, err) && check_shipments(data, err) && check_scans(data, err);
+    const size_t before = check_count(data->list, CHECK_ERROR);
+    Err problem = {0};
+
+    if (!check_tables(data, err))
+        return false;
+    if (check_count(data->list, CHECK_ERROR) > before ||
+        (check_shipments(data, &problem) && check_scans(data, &problem)))
+        return true;
+    if (problem.kind == ERR_CONFIG) {
+        check_unreadable(data->list, problem.text);
+        return true;
+    }
+    *err = problem;
+    return false;
 }
 
 static bool

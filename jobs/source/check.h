@@ -70,6 +70,9 @@ bool check_claims(const CheckData *data, Db *db, const TermsBook *terms, Err *er
 // Indexes and visibility maps of the source's relations.
 bool check_tables(const CheckData *data, Err *err);
 
+// Add that the source may not be read, in words.
+void check_unreadable(CheckList *list, const char *text);
+
 // "12.3 %" of a count; "<0.1 %" when it is little but something. Owned by the arena.
 const char *check_share(Arena *arena, int64_t part, int64_t whole);
 

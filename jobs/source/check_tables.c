@@ -4,6 +4,7 @@
 
 #define BIG_ROWS      10000  // below this a scan of the whole table costs nothing
 #define VISIBLE_SHARE 0.9
+#define STALE_SHARE   0.5  // autovacuum analyzes after a tenth, unless it is off or behind
 
 // A table that was never analyzed may hold any number of rows.
 static CheckSeverity
@@ -101,13 +102,34 @@ static void
 check_statistics(const CheckData *data, const QualityTable *table)
 {
     CheckList *const list = data->list;
+    const char *const remedy = arena_printf(list->arena, "vacuum (analyze) %s;", table->relation);
 
     if (table->is_table && table->rows < 0)
-        check_add(list, CHECK_WARNING, "indexes", "statistics",
-            arena_printf(list->arena, "vacuum (analyze) %s;", table->relation),
+        check_add(list, CHECK_WARNING, "indexes", "statistics", remedy,
             "%s was never analyzed: the server has no statistics of it, and may read all of it "
             "where an index would do",
             table->relation);
+    else if (table->rows > BIG_ROWS && (double)table->changed > STALE_SHARE * table->rows)
+        check_add(list, CHECK_WARNING, "indexes", "statistics", remedy,
+            "%s has changed in %s of its rows since it was analyzed: the server takes it for "
+            "another "
+            "table, and may read all of it where an index would do",
+            table->relation, check_share(list->arena, table->changed, (int64_t)table->rows));
+}
+
+static void
+check_rights(const CheckData *data, const QualityTable *table)
+{
+    if (table->closed)
+        check_unreadable(data->list,
+            arena_printf(data->list->arena, "the role may not select from %s", table->relation));
+    else if (table->writable)
+        check_add(data->list, CHECK_NOTE, "privileges", "writable_source",
+            "Vigie never writes there; a role that can only select is safer",
+            "the role could write to %s", table->relation);
+    else if (table->is_table)
+        check_add(data->list, CHECK_OK, "privileges", "writable_source", "",
+            "%s can be read and not be written", table->relation);
 }
 
 static bool
@@ -124,14 +146,17 @@ check_table(const CheckData *data, bool scans, Err *err)
         check_visibility(data, &table);
     else
         check_promises(data, &table);
-    if (table.writable)
-        check_add(data->list, CHECK_NOTE, "privileges", "writable_source",
-            "Vigie never writes there; a role that can only select is safer",
-            "the role could write to %s", table.relation);
-    else if (table.is_table)
-        check_add(data->list, CHECK_OK, "privileges", "writable_source", "",
-            "%s can be read and not be written", table.relation);
+    check_rights(data, &table);
     return true;
+}
+
+void
+check_unreadable(CheckList *list, const char *text)
+{
+    check_add(list, CHECK_ERROR, "privileges", "readable_source",
+        "let the role select from what source.shipments and source.scans name: sql/roles.sql does "
+        "so for vigie_job (docs/roles.md)",
+        "%s", text);
 }
 
 bool

@@ -185,5 +185,23 @@ exec 4>&-
 sql "create table public.fresh as table vigie_source.scans"
 expect "check tells of a table without statistics and index" "1 1" "$("$vigie" check --as-of 2026-03-05 --set source.scans=public.fresh --format json >"$work/checked" || true
     grep -c 'was never analyzed' "$work/checked") $(grep -c 'create index concurrently on \\"public\\".\\"fresh\\" (shipment_id, occurred_at)' "$work/checked")"
+# A database that lacks privileges, indexes and fresh statistics: all of it in one look, each with what mends it.
+sql "create table public.stale (like vigie_source.scans) with (autovacuum_enabled = off); analyze public.stale;
+     insert into public.stale select s.* from vigie_source.scans s, generate_series(1, 10);
+     create table public.closed (like vigie_source.shipments);
+     create role weak_$$ login; grant usage on schema vigie to weak_$$; grant select on all tables in schema vigie, public to weak_$$;
+     revoke select on public.closed from weak_$$"
+expect "a sick database" 2 "$(PGUSER=weak_$$ code "$vigie" doctor --as-of 2026-03-05 --set source.scans=public.stale --set source.shipments=public.closed --format csv)"
+told() { expect "it is told: $1" 1 "$(grep -c "^$1" "$work/out.txt" || cat "$work/out.txt")"; }
+told 'error,privileges,own_tables,"no insert on case_event, cases, claim, .*sql/roles.sql gives vigie_job'
+told 'error,privileges,own_tables,"no update on cases, '
+told 'error,privileges,readable_source,"the role may not select from ""public"".""closed""".*let the role select'
+told 'warning,indexes,index,"""public"".""stale"" has no index that begins with (shipment_id, occurred_at)".*create index concurrently on ""public"".""stale"" (shipment_id'
+told 'warning,indexes,index,"""public"".""stale"" has no index by time'
+told 'warning,indexes,statistics,"""public"".""stale"" has changed in .*% of its rows since it was analyzed.*vacuum (analyze) ""public"".""stale"";'
+sql "create view public.behind as table public.closed; alter view public.behind owner to weak_$$"
+expect "a view over what is closed" 2 "$(PGUSER=weak_$$ code "$vigie" doctor --as-of 2026-03-05 --set source.scans=public.stale --set source.shipments=public.behind --format csv)"
+told 'error,privileges,readable_source,"could not query [a-z ]*: permission denied for table closed","let the role select'
+sql "drop owned by weak_$$; drop role weak_$$"
 expect "doctor is check" 0 "$(code "$vigie" doctor --as-of 2026-03-05)"
 conclude
