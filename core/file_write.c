@@ -197,8 +197,9 @@ file_append(const char *path, const void *bytes, size_t length, Err *err)
 
     leave(file);
     leave(spot.folder);
-    return done ||
-           err_set(err, ERR_FAILED, "could not write file \"%s\": %s", path, strerror(reason));
+    return done || err_set(err, ERR_FAILED, "could not write file \"%s\": %s", path,
+                       file < 0 && reason == ELOOP ? "it is a symbolic link, which is not followed"
+                                                   : strerror(reason));
 }
 
 // A folder that is not there has no such file either.

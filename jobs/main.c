@@ -120,11 +120,17 @@ run_program(Arena *arena, int argc, char **argv)
     return close_output(stdout, &err) ? 0 : fail(&log, NULL, &err);
 }
 
-// Memory holds passwords, names and addresses: no core file does, whatever the shell allows.
+// Memory holds passwords, names and addresses: no core file does, whatever the shell allows. One byte is less than any core has; where a
+// program takes them (systemd-coredump) nothing but this one byte keeps the kernel from handing it over (core(5), and
+// do_coredump() of Linux): there 0 is no limit.
 static void
 leave_no_core(void)
 {
-    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_CORE, &limit) != 0 || limit.rlim_max != 0)
+        limit = (struct rlimit){1, 1};
+    setrlimit(RLIMIT_CORE, &limit);
 }
 
 int

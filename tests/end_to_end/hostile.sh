@@ -57,6 +57,21 @@ expect "which is refused" 1 "$(grep -c '2026-04-07" is a symbolic link' "$work/l
 expect "and nothing went there" "" "$(ls "$work/elsewhere")"
 rm "$work/out/2026-04-07"
 mv "$work/night" "$work/out/2026-04-07"
+for place in 2026-04-06/claims 2026-04-06/cases runs; do
+    mv "$work/out/$place" "$work/moved"
+    ln -s "$work/elsewhere" "$work/out/$place"
+    ended "0 1 3" nightly --as-of 2026-04-06 --only claim --only report
+    expect "$place is a link, and is said to be one" t "$(grep -q "${place}[\\\\]*\" is a symbolic link" "$work/log.$number.txt" && echo t || cat "$work/log.$number.txt")"
+    rm "$work/out/$place"
+    mv "$work/moved" "$work/out/$place"
+done
+ln -s "$work/elsewhere/told" "$work/out/vigie.prom"
+ln -s "$work/elsewhere/told" "$work/out/events"
+ended "0 3" report --as-of 2026-04-07 --set metrics.textfile="$work/out/vigie.prom" --set lineage.file="$work/out/events"
+expect "a link to metrics is replaced" "regular file" "$(stat -c %F "$work/out/vigie.prom")"
+expect "one to events is left alone" 2 "$(grep -c "could not tell of the run.*it is a symbolic link" "$work/log.$number.txt" || cat "$work/log.$number.txt")"
+rm "$work/out/events"
+expect "nothing went anywhere" "" "$(ls "$work/elsewhere")"
 
 # As files, with what COPY refuses besides.
 ended 0 simulate --out "$work/csv" --hostile --unreadable --shipments 150 --from 2026-03-01 --to 2026-04-08 --seed 5 --dirty 0.05

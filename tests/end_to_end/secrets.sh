@@ -63,7 +63,15 @@ done
 wait "$night" && ended=0 || ended=$?
 expect "a night whose deliveries are refused is incomplete" 3 "$ended"
 expect "it was looked at" t "$([ "$looked" -gt 2 ] && echo t)"
-expect "no core file" "0 0" "$(awk '{ print $5, $6 }' ../limits)"
+expect "no core file" "1 1" "$(awk '{ print $5, $6 }' ../limits)"
+expect "not even of a program that breaks down" "11 no core" "$(cd ../run && /usr/bin/python3 -c 'import os, resource, signal, subprocess, sys, time
+night = subprocess.Popen(sys.argv[1:], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=lambda: resource.setrlimit(
+    resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2))
+while open("/proc/%d/limits" % night.pid).read().split("Max core file size")[1].split()[0] != "1":
+    time.sleep(.01)
+night.send_signal(signal.SIGSEGV)
+status = os.waitpid(night.pid, 0)[1]
+print(os.WTERMSIG(status), "core" if os.WCOREDUMP(status) else "no core")' "$VIGIE_PROGRAM" nightly --as-of 2026-04-09)"
 expect "the token was sent" t "$([ -s ../web/requests ] && echo t)"
 expect "and refused" t "$(sql "select count(*) > 0 from vigie.claim_attempt where outcome = 'refused'")"
 expect "the password was refused" t "$(sql "select count(*) > 0 from vigie.outbox where last_error is not null")"
