@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-// Silence that they could explain to a smaller share is left alone.
+// A smaller share of the silence is not looked for.
 #define SHARE_MIN .01
 
 // P(a mover had not moved) so many hours ago.
@@ -26,22 +26,25 @@ survival_then(const Place *place, const Curve *curve, int point)
     return exp(-curve_hazard(curve, operating_wait(curve->rates, &place->from, &then)));
 }
 
+// From the longest delay down: what is hidden by shorter ones is never more than their shares of what a longer one hides, and is
+// not asked for once that explains nothing of the silence.
 double
-hidden_movers(const Place *place, Measure measure, const Curve *curve)
+hidden_movers(const Place *place, Measure measure, const Curve *curve, double waiting)
 {
     const Delays *const delays =
         delays_of(place->group, measure, stage_told(place->baselines, measure, place->stage));
-    double hidden = 0;
+    double silent = waiting + curve->share / (1 - curve->share);
+    double left = delays ? delays->all : 0, hidden = 0;
 
-    if (!delays || !(delays->all > 0))
+    if (left * (1 - waiting) <= SHARE_MIN * silent)
         return 0;
+    for (int k = DELAY_POINTS - 1; k >= 0; k--) {
+        const double moved = survival_then(place, curve, k) - waiting;
 
-    const double now =
-        exp(-curve_hazard(curve, operating_wait(curve->rates, &place->from, &place->now)));
-
-    if (delays->all * (1 - now) <= SHARE_MIN * now)
-        return 0;
-    for (int k = 0; k < DELAY_POINTS; k++)
-        hidden += delays->share[k] * (survival_then(place, curve, k) - now);
-    return fmax(hidden, 0);
+        if (left * moved <= SHARE_MIN * (silent + hidden))
+            break;
+        hidden += delays->share[k] * moved;
+        left -= delays->share[k];
+    }
+    return hidden;
 }

@@ -223,14 +223,15 @@ judge_loss(const Place *place, const Curve *curve, double silence)
 }
 
 static void
-judge_silence(
-    const Place *place, const Curve *curve, const Slowdown *slowdown, Judgement *judgement)
+judge_silence(Place *place, const Curve *curve, const Slowdown *slowdown, Judgement *judgement)
 {
     const Instant typical = operating_wait_end(
         place->baselines->days, curve->rates, place->since, curve_inverse(curve, -log(.01)));
     const double silence = silence_hours(place, curve, slowdown);
+    const double waiting = exp(-curve_hazard(curve, silence));
 
-    judgement->silence_p_value = exp(-curve_hazard(curve, silence)) + place->hidden;
+    place->hidden = hidden_movers(place, MEASURE_MOVE, curve, waiting);
+    judgement->silence_p_value = waiting + place->hidden;
     judgement->p_lost = judge_loss(place, curve, silence);
     if (typical != INSTANT_NONE)
         judgement->typical_hours = hours_between(place->since, typical);
@@ -277,7 +278,6 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
 
     const Curve silence = silence_curve(&place, &curve);
 
-    place.hidden = hidden_movers(&place, MEASURE_MOVE, &silence);
     judge_silence(&place, &silence, slowdown, &judgement);
     if (isnan(judgement.p_late) && shipment->promised_at != INSTANT_NONE) {
         judgement.p_late = range_p_late(&place, &curve);

@@ -123,8 +123,8 @@ row_hazard(const CurveRow *row, BinSpot spot)
 }
 
 // P(a mover has moved on from where the parcel was last seen, or was presented, and nobody knows yet). curve: of the measure,
-// as the wait that began with its last scan is told by it.
-double hidden_movers(const Place *place, Measure measure, const Curve *curve);
+// as the wait that began with its last scan is told by it; waiting: P(a mover still waits) by it, now.
+double hidden_movers(const Place *place, Measure measure, const Curve *curve, double waiting);
 
 // P(not presented by the promise), which lies ahead. NAN when too little is known of what comes next.
 double range_p_late(const Place *place, const Curve *move);

@@ -261,8 +261,13 @@ p_late_counted(const Place *place)
 
     if (!curve_of(place, MEASURE_ARRIVE, place->stage, &place->from, &arrive))
         return NAN;
+
+    const double waiting =
+        exp(-curve_hazard(&arrive, operating_wait(arrive.rates, &place->from, &place->now)));
+
     return survival(&arrive, operating_wait(arrive.rates, &place->from, &place->promise)) /
-           silence(place, &arrive, hidden_movers(place, MEASURE_ARRIVE, &arrive));
+           (arrive.share + (1 - arrive.share) *
+                               (waiting + hidden_movers(place, MEASURE_ARRIVE, &arrive, waiting)));
 }
 
 // What one of them is certain of, is certain.
