@@ -246,7 +246,7 @@ progress_end(Progress *progress)
         fflush(progress->log->out);
     }
     if (sums.seconds < 1.0)
-        log_debug(progress->log, "step over", fields);
+        log_debug(progress->log, "rows read", fields);
     else
-        log_info(progress->log, "step over", fields);
+        log_info(progress->log, "rows read", fields);
 }

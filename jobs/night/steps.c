@@ -118,6 +118,7 @@ attempt(Run *run, size_t step, Err *err)
     const bool recorded = run->number > 0;
 
     job->exit_code = EXIT_DONE;
+    log_info(job->log, "step begins", FIELDS(field_text("step", NIGHT_STEPS[step])));
     if (interrupted(err) ||
         (recorded && !runs_step_begin(run->db, run->number, NIGHT_STEPS[step], clock_now(), err)) ||
         !work[step](run, err) || !run_keep_asides(run, err))

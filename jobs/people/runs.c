@@ -31,7 +31,7 @@ duration_text(Arena *arena, Instant from, Instant to)
     return arena_printf(arena, "%" PRId64 " min %" PRId64 " s", ms / 60000, ms / 1000 % 60);
 }
 
-// Counts that are not nought: "judged 1526, lost 386".
+// Counts that are not nought: "judged 1526, lost 386". How long the step took is no count.
 static const char *
 step_text(Arena *arena, json_t *counts)
 {
@@ -41,7 +41,7 @@ step_text(Arena *arena, json_t *counts)
 
     json_object_foreach(counts, name, value)
     {
-        if (json_integer_value(value) != 0)
+        if (json_integer_value(value) != 0 && strcmp(name, "ms") != 0)
             text_add_format(&out, "%s%s %s", out.length > 0 ? ", " : "", name,
                 words_count(arena, LANGUAGE_ENGLISH, json_integer_value(value)));
     }
@@ -70,8 +70,10 @@ outcome_text(Arena *arena, const RunRecord *run)
     else
         json_object_foreach(steps, name, counts)
         {
-            text_add_format(
-                &out, "%s%s: %s", out.length > 0 ? "; " : "", name, step_text(arena, counts));
+            const char *const text = step_text(arena, counts);
+
+            if (*text != '\0')
+                text_add_format(&out, "%s%s: %s", out.length > 0 ? "; " : "", name, text);
         }
     json_decref(steps);
     return text_get(&out);
@@ -278,7 +280,9 @@ show_text(const Job *job, const Shown *shown)
         text_add(&out, "Counts\n");
     json_object_foreach(steps, name, counts)
     {
-        screen_line(&out, columns, name, step_text(arena, counts));
+        const char *const text = step_text(arena, counts);
+
+        screen_line(&out, columns, name, *text != '\0' ? text : "nothing");
     }
     json_decref(steps);
     show_asides(job, &out, columns, shown);

@@ -77,7 +77,7 @@ elsewhere_a_line_every_ten_seconds(void **state)
         "rows_per_second=100 mb_per_second=2.5 total=4000 percent=25 eta_seconds=30\n"
         "2026-03-02T00:00:00Z info  progress step=learn rows=2000 bytes=50000000 "
         "rows_per_second=100 mb_per_second=2.5 total=4000 percent=50 eta_seconds=20\n"
-        "2026-03-02T00:00:00Z info  step over step=learn rows=2500 bytes=62500000 seconds=25 "
+        "2026-03-02T00:00:00Z info  rows read step=learn rows=2500 bytes=62500000 seconds=25 "
         "rows_per_second=100 mb_per_second=2.5\n");
 }
 
@@ -118,7 +118,7 @@ on_a_terminal_a_bar_that_leaves_no_trace(void **state)
     close_log(&written,
         "\r\033[Klearn [######....................]  25%  500k rows  500k/s  45.2 MB/s  ETA 0:03"
         "\r\033[K"
-        "\r\033[K2026-03-02T00:00:00Z info  step over step=learn rows=500001 bytes=45200001 "
+        "\r\033[K2026-03-02T00:00:00Z info  rows read step=learn rows=500001 bytes=45200001 "
         "seconds=1.1 rows_per_second=454546 mb_per_second=41.1\n");
 }
 
