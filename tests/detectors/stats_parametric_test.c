@@ -14,6 +14,7 @@
 #include "tests/harness/oracle.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 // J. Lieblein, M. Zelen, J. Res. Nat. Bur. Stand. 57 (1956) 273-316: millions of revolutions to the failure of 23 ball
 // bearings. J. F. Lawless, Statistical Models and Methods for Lifetime Data, Wiley 1982, gives the fits.
@@ -152,6 +153,46 @@ mixture_cures_agree_with_r(void **state)
     arena_destroy(arena);
 }
 
+// Survival far into both tails, to 22 digits: log-normal and log-logistic by median, Weibull by scale, as location and scale of
+// the logarithm.
+static void
+tails_agree_with_sixty_digits(void **state)
+{
+    (void)state;
+    static const struct
+    {
+        const char *rows, *at, *width;
+        ParametricFamily family;
+    } cases[] = {{"weibull_sf", "scale", "shape", PARAMETRIC_WEIBULL},
+        {"loglogistic_sf", "median", "shape", PARAMETRIC_LOG_LOGISTIC},
+        {"lognormal_sf", NULL, "sigma", PARAMETRIC_LOG_NORMAL}};
+    Arena *const arena = arena_create();
+    const json_t *const oracle = oracle_load(arena, "tails_mp");
+    const json_t *row;
+    size_t i;
+
+    if (!oracle) {
+        arena_destroy(arena);
+        skip();
+    }
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        const json_t *const rows = json_object_get(oracle, cases[k].rows);
+
+        assert_int_equal(json_array_size(rows), 6);
+        json_array_foreach(rows, i, row)
+        {
+            const double width = oracle_number(row, cases[k].width);
+            const ParametricModel model = {.family = cases[k].family,
+                .location = log(cases[k].at ? oracle_number(row, cases[k].at) : 60),
+                .scale = cases[k].at ? 1 / width : width};
+            const double expected = strtod(json_string_value(json_object_get(row, "p")), NULL);
+
+            assert_relative(parametric_survival(&model, oracle_number(row, "t")), expected, 1e-9);
+        }
+    }
+    arena_destroy(arena);
+}
+
 static void
 posteriors_of_a_formula_agree_with_r(void **state)
 {
@@ -279,6 +320,7 @@ main(void)
         cmocka_unit_test(six_mp_has_the_published_rate),
         cmocka_unit_test(fits_agree_with_survreg),
         cmocka_unit_test(mixture_cures_agree_with_r),
+        cmocka_unit_test(tails_agree_with_sixty_digits),
         cmocka_unit_test(posteriors_of_a_formula_agree_with_r),
         cmocka_unit_test(survival_has_its_textbook_values),
         cmocka_unit_test(what_has_no_fit_is_refused),
