@@ -134,6 +134,17 @@ amount(PageReader *reader, const Rows *rows, int column, const char *currency, c
     return money;
 }
 
+// A promise or cancellation for infinity is none, and is said; the parcel is watched all the same.
+static Instant
+instant(PageReader *reader, const Rows *rows, int column, const char *id, const char *reason)
+{
+    const Instant at = rows_instant(rows, column);
+
+    if (at == INSTANT_NONE && !rows_is_null(rows, column))
+        set_aside(reader, id, reason, "");
+    return at;
+}
+
 static void
 read_values(PageReader *reader, const Rows *rows, Shipment *shipment)
 {
@@ -184,8 +195,6 @@ read_shipment(PageReader *reader, const Rows *rows)
         .destination_zone = word(reader->source, rows, S_DESTINATION_ZONE),
         .destination_postcode = clean(reader, rows, S_DESTINATION_POSTCODE),
         .created_at = rows_instant(rows, S_CREATED),
-        .promised_at = rows_instant(rows, S_PROMISED),
-        .cancelled_at = rows_instant(rows, S_CANCELLED),
         .order_reference = clean(reader, rows, S_ORDER),
         .customer_reference = clean(reader, rows, S_CUSTOMER),
         .customer_language = word(reader->source, rows, S_LANGUAGE),
@@ -194,6 +203,10 @@ read_shipment(PageReader *reader, const Rows *rows)
         .label_owner = word(reader->source, rows, S_LABEL_OWNER),
     };
 
+    shipment.promised_at =
+        instant(reader, rows, S_PROMISED, shipment.id, "promise lies beyond all dates");
+    shipment.cancelled_at =
+        instant(reader, rows, S_CANCELLED, shipment.id, "cancellation lies beyond all dates");
     read_values(reader, rows, &shipment);
     shipment.sample_weight = sample_weight(reader, rows, shipment.id);
     return shipment;

@@ -1,4 +1,4 @@
--- Some shipments by id.
+-- Some shipments by id. Those without a date, or with one that never comes, are read to be set aside.
 -- $1 id[]         which
 -- $2 timestamptz  as-of: nothing later is known
 select shipment_id, shipment_id::text as id, tracking_number, carrier, service, contract, origin_country, origin_zone,
@@ -7,5 +7,5 @@ select shipment_id, shipment_id::text as id, tracking_number, carrier, service, 
        customer_language, declared_value, purchase_value, sale_value, freight_charge, currency, weight_grams, contents,
        invoice_reference, label_owner, sample_weight
   from source_shipment
- where shipment_id = any($1) and created_at <= $2
+ where shipment_id = any($1) and (created_at <= $2 or created_at is null or created_at = 'infinity')
  order by shipment_id;

@@ -55,7 +55,26 @@ sql "insert into vigie_source.shipments (shipment_id, tracking_number, carrier, 
 sql "insert into vigie_source.scans (shipment_id, occurred_at, code, recorded_at)
      values ('dead number', '2026-04-03 08:00+02', 'unknown', '2026-04-03 08:00+02')"
 
+# PostgreSQL's infinities: a promise and a scan that never come, a label that is never made. The parcel is watched all the same.
+parcel endless
+scan endless '2026-04-02 08:00' damaged LYS
+parcel 'never made'
+sql <<'END'
+update vigie_source.shipments set promised_at = 'infinity', cancelled_at = '-infinity' where shipment_id = 'endless';
+update vigie_source.shipments set created_at = 'infinity' where shipment_id = 'never made';
+insert into vigie_source.scans (shipment_id, occurred_at, milestone, recorded_at) values
+    ('endless', 'infinity', 'delivered', '2026-04-02'), ('endless', '-infinity', 'delivered', '2026-04-02'),
+    ('endless', '2026-04-03', 'delivered', 'infinity');
+END
+set_aside() { sql "select string_agg(distinct key || ': ' || reason, '; ' order by key || ': ' || reason) from vigie.set_aside"; }
+
 night 2026-04-09
+expect "what has no end is set aside in words" "endless: cancellation lies beyond all dates; \
+endless: promise lies beyond all dates; endless: scan without a date" "$(set_aside)"
+expect "and counted" 5 "$(sql "select count(*) from vigie.set_aside")"
+expect "check says so beforehand" t "$("$vigie" check 2>&1 | grep -q '1 shipments have no creation date' && echo t)"
+expect "the parcel is watched, without a promise" "damaged true" \
+    "$(sql "select kind || ' ' || (promised_at is null) from vigie.finding where shipment_id = 'endless'")"
 for pair in customs:customs_held attempt:attempt_failed address:attempt_failed pickup:pickup_expiring \
     circle:misrouted broken:damaged back:return_stalled burnt:damaged moved:impossible_history; do
     expect "the case of ${pair%:*}" "${pair#*:} open" "$(of "kind || ' ' || state" "${pair%:*}")"
@@ -76,7 +95,9 @@ scan pickup '2026-04-10 10:00' delivered SHOP
 scan circle '2026-04-10 10:00' in_transit MRS
 scan handoff '2026-04-10 10:00' delivery_depot LYS 'Velo Lyon'
 scan moved '2026-04-10 10:00' delivered MRS
+scan 'never made' '2026-04-10 10:00' delivered LYS
 night 2026-04-10
+expect "a label that is never made is set aside when it is scanned" t "$(set_aside | grep -q 'never made: shipment without' && echo t)"
 for id in customs out attempt pickup circle handoff moved; do expect "$id is cleared" cleared "$(of state $id)"; done
 expect "the scan that explains it" "delivered at MRS on 2026-04-10 10:00" \
     "$(sql "select note from vigie.case_event where shipment_id = 'moved' and event = 'cleared'")"

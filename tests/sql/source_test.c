@@ -273,6 +273,62 @@ bad_values_are_set_aside_and_the_rest_is_read(void **state)
         assert_true(*page.asides[i].key != '\0' && *page.asides[i].reason != '\0');
 }
 
+// PostgreSQL's infinity, and no date at all: said, and set aside; what has a date is read.
+static void
+infinite_times_are_set_aside_in_words(void **state)
+{
+    static const SourceAside wanted[] = {{"b", "promise lies beyond all dates", ""},
+        {"b", "cancellation lies beyond all dates", ""},
+        {"c", "shipment without carrier or creation date", ""},
+        {"d", "shipment without carrier or creation date", ""},
+        {"e", "shipment without carrier or creation date", ""},
+        {"a", "scan without a date", "past"}, {"a", "scan without a date", "none"},
+        {"a", "scan without a date", "known never"}, {"a", "scan without a date", "never"}};
+
+    (void)state;
+    test_database_run(
+        "create schema endless;"
+        "create table endless.shipments (shipment_id text, tracking_number text, carrier text,"
+        " created_at timestamptz, promised_at date, cancelled_at timestamptz);"
+        "insert into endless.shipments values ('a', 'T1', 'c', '2026-11-01Z', '2026-11-03', "
+        "'infinity'),"
+        " ('b', 'T2', 'c', '2026-11-01Z', 'infinity', '-infinity'),"
+        " ('c', 'T3', 'c', 'infinity', null, null), ('d', 'T4', 'c', '-infinity', null, null),"
+        " ('e', 'T5', 'c', null, null, null);"
+        "create table endless.scans (shipment_id text, occurred_at timestamptz, code text,"
+        " recorded_at timestamptz);"
+        "insert into endless.scans values ('a', 'infinity', 'never', null),"
+        " ('a', '-infinity', 'past', null), ('a', null, 'none', null),"
+        " ('a', '2026-11-02Z', 'known never', 'infinity'),"
+        " ('a', '2026-11-02Z', 'always known', '-infinity'), ('a', '2026-11-09Z', 'later', null)");
+
+    const char *const ids[] = {"a", "b", "c", "d", "e"};
+    SourcePage page;
+    Err err = {0};
+
+    if (!source_read_ids(opened("endless.shipments", "endless.scans"), ids, 5,
+            utc("2026-11-05T00:00:00Z"), arena, &page, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(page.count, 2);
+    assert_int_equal(page.shipments[0].promised_at, utc("2026-11-03T23:00:00Z") - 1);
+    assert_true(page.shipments[0].cancelled_at == INSTANT_NONE);
+    assert_true(page.shipments[1].promised_at == INSTANT_NONE);
+    assert_int_equal(page.shipments[0].scan_count, 1);
+    assert_string_equal(page.scans[0].code, "always known");
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        size_t found = 0;
+
+        for (size_t k = 0; k < page.aside_count; k++)
+            found += strcmp(page.asides[k].key, wanted[i].key) == 0 &&
+                     strcmp(page.asides[k].reason, wanted[i].reason) == 0 &&
+                     strcmp(page.asides[k].detail, wanted[i].detail) == 0;
+        if (found != 1)
+            fail_msg(
+                "%s, %s, %s: %zu times", wanted[i].key, wanted[i].reason, wanted[i].detail, found);
+    }
+    assert_int_equal(page.aside_count, sizeof wanted / sizeof wanted[0]);
+}
+
 static void
 shipments_are_found_by_id_and_by_tracking_number(void **state)
 {
@@ -311,6 +367,7 @@ main(void)
         cmocka_unit_test(what_was_recorded_later_is_not_seen),
         cmocka_unit_test(scans_of_nobody_are_counted),
         cmocka_unit_test(bad_values_are_set_aside_and_the_rest_is_read),
+        cmocka_unit_test(infinite_times_are_set_aside_in_words),
         cmocka_unit_test(shipments_are_found_by_id_and_by_tracking_number),
     };
 
