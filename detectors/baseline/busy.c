@@ -96,7 +96,7 @@ give_own(Arena *arena, const LaneSum *sum, const Coarse *coarse, double weight, 
 }
 
 void
-fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Measure measure, Stage stage)
+fit_busy_lanes(Baselines *baselines, const LaneSums *sums, LaneStage *chosen)
 {
     Arena *const work = arena_create();
     double weight = 0;
@@ -106,8 +106,7 @@ fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Measure measure, Stag
             const LaneSum *const sum = &sums->items[i];
 
             if (sum->observed >= GAPS_OF_BUSY)
-                give_own(baselines->lanes.arena, sum, coarse_of(work, sum), weight,
-                    baselines->lanes.items[sum->lane].at[measure][stage]);
+                give_own(baselines->lanes.arena, sum, coarse_of(work, sum), weight, &chosen[i]);
         }
     arena_destroy(work);
 }

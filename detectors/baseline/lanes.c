@@ -194,41 +194,98 @@ fit_stretches(LaneSums *sums)
     }
 }
 
-static void
-keep_lanes(Baselines *baselines, LaneSums *sums, Measure measure, Stage stage)
+// What was chosen for lanes at one measure and stage.
+typedef struct LaneDraft
 {
+    Measure measure;
+    Stage stage;
+    size_t count;
+    const size_t *lanes;
+    LaneStage *stages;
+} LaneDraft;
+
+typedef struct LaneDrafts
+{
+    Arena *arena;
+    LaneDraft *items;
+    size_t count, capacity;
+} LaneDrafts;
+
+static LaneStage
+lane_stage_of(const Baselines *baselines, const LaneSum *sum, Measure measure, Stage stage)
+{
+    const Lane *const lane = &baselines->lanes.items[sum->lane];
+    LaneStage at = {.scalar = (float)sum->bent_factor,
+        .stretch = (float)sum->bent_time,
+        .events = (float)sum->observed,
+        .own_share = (float)sum->own};
+
+    if (sum->class_ratio) {
+        at.ratio = sum->class_ratio;
+        at.ratio_scalar = (float)sum->class_factor;
+    }
+    if (sum->base != sum->service->cumulative) {
+        at.base = sum->base;
+        at.base_scalar = (float)sum->factor;
+    }
+    if (measure == MEASURE_MOVE && sum->observed >= LANE_GAPS_TO_TELL)
+        at.next = lane_next(baselines->lanes.arena, sum, mix_of(lane->service, stage));
+    return at;
+}
+
+static void
+draft_lanes(Baselines *baselines, LaneSums *sums, Measure measure, Stage stage, LaneDrafts *drafts)
+{
+    size_t *const lanes = ARENA_ARRAY(drafts->arena, size_t, sums->count);
+    const LaneDraft draft = {.measure = measure,
+        .stage = stage,
+        .count = sums->count,
+        .lanes = lanes,
+        .stages = ARENA_ARRAY(drafts->arena, LaneStage, sums->count)};
+
     fit_scalars(sums);
     fit_stretches(sums);
     fit_rests(sums);
     fit_lane_classes(baselines, sums);
     baselines->lane_choice[measure][stage] = lanes_choose(sums, baselines->parcel);
     for (size_t i = 0; i < sums->count; i++) {
-        LaneSum *const sum = &sums->items[i];
-        Lane *const lane = &baselines->lanes.items[sum->lane];
-        LaneStage *const at = ARENA_NEW(baselines->lanes.arena, LaneStage);
-
-        *at = (LaneStage){.scalar = (float)sum->bent_factor,
-            .stretch = (float)sum->bent_time,
-            .events = (float)sum->observed,
-            .own_share = (float)sum->own};
-        if (sum->class_ratio) {
-            at->ratio = sum->class_ratio;
-            at->ratio_scalar = (float)sum->class_factor;
-        }
-        if (sum->base != sum->service->cumulative) {
-            at->base = sum->base;
-            at->base_scalar = (float)sum->factor;
-        }
-        if (measure == MEASURE_MOVE && sum->observed >= LANE_GAPS_TO_TELL)
-            at->next = lane_next(baselines->lanes.arena, sum, mix_of(lane->service, stage));
-        lane->at[measure][stage] = at;
+        lanes[i] = sums->items[i].lane;
+        draft.stages[i] = lane_stage_of(baselines, &sums->items[i], measure, stage);
     }
-    fit_busy_lanes(baselines, sums, measure, stage);
+    fit_busy_lanes(baselines, sums, draft.stages);
+    ARENA_PUSH(drafts, draft);
+}
+
+// Each lane's stages side by side: a parcel asks for several of one lane, and lanes are many.
+static void
+keep_lanes(Baselines *baselines, const LaneDrafts *drafts)
+{
+    LaneList *const lanes = &baselines->lanes;
+    size_t *const counts = ARENA_ARRAY(drafts->arena, size_t, lanes->count);
+    size_t all = 0;
+
+    for (size_t d = 0; d < drafts->count; d++)
+        for (size_t i = 0; i < drafts->items[d].count; i++, all++)
+            counts[drafts->items[d].lanes[i]]++;
+
+    LaneStage *const stages = ARENA_ARRAY(lanes->arena, LaneStage, all);
+
+    for (size_t lane = lanes->count; lane-- > 0;)
+        lanes->items[lane].stages = stages + (all -= counts[lane]);
+    for (size_t d = 0; d < drafts->count; d++) {
+        const LaneDraft *const draft = &drafts->items[d];
+
+        for (size_t i = 0; i < draft->count; i++) {
+            Lane *const lane = &lanes->items[draft->lanes[i]];
+            stages[(size_t)(lane->stages - stages) + lane->stage_count++] = draft->stages[i];
+            lane->at[draft->measure][draft->stage] = lane->stage_count;
+        }
+    }
 }
 
 // All lanes of one measure and milestone.
 static void
-fit_milestone(Baselines *baselines, const Cohort *cohorts, size_t count)
+fit_milestone(Baselines *baselines, const Cohort *cohorts, size_t count, LaneDrafts *drafts)
 {
     Arena *const work = arena_create();
     LaneSums sums = {.arena = work, .unit = baselines->unit};
@@ -256,7 +313,7 @@ fit_milestone(Baselines *baselines, const Cohort *cohorts, size_t count)
         pace_add_lane(baselines, cohort, &sum);
         ARENA_PUSH(&sums, sum);
     }
-    keep_lanes(baselines, &sums, cohorts[0].measure, cohorts[0].stage);
+    draft_lanes(baselines, &sums, cohorts[0].measure, cohorts[0].stage, drafts);
     arena_destroy(work);
 }
 
@@ -264,11 +321,15 @@ fit_milestone(Baselines *baselines, const Cohort *cohorts, size_t count)
 void
 fit_lanes(Baselines *baselines, const Learned *learned)
 {
+    LaneDrafts drafts = {.arena = arena_create()};
+
     for (size_t first = 0; first < learned->cohort_count;) {
         const size_t end = cohort_same_place(learned, first);
 
         if (learned->cohorts[first].kind == COHORT_LANE)
-            fit_milestone(baselines, &learned->cohorts[first], end - first);
+            fit_milestone(baselines, &learned->cohorts[first], end - first, &drafts);
         first = end;
     }
+    keep_lanes(baselines, &drafts);
+    arena_destroy(drafts.arena);
 }

@@ -15,6 +15,8 @@
 #include "detectors/stats/delay.h"
 #include "detectors/stats/slack.h"
 
+#include <stdint.h>
+
 // What a service's movers lead to expect of a gap in a coarse bin, for comparison with lanes. Gaps
 // last seen waiting count as far as they are movers: lost parcels would make every lane look slow.
 typedef struct Expectation
@@ -116,8 +118,19 @@ typedef struct Lane
     const Group *service;
     const char *origin, *destination;
     const Pace *pace;  // of its destination, else of its carrier; NULL where that is not known
-    LaneStage *at[MEASURE_COUNT][STAGE_COUNT];  // NULL where nothing was counted
+    const LaneStage *stages;                 // side by side, as judging asks for several at once
+    uint8_t at[MEASURE_COUNT][STAGE_COUNT];  // which of them, from 1; 0 where nothing was counted
+    uint8_t stage_count;
 } Lane;
+
+// What a lane (or NULL) knows at a measure and stage; NULL where nothing was counted.
+static inline const LaneStage *
+lane_stage(const Lane *lane, Measure measure, Stage stage)
+{
+    const size_t at = lane ? lane->at[measure][stage] : 0;
+
+    return at > 0 ? &lane->stages[at - 1] : NULL;
+}
 
 // How lanes bend their services' curves at a measure and stage, and the log score per gap, left out, that it earns.
 typedef struct LaneChoice
@@ -267,8 +280,8 @@ const Mix *mix_of(const Group *group, Stage stage);
 // How long news takes at a group: its carrier's delays, else everybody's. NULL when nobody has any.
 const Delays *delays_of(const Group *group, Measure measure, Stage stage);
 
-// Give busy lanes a curve of their own, on top of what was chosen for them. Owned by the baselines' arena.
-void fit_busy_lanes(Baselines *baselines, const LaneSums *sums, Measure measure, Stage stage);
+// Give busy lanes a curve of their own, on top of what was chosen for each sum's lane. Owned by the baselines' arena.
+void fit_busy_lanes(Baselines *baselines, const LaneSums *sums, LaneStage *chosen);
 
 // Cumulative hazards at fine edges from those at the edges of coarse bins: within a coarse bin they rise as the bent curve does,
 // which knows the hours of rounds. Owned by the arena.

@@ -63,7 +63,7 @@ curve_of(
     if (!has_history(place->baselines, measure, stage))
         return false;
 
-    const LaneStage *const lane = place->lane ? place->lane->at[measure][stage] : NULL;
+    const LaneStage *const lane = lane_stage(place->lane, measure, stage);
     const Node *const node = group_node(place->group, measure, stage);
     const PhaseCurves *const phases = phases_of(place->group, measure, stage, &factor);
     *curve = (Curve){.cumulative = phases ? NULL : node->cumulative,
@@ -84,7 +84,7 @@ void
 curve_forget_start(const Place *place, Measure measure, Stage wanted, Curve *curve)
 {
     const Stage stage = stage_told(place->baselines, measure, wanted);
-    const LaneStage *const lane = place->lane ? place->lane->at[measure][stage] : NULL;
+    const LaneStage *const lane = lane_stage(place->lane, measure, stage);
 
     curve->phases = NULL;
     curve->cumulative = group_node(place->group, measure, stage)->cumulative;

@@ -28,7 +28,7 @@
 static Curve
 silence_curve(const Place *place, const Curve *curve)
 {
-    const LaneStage *const lane = place->lane ? place->lane->at[MEASURE_MOVE][place->stage] : NULL;
+    const LaneStage *const lane = lane_stage(place->lane, MEASURE_MOVE, place->stage);
     Curve result = *curve;
 
     if (lane && lane->own && !curve->phases) {
@@ -52,9 +52,28 @@ loss_curve(const Place *place, const Curve *curve)
     return silence_curve(place, &plain);
 }
 
+// What a lane knows comes from afar and is asked for soon: it is sent for, line by line, while the journey is read.
+static void
+fetch(const Lane *lane)
+{
+    enum
+    {
+        LINE = 64  // bytes
+    };
+
+    for (size_t i = 0; lane && i < lane->stage_count * sizeof *lane->stages; i += LINE)
+        __builtin_prefetch((const char *)lane->stages + i);
+}
+
 static Place
 place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Arena *arena)
 {
+    const Lane *lane;
+    const Group *const group = tree_find(baselines, arena, shipment->carrier, shipment->service,
+        shipment_origin(shipment), shipment_destination(shipment), &lane);
+
+    fetch(lane);
+
     Place place = {.baselines = baselines,
         .shipment = shipment,
         .as_of = as_of,
@@ -62,10 +81,10 @@ place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Ar
         .milestone = MILESTONE_ANNOUNCED,
         .stage = MILESTONE_ANNOUNCED,
         .since = shipment->created_at,
-        .where = ""};
+        .where = "",
+        .group = group,
+        .lane = lane};
 
-    place.group = tree_find(baselines, arena, shipment->carrier, shipment->service,
-        shipment_origin(shipment), shipment_destination(shipment), &place.lane);
     place.pace = place.lane ? place.lane->pace : NULL;
     if (!place.pace)
         place.pace = pace_of(baselines, arena, shipment->carrier, shipment_destination(shipment));
@@ -123,15 +142,14 @@ name_segment(const Place *place, Arena *arena, double *weight)
     const Node *const node = group->nodes[MEASURE_MOVE][place->stage];
     const char *const service = text_is_empty(group->service) ? "" : group->service;
     const char *const bar = text_is_empty(service) ? "" : " / ";
-    const bool is_lane = lane && lane->at[MEASURE_MOVE][place->stage] &&
-                         lane->at[MEASURE_MOVE][place->stage]->events > 0;
+    const LaneStage *const at = lane_stage(lane, MEASURE_MOVE, place->stage);
     const char *const parts[] = {
         group->carrier ? group->carrier : "all carriers", bar, service, " / ", stage};
 
     *weight = node ? node->events : 0;
-    if (!group->carrier || !is_lane)
+    if (!group->carrier || !at || !(at->events > 0))
         return join(arena, parts, 5);
-    *weight = (double)lane->at[MEASURE_MOVE][place->stage]->events;
+    *weight = (double)at->events;
     return join(arena,
         (const char *const[]){group->carrier, bar, service, " / ", lane->origin, ">",
             lane->destination, " / ", stage},

@@ -59,9 +59,7 @@ lane_own(const LaneStage *lane)
 static const LaneStage *
 lane_at(const Teller *teller)
 {
-    const Lane *const lane = teller->place.lane;
-
-    return lane ? lane->at[teller->measure][teller->stage] : NULL;
+    return lane_stage(teller->place.lane, teller->measure, teller->stage);
 }
 
 static double

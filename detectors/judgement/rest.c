@@ -3,7 +3,7 @@
  * may be. Where start phases are used, most of each is the same for all parcels of a service that were promised for the same
  * instant: how long it is from that hour until then, by which curve that is told, and where on it. Only the factors of lanes
  * and of the last days are a parcel's own. So it is worked out once a night and kept, hour by hour as it is asked for;
- * some twenty different promises lie ahead, and they are the ends of days.
+ * some twenty different promises lie ahead, and they are the ends of days. A lane that stretches time is on its own.
  */
 #include "detectors/judgement/rest.h"
 
@@ -75,35 +75,25 @@ key_slot(const OutlookKey *key)
     return (size_t)(named * UINT64_C(11400714819323198485) >> (64 - SLOT_BITS));
 }
 
-static void
-forget(Outlook *cells)
-{
-    for (size_t i = 0; i < CONVOLVE_CELLS_MAX; i++)
-        cells[i].hazard = -1;
-}
-
-// Those of the night, or the ones given, where they are of no use to others.
+// Those of a night, for all its parcels.
 static Outlook *
-outlooks_of(const Place *place, const Curve *rest, Outlook *own)
+outlooks_of(const Place *place, const Curve *rest)
 {
-    const Baselines *const baselines = place->baselines;
+    OutlookBook *const book = place->baselines->outlooks;
     const OutlookKey key = {.phases = rest->phases,
         .slacks = rest->slacks,
         .rates = rest->rates,
         .promise = place->shipment->promised_at,
         .promised = place->promised};
-    OutlookSlot *const slot = &baselines->outlooks->slots[key_slot(&key)];
+    OutlookSlot *const slot = &book->slots[key_slot(&key)];
 
-    if (rest->stretch != 1 || baselines->ahead->as_of != place->as_of) {
-        forget(own);
-        return own;
-    }
     if (slot->cells && key_equal(&slot->key, &key))
         return slot->cells;
     if (!slot->cells)
-        slot->cells = ARENA_ARRAY(baselines->outlooks->arena, Outlook, CONVOLVE_CELLS_MAX);
+        slot->cells = ARENA_ARRAY(book->arena, Outlook, CONVOLVE_CELLS_MAX);
+    for (size_t i = 0; i < CONVOLVE_CELLS_MAX; i++)
+        slot->cells[i].hazard = -1;
     slot->key = key;
-    forget(slot->cells);
     return slot->cells;
 }
 
@@ -130,43 +120,57 @@ look_out(const Place *place, const Curve *rest, const OperatingSpan *deadline, c
         .promised = !row.rises};
 }
 
-// Where the start does not matter, there is nothing to keep: curves are few, and the lanes' own.
-static void
-plain_hazards(const Curve *rest, const OperatingSpan *deadline, const RestPoint *points,
-    size_t count, float *hazards)
-{
-    const CurveRow row = curve_row(rest, rest->start);
-
-    for (size_t i = 0; i < count; i++)
-        hazards[i] = (float)row_hazard(&row, spot_of(rest, deadline, points[i].at));
-}
-
-void
-rest_hazards(const Place *place, const Curve *rest, const OperatingSpan *deadline,
-    const RestPoint *points, size_t count, float *hazards)
+static float
+lane_hazard(const Outlook *cell, const Curve *rest)
 {
     const double lane = rest->tempo * rest->bend.scalar;
-    const float *const ratio = rest->bend.ratio;
-    Outlook own[CONVOLVE_CELLS_MAX];
 
-    if (rest->cumulative) {
-        plain_hazards(rest, deadline, points, count, hazards);
-        return;
-    }
+    if (cell->promised)
+        return (float)rest->tempo * cell->hazard;
+    if (!rest->bend.ratio)
+        return (float)lane * cell->hazard;
+    return (float)(lane * bin_bent(rest->phases->rises[cell->phase], rest->bend.ratio, cell->coarse,
+                              (double)cell->within));
+}
 
-    Outlook *const cells = outlooks_of(place, rest, own);
+static void
+shared_hazards(const Place *place, const Curve *rest, const OperatingSpan *deadline,
+    const RestPoint *points, size_t count, float *hazards)
+{
+    Outlook *const cells = outlooks_of(place, rest);
 
     for (size_t i = 0; i < count; i++) {
         Outlook *const cell = &cells[points[i].cell];
 
         if (cell->hazard < 0)
             *cell = look_out(place, rest, deadline, points[i].at);
-        if (cell->promised)
-            hazards[i] = (float)rest->tempo * cell->hazard;
-        else if (!ratio)
-            hazards[i] = (float)lane * cell->hazard;
-        else
-            hazards[i] = (float)(lane * bin_bent(rest->phases->rises[cell->phase], ratio,
-                                            cell->coarse, (double)cell->within));
+        hazards[i] = lane_hazard(cell, rest);
     }
+}
+
+// Hazards lie far apart: all are sent for before the first one is needed.
+static void
+own_hazards(const Place *place, const Curve *rest, const OperatingSpan *deadline,
+    const RestPoint *points, size_t count, float *hazards)
+{
+    BinSpot spots[CONVOLVE_CELLS_MAX];
+    CurveRow rows[CONVOLVE_CELLS_MAX];
+
+    for (size_t i = 0; i < count; i++) {
+        spots[i] = spot_of(rest, deadline, points[i].at);
+        rows[i] = curve_row(rest, start_of(place, &points[i].at->stamp));
+        __builtin_prefetch(rows[i].narrow + spots[i].bin);
+    }
+    for (size_t i = 0; i < count; i++)
+        hazards[i] = (float)row_hazard(&rows[i], spots[i]);
+}
+
+void
+rest_hazards(const Place *place, const Curve *rest, const OperatingSpan *deadline,
+    const RestPoint *points, size_t count, float *hazards)
+{
+    const bool tonight = place->baselines->ahead->as_of == place->as_of;
+    const bool shared = tonight && !rest->cumulative && rest->stretch == 1;
+
+    (shared ? shared_hazards : own_hazards)(place, rest, deadline, points, count, hazards);
 }

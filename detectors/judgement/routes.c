@@ -7,7 +7,7 @@
 void
 routes_find(const Place *place, Routes *routes)
 {
-    const LaneStage *const lane = place->lane ? place->lane->at[MEASURE_MOVE][place->stage] : NULL;
+    const LaneStage *const lane = lane_stage(place->lane, MEASURE_MOVE, place->stage);
     const Mix *const mix = mix_of(place->group, place->stage);
 
     routes->mix = mix;
