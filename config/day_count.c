@@ -10,19 +10,18 @@
 typedef struct Convention
 {
     DayCount count;
-    const char *name;
     const char *one[LANGUAGE_COUNT], *many[LANGUAGE_COUNT];  // in sentences
     int64_t most;
 } Convention;
 
 static const Convention CONVENTIONS[] = {
-    {COUNT_CALENDAR_DAYS, "calendar_days", {"day", "jour"}, {"days", "jours"}, 3660},
-    {COUNT_WORKING_DAYS, "working_days", {"working day", "jour ouvr\u00e9"},
-        {"working days", "jours ouvr\u00e9s"}, 1000},
-    {COUNT_JOURS_OUVRABLES, "jours_ouvrables", {"jour ouvrable", "jour ouvrable"},
+    {COUNT_CALENDAR_DAYS, {"day", "jour"}, {"days", "jours"}, 3660},
+    {COUNT_WORKING_DAYS, {"working day", "jour ouvr\u00e9"}, {"working days", "jours ouvr\u00e9s"},
+        1000},
+    {COUNT_JOURS_OUVRABLES, {"jour ouvrable", "jour ouvrable"},
         {"jours ouvrables", "jours ouvrables"}, 1000},
-    {COUNT_MONTHS, "months", {"month", "mois"}, {"months", "mois"}, 120},
-    {COUNT_HOURS, "hours", {"hour", "heure"}, {"hours", "heures"}, 8784},
+    {COUNT_MONTHS, {"month", "mois"}, {"months", "mois"}, 120},
+    {COUNT_HOURS, {"hour", "heure"}, {"hours", "heures"}, 8784},
 };
 
 const char *const DAY_COUNT_NAMES[DAY_COUNT_NAMES_MAX] = {"calendar_days", "working_days",
@@ -44,12 +43,6 @@ convention(DayCount count)
         if (CONVENTIONS[i].count == count)
             return &CONVENTIONS[i];
     return &CONVENTIONS[0];
-}
-
-const char *
-day_count_name(DayCount count)
-{
-    return convention(count)->name;
 }
 
 const char *

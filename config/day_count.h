@@ -19,9 +19,6 @@ typedef enum DayCount
     COUNT_HOURS,   // by the clock, whatever the day
 } DayCount;
 
-// "calendar_days", "working_days", "jours_ouvrables", "months", "hours".
-const char *day_count_name(DayCount count);
-
 // "2 working days", "1 month"; jours ouvrables keep their name.
 const char *day_count_words(Arena *arena, Language language, DayCount count, int32_t number);
 

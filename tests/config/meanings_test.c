@@ -90,6 +90,17 @@ has(TextList countries, const char *country)
     return countries.count == 0;
 }
 
+// The first name by which a file may ask for it.
+static const char *
+count_name(DayCount count)
+{
+    int name = 0;
+
+    while (day_count_of(name) != count)
+        assert_true(++name < DAY_COUNT_NAMES_MAX);
+    return DAY_COUNT_NAMES[name];
+}
+
 // "2 jours_ouvrables -", "1 working_days 13:00", "- - -".
 static const char *
 promise_words(const Shipped *shipped, const CarrierService *service, const Case *example)
@@ -104,7 +115,7 @@ promise_words(const Shipped *shipped, const CarrierService *service, const Case 
                                                      promise->by / 60, promise->by % 60);
 
         return arena_printf(
-            shipped->arena, "%d %s %s", (int)promise->after, day_count_name(promise->count), by);
+            shipped->arena, "%d %s %s", (int)promise->after, count_name(promise->count), by);
     }
     return "- - -";
 }
