@@ -244,9 +244,9 @@ static void
 count_delay(Learner *learner, const Counted *counted, int64_t weight)
 {
     const Gap *const gap = counted->gap;
-    const double hours = (double)(gap->known - gap->to->at) / (double)HOUR;
+    const double hours = gap->closed ? (double)(gap->known - gap->to->at) / (double)HOUR : INFINITY;
 
-    if (gap->closed && gap->to->scan->recorded_at != INSTANT_NONE && hours <= DELAY_HOURS_MAX)
+    if (hours <= DELAY_HOURS_MAX && gap->to->scan->recorded_at != INSTANT_NONE)
         count_at(learner, counted, COHORT_DELAY, delay_week(gap->to->at), bin_of(hours), weight);
 }
 

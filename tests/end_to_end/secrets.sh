@@ -64,12 +64,12 @@ wait "$night" && ended=0 || ended=$?
 expect "a night whose deliveries are refused is incomplete" 3 "$ended"
 expect "it was looked at" t "$([ "$looked" -gt 2 ] && echo t)"
 expect "no core file" "1 1" "$(awk '{ print $5, $6 }' ../limits)"
-expect "not even of a program that breaks down" "11 no core" "$(cd ../run && /usr/bin/python3 -c 'import os, resource, signal, subprocess, sys, time
+expect "not even of a program that breaks down" "6 no core" "$(cd ../run && /usr/bin/python3 -c 'import os, resource, signal, subprocess, sys, time
 night = subprocess.Popen(sys.argv[1:], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=lambda: resource.setrlimit(
     resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2))
 while open("/proc/%d/limits" % night.pid).read().split("Max core file size")[1].split()[0] != "1":
     time.sleep(.01)
-night.send_signal(signal.SIGSEGV)
+night.send_signal(signal.SIGABRT)
 status = os.waitpid(night.pid, 0)[1]
 print(os.WTERMSIG(status), "core" if os.WCOREDUMP(status) else "no core")' "$VIGIE_PROGRAM" nightly --as-of 2026-04-09)"
 expect "the token was sent" t "$([ -s ../web/requests ] && echo t)"
