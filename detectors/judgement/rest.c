@@ -159,7 +159,8 @@ own_hazards(const Place *place, const Curve *rest, const OperatingSpan *deadline
     for (size_t i = 0; i < count; i++) {
         spots[i] = spot_of(rest, deadline, points[i].at);
         rows[i] = curve_row(rest, start_of(place, &points[i].at->stamp));
-        __builtin_prefetch(rows[i].narrow + spots[i].bin);
+        __builtin_prefetch(rows[i].wide ? (const void *)&rows[i].wide[spots[i].bin]
+                                        : &rows[i].narrow[spots[i].bin]);
     }
     for (size_t i = 0; i < count; i++)
         hazards[i] = (float)row_hazard(&rows[i], spots[i]);
