@@ -3,87 +3,147 @@
  *
  *     (k log(p1/p0) + (n - k) log((1 - p1)/(1 - p0))) / phi,    never falling below 0
  *
- * where phi, Pearson's chi-square of the base days over their degrees of freedom, says how much more days differ than
- * independent parcels would: without it a phi of 2 turns a false drift a year into one in six weeks. p0 is the carrier's own
- * share on the base days, (K + 1)/(N + 2), less one standard error: what is not known well must not look like a drift.
+ * where phi says how much more days differ than independent parcels would: without it a phi of 2 turns a false drift a year
+ * into one in six weeks. Both are medians over the weeks of the base, so that neither a December nor a drift that is over
+ * becomes what is usual: p of the weeks' shares kept, phi of Pearson's chi-square of a week's days, divided by what the median
+ * of that is when nothing is wrong. p0 is p less the standard error of such a median: what is not known well must not look
+ * like a drift.
  *
  * E. S. Page, Biometrika 41 (1954) 100-115; S. H. Steiner, R. J. Cook, V. T. Farewell, T. Treasure, Biostatistics 1 (2000)
- * 441-452; P. McCullagh, J. A. Nelder, Generalized Linear Models (1989), 4.5, for phi.
+ * 441-452; P. McCullagh, J. A. Nelder, Generalized Linear Models (1989), 4.5, for phi; E. B. Wilson, M. M. Hilferty, PNAS 17
+ * (1931) 684-688, for the median of chi-square.
  *
  * The statistic stops at the limit, so that it falls as soon as promises are kept again; a drift ends at 0, or when the
- * base days have become as bad.
+ * base weeks have become as bad.
  */
 #include "detectors/incidents/drift.h"
 
 #include "detectors/stats/charts.h"
+#include "detectors/stats/quantiles.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#define WEEK  7
+#define WEEKS (DRIFT_BASE_DAYS / WEEK)
+
+typedef struct Week
+{
+    double promised, kept;
+    size_t days;
+    double chi_square;  // of its days
+} Week;
+
+// What is usual on a day, by the weeks before it.
 typedef struct Base
 {
     bool known;
-    double usual, dispersion;
+    double usual, low, dispersion;  // p, p0, phi
+    Week weeks[WEEKS];
+    Day newest;  // of its days
 } Base;
 
-// Sums over the base days of a day; first and end are found by moving on, since days ascend.
-typedef struct Window
+static Week *
+week_of(Base *base, const PromiseDay *day)
 {
-    size_t first, end;  // days[first] to days[end - 1]
-    int64_t promised, kept;
-} Window;
+    return &base->weeks[(base->newest - day->day) / WEEK];
+}
 
 static void
-window_move(Window *window, const PromiseDay *days, Day day)
+count_weeks(Base *base, const PromiseDay *days, size_t count)
 {
-    for (; days[window->end].day < day - DRIFT_GAP_DAYS; window->end++) {
-        window->promised += days[window->end].promised;
-        window->kept += days[window->end].kept;
-    }
-    for (; window->first < window->end &&
-           days[window->first].day < day - DRIFT_GAP_DAYS - DRIFT_BASE_DAYS;
-         window->first++) {
-        window->promised -= days[window->first].promised;
-        window->kept -= days[window->first].kept;
+    for (size_t i = 0; i < count; i++) {
+        Week *const week = week_of(base, &days[i]);
+
+        week->promised += (double)days[i].promised;
+        week->kept += (double)days[i].kept;
+        week->days += days[i].promised > 0;
     }
 }
 
-static Base
-base_of(const Window *window, const PromiseDay *days)
+static int
+compare(const void *a, const void *b)
 {
-    const double promised = (double)window->promised;
-    const double p = ((double)window->kept + 1) / (promised + 2);
-    double chi_square = 0;
-    size_t used = 0;
+    const double x = *(const double *)a, y = *(const double *)b;
 
-    for (size_t i = window->first; i < window->end; i++) {
-        const double n = (double)days[i].promised, off = (double)days[i].kept - n * p;
-
-        if (n <= 0)
-            continue;
-        chi_square += off * off / (n * p * (1 - p));
-        used++;
-    }
-    if (used < DRIFT_LEAST_DAYS || promised < DRIFT_LEAST_PROMISES)
-        return (Base){.known = false};
-
-    const double phi = fmax(1, chi_square / (double)(used - 1));
-
-    return (Base){
-        .known = p - sqrt(phi * p * (1 - p) / promised) > 2 * DRIFT_DELTA,
-        .usual = p,
-        .dispersion = phi,
-    };
+    return (x > y) - (x < y);
 }
 
 static double
-increment(const Window *window, const Base *base, const PromiseDay *day)
+median(double *values, size_t count)
+{
+    qsort(values, count, sizeof *values, compare);
+    return quantile_median(values, count);
+}
+
+static double
+usual_share(const Base *base)
+{
+    double shares[WEEKS];
+    size_t count = 0;
+
+    for (size_t i = 0; i < WEEKS; i++)
+        if (base->weeks[i].promised > 0)
+            shares[count++] = (base->weeks[i].kept + .5) / (base->weeks[i].promised + 1);
+    return median(shares, count);
+}
+
+// The median of chi-square is about d (1 - 2/(9 d))^3 with d degrees of freedom.
+static double
+dispersion(Base *base, const PromiseDay *days, size_t day_count)
 {
     const double p = base->usual;
-    const double p0 = p - sqrt(base->dispersion * p * (1 - p) / (double)window->promised);
+    double ratios[WEEKS];
+    size_t count = 0;
 
-    return chart_binomial_increment(
-        (double)day->kept, (double)day->promised, p0, p0 - DRIFT_DELTA, base->dispersion);
+    for (size_t i = 0; i < day_count; i++) {
+        const double n = (double)days[i].promised, off = (double)days[i].kept - n * p;
+
+        if (n > 0)
+            week_of(base, &days[i])->chi_square += off * off / (n * p * (1 - p));
+    }
+    for (size_t i = 0; i < WEEKS; i++) {
+        const double d = (double)base->weeks[i].days;
+
+        if (d > 0)
+            ratios[count++] = base->weeks[i].chi_square / (d * pow(1 - 2 / (9 * d), 3));
+    }
+    return fmax(1, median(ratios, count));
+}
+
+// Of days, those before `count` are DRIFT_GAP_DAYS before `day`, or earlier.
+static Base
+base_of(const PromiseDay *days, size_t count, Day day)
+{
+    Base base = {.newest = day - DRIFT_GAP_DAYS - 1};
+    size_t first = count, used = 0;
+    double promised = 0;
+
+    while (first > 0 && base.newest - days[first - 1].day < DRIFT_BASE_DAYS)
+        first--;
+    days += first;
+    count -= first;
+    count_weeks(&base, days, count);
+    for (size_t i = 0; i < WEEKS; i++) {
+        promised += base.weeks[i].promised;
+        used += base.weeks[i].days;
+    }
+    if (used < DRIFT_LEAST_DAYS || promised < DRIFT_LEAST_PROMISES)
+        return base;
+    base.usual = usual_share(&base);
+    base.dispersion = dispersion(&base, days, count);
+    base.low =
+        base.usual - sqrt(M_PI_2 * base.dispersion * base.usual * (1 - base.usual) / promised);
+    base.known = base.low > 2 * DRIFT_DELTA;
+    return base;
+}
+
+static double
+increment(const Base *base, const PromiseDay *day)
+{
+    return chart_binomial_increment((double)day->kept, (double)day->promised, base->low,
+        base->low - DRIFT_DELTA, base->dispersion);
 }
 
 static void
@@ -107,12 +167,13 @@ Drift
 drift_of(const PromiseDay *days, size_t count)
 {
     Drift drift = {.since = DAY_NONE, .usual = NAN, .dispersion = NAN};
-    Window window = {0};
+    size_t end = 0;
 
     for (size_t i = 0; i < count; i++) {
-        window_move(&window, days, days[i].day);
+        while (days[end].day < days[i].day - DRIFT_GAP_DAYS)
+            end++;
 
-        const Base base = base_of(&window, days);
+        const Base base = base_of(days, end, days[i].day);
 
         drift.known = base.known;
         if (!base.known || days[i].promised <= 0)
@@ -121,7 +182,7 @@ drift_of(const PromiseDay *days, size_t count)
             drift.usual = base.usual;
             drift.dispersion = base.dispersion;
         }
-        add_day(&drift, &days[i], increment(&window, &base, &days[i]));
+        add_day(&drift, &days[i], increment(&base, &days[i]));
     }
     return drift;
 }

@@ -11,21 +11,21 @@
 
 #include <stddef.h>
 
-// What is usual is learned from the DRIFT_BASE_DAYS days that ended DRIFT_GAP_DAYS before: a drift that has just begun
-// must not become what is usual.
-#define DRIFT_BASE_DAYS 60
+// What is usual is learned from the weeks that ended DRIFT_GAP_DAYS before: a drift that has just begun must not become what
+// is usual. There are so many of them that December, or a drift that is over, is less than half.
+#define DRIFT_BASE_DAYS 119
 #define DRIFT_GAP_DAYS  14
 
 // So many days are needed for the first day to be judged by, and so many promises on them.
 #define DRIFT_LEAST_DAYS     20
 #define DRIFT_LEAST_PROMISES 100
 
-// A drift worth telling: three points of a hundred.
-#define DRIFT_DELTA .03
+// The drift that is told soonest, five points of a hundred: what a working day's slip of one parcel in eight takes when it
+// matters. One of half as much is told late or never.
+#define DRIFT_DELTA .05
 
-// The statistic at which a drift is told. Without any drift 4.3 is reached once in some 365 days, and each unit above it
-// makes that rarer by a factor of e; 5.5 leaves room for several carriers.
-#define DRIFT_LIMIT 5.5
+// The statistic at which a drift is told (docs/method.md tells what it was found to give).
+#define DRIFT_LIMIT 4.75
 
 typedef struct Drift
 {
@@ -34,7 +34,7 @@ typedef struct Drift
     Day since;   // its first day; DAY_NONE when nothing speaks for one
     double
         statistic;  // 0 to DRIFT_LIMIT: log-likelihood of a drift against none, over-dispersion taken out
-    double usual;            // share of promises kept on the days before
+    double usual;            // share of promises kept in most weeks before
     double dispersion;       // variance of days against that of independent parcels; 1 or more
     int64_t promised, kept;  // from since on
 } Drift;

@@ -205,7 +205,9 @@ little_and_strange_days_tell_nothing(void **state)
     assert_false(drift_of(days, 300).known);
     for (int i = 0; i < 300; i++)
         days[i].promised = days[i].kept = 1;
-    assert_false(drift_of(days, 300).known);  // 60 promises behind each day
+    assert_true(drift_of(days, 300).known);  // 119 promises behind the last day
+    assert_false(drift_of(days, 100).known);
+    assert_false(drift_of(days, 300).on);
     for (int i = 0; i < 300; i++)
         days[i].promised = days[i].kept = 40;
     assert_true(drift_of(days, 300).known);
