@@ -45,7 +45,7 @@ concerns(const Baselines *baselines, const Incident *incident, const Shipment *s
     case INCIDENT_HUB:
         return handled &&
                strcmp(incident->name,
-                   flow_place(scratch, shipment->scans[history->last_physical].place)) == 0;
+                   stay_place(scratch, shipment->scans[history->last_physical].place)) == 0;
     default:
         return false;
     }

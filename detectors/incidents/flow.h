@@ -10,16 +10,19 @@
 #include "core/arena.h"
 #include "core/shipment.h"
 #include "detectors/baseline/baseline.h"
+#include "detectors/incidents/stay.h"
 #include "detectors/stats/operating.h"
 
 #include <stddef.h>
 
-// Parcels of one carrier, service and lane that wait at one place. Texts are never NULL.
+// Parcels of one carrier, service and lane that wait after scans of one kind at one place. Texts are never NULL.
 typedef struct FlowCell
 {
     const char *carrier, *service, *lane;
-    const char *place;          // see flow_place(); "" when the scan does not say
-    double observed, expected;  // parcels that moved on within the night; and how many should have
+    const char *place;     // see stay_place(); "" when the scan does not say
+    const StayKind *stay;  // whether they have left it: stay_is_over()
+    double observed,
+        expected;  // parcels that moved on by the night's end; and how many should have
     double waits_for
         [MILESTONE_COUNT];  // of those, where the next scan is most likely one of a milestone
     int64_t waiting;        // parcels that wait there at its end
@@ -60,12 +63,12 @@ void flow_meter_add(FlowMeter *meter, const Shipment *shipment);
 const FlowCell *flow_meter_cells(const FlowMeter *meter, size_t *count);
 const FlowCarrier *flow_meter_carriers(const FlowMeter *meter, size_t *count);
 
+// How many of a carrier's parcels should have moved on in the night, by its hours.
+double flow_expected(const FlowMeter *meter, const FlowCarrier *carrier);
+
 // How many of a carrier's parcels should have moved on since an instant, by the hours at which it usually scans on such
 // days. The hour in which the instant falls is not counted: a lorry's parcels are scanned within minutes, and nobody knows
 // what was to come in the rest. Before the night nothing is known.
 double flow_expected_since(const FlowMeter *meter, const FlowCarrier *carrier, Instant since);
-
-// A place as a name: capitals, single blanks, "Lille  hub " is "LILLE HUB". Owned by the arena.
-const char *flow_place(Arena *arena, const char *place);
 
 #endif

@@ -1,12 +1,14 @@
 /*
- * One-sample log-rank test of a group's night: X, the parcels that moved on, against E, those that should have.
+ * Test of a group's night: X, the parcels that moved on, against E, those that should have.
  *
- *     E      = r_w x sum of [H(t1) - H(t0)]                      (flow.c)
- *     r      = (sum O + 50 c) / (sum E + 50) over its calm nights, c the same of its carrier, whose own c is 1
+ *     E      = r_w x sum of chances                          (flow.c)
+ *     r      = (sum O + 20 c) / (sum E + 20) over its calm nights, c the same of its carrier, whose own c is 1
  *     r_w    = the same over its calm nights of this weekday, towards r times the carrier's r_w / r
  *     spread = mean of (O - E)^2 / E over its calm nights, each against the ratios without it, shrunk to that of all
  *              groups of its kind by 7 nights
- *     chance = P(X <= O), X Poisson(E), or negative binomial with mean E and variance spread x E where spread > 1
+ *     chance = P(X <= O), X with mean E and variance spread x E: binomial, Poisson or negative binomial (tails.h)
+ *
+ * Where nearly all parcels catch the evening's lorry the spread is well below 1, so that a few that miss it show.
  *
  * The ratios are there because hubs differ, because operations keep to a weekly timetable, because scans that are recorded
  * after the night are not seen by it, and because the baselines are not perfect. They are learned in four weeks, so what
@@ -24,10 +26,11 @@
 #include <math.h>
 #include <string.h>
 
-#define RATIO_WEIGHT  50.0  // events
+#define RATIO_WEIGHT  20.0  // events
 #define NIGHTS_LEAST  2     // of a weekday
 #define SPREAD_WEIGHT 7.0   // nights
-#define SPREAD_PRIOR  1.5   // before any night was seen
+#define SPREAD_LEAST  .05
+#define SPREAD_PRIOR  .5    // before any night was seen
 #define SPREAD_NIGHTS 20.0  // behind the prior
 #define SPREAD_TERM   16.0  // one night counts for no more
 #define DECAY_PACE    .7
@@ -53,7 +56,7 @@ name_in(const FlowCell *cell, IncidentKind kind)
     case INCIDENT_SERVICE:
         return cell->service;
     case INCIDENT_HUB:
-        return cell->place;
+        return stay_is_over(cell->stay) ? "" : cell->place;
     case INCIDENT_LANE:
         return cell->lane;
     default:
@@ -237,7 +240,8 @@ fit_spreads(GroupList *list, Arena *scratch, const Habit *habits, const PastList
         FlowGroup *const group = &list->items[i];
         const double common = sum[group->kind] / seen[group->kind];
 
-        group->spread = fmax(1, (terms[i] + SPREAD_WEIGHT * common) / (nights[i] + SPREAD_WEIGHT));
+        group->spread =
+            fmax(SPREAD_LEAST, (terms[i] + SPREAD_WEIGHT * common) / (nights[i] + SPREAD_WEIGHT));
     }
 }
 
@@ -289,9 +293,10 @@ give_ratios(const GroupList *list, Arena *scratch, GroupCell *cells, size_t coun
 {
     for (size_t i = 0; i < count; i++) {
         const FlowCell *const flow = cells[i].flow;
-        const bool placed = *flow->place != '\0';
-        const int64_t group = intern_known(list, scratch, placed ? INCIDENT_HUB : INCIDENT_CARRIER,
-            flow->carrier, placed ? flow->place : "");
+        const char *const hub = name_in(flow, INCIDENT_HUB);
+        const bool placed = *hub != '\0';
+        const int64_t group = intern_known(
+            list, scratch, placed ? INCIDENT_HUB : INCIDENT_CARRIER, flow->carrier, hub);
 
         cells[i].ratio = list->items[group].ratio;
     }

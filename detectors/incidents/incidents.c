@@ -75,8 +75,9 @@ look_at_carriers(Inquiry *inquiry)
         carrier->group = groups_find(&inquiry->groups, INCIDENT_CARRIER, flows[i].carrier, "");
         carrier->silence = silence_of(night->meter, night->after, &flows[i], carrier->group,
             inquiry->history, night->history_count);
-        carrier->missing = missing_find(&flows[i], carrier->group, weekday_of(night, night->as_of),
-            inquiry->history, night->history_count, night->open, night->open_count);
+        carrier->missing =
+            missing_find(night->meter, &flows[i], carrier->group, weekday_of(night, night->as_of),
+                inquiry->history, night->history_count, night->open, night->open_count);
         missing_explain(&inquiry->groups, &carrier->missing);
     }
 }
@@ -297,7 +298,8 @@ open_groups(Inquiry *inquiry)
 
     for (size_t i = 0; i < count; i++) {
         const FlowGroup *const group = told[i];
-        const bool decays = !(group->night.chance < SUSPECT_CHANCE) && group_decays(group);
+        const bool decays =
+            !(group->night.chance < suspect_chance(group->kind)) && group_decays(group);
         const GroupNight night = decays ? (GroupNight){.observed = group->decay_observed,
                                               .expected = group->decay_expected,
                                               .chance = group->night.chance}

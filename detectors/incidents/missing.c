@@ -76,9 +76,10 @@ spread_of(Past *past, double ratio)
                        (nights + SPREAD_WEIGHT));
 }
 
+// all is how many of the carrier's parcels should have moved on by any scan.
 static Missing
-missing_of(Milestone milestone, const FlowCarrier *carrier, const FlowGroup *group, int weekday,
-    const GroupPast *history, size_t history_count)
+missing_of(Milestone milestone, const FlowCarrier *carrier, double all, const FlowGroup *group,
+    int weekday, const GroupPast *history, size_t history_count)
 {
     const FlowKind *const kind = &carrier->kinds[milestone];
     Missing missing = {.chance = 1};
@@ -88,7 +89,7 @@ missing_of(Milestone milestone, const FlowCarrier *carrier, const FlowGroup *gro
 
     Past past = recall(milestone, carrier->carrier, weekday, history, history_count);
     const double usual = shrunk(past.all, 1), ratio = shrunk(past.on, usual);
-    const double others = group->night.expected - kind->expected * group->ratio;
+    const double others = (all - kind->expected) * group->ratio;
     const double came = group->night.observed - kind->observed;
 
     if (!(others > 0) || !(came > 0))
@@ -113,15 +114,17 @@ is_open(const Incident *open, size_t count, const char *carrier, Milestone miles
 }
 
 MissingKinds
-missing_find(const FlowCarrier *carrier, const FlowGroup *group, int weekday,
-    const GroupPast *history, size_t history_count, const Incident *open, size_t open_count)
+missing_find(const FlowMeter *meter, const FlowCarrier *carrier, const FlowGroup *group,
+    int weekday, const GroupPast *history, size_t history_count, const Incident *open,
+    size_t open_count)
 {
     MissingKinds kinds = {.carrier = carrier->carrier};
+    const double all = flow_expected(meter, carrier);
 
     for (Milestone kind = MILESTONE_UNMAPPED + 1; kind < MILESTONE_COUNT; kind++) {
         Missing *const missing = &kinds.of[kind];
 
-        *missing = missing_of(kind, carrier, group, weekday, history, history_count);
+        *missing = missing_of(kind, carrier, all, group, weekday, history, history_count);
         missing->lasts = missing->found || (carrier->kinds[kind].observed == 0 &&
                                                is_open(open, open_count, carrier->carrier, kind));
     }

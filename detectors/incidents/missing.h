@@ -23,8 +23,9 @@ typedef struct MissingKinds
 
 // group is the carrier's; weekday and history as in groups_make(), where a carrier's kinds are flows of kind INCIDENT_FEED named
 // for their milestones; open are the incidents of the nights before.
-MissingKinds missing_find(const FlowCarrier *carrier, const FlowGroup *group, int weekday,
-    const GroupPast *history, size_t history_count, const Incident *open, size_t open_count);
+MissingKinds missing_find(const FlowMeter *meter, const FlowCarrier *carrier,
+    const FlowGroup *group, int weekday, const GroupPast *history, size_t history_count,
+    const Incident *open, size_t open_count);
 
 // Take out the cells of the carrier whose parcels mostly wait for what is missing: nobody who waits for that is slow.
 void missing_explain(Groups *groups, const MissingKinds *kinds);

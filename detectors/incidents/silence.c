@@ -22,7 +22,7 @@ silence_of(const FlowMeter *meter, Instant after, const FlowCarrier *carrier,
     const FlowGroup *group, const GroupPast *history, size_t history_count)
 {
     Silence silence = {.since = carrier->newest_at};
-    const double ratio = group ? group->ratio : 1, spread = group ? group->spread : 1;
+    const double ratio = group ? group->ratio : 1, spread = group ? fmax(1, group->spread) : 1;
     double before = 0;
     int64_t nights = 0;
 

@@ -10,7 +10,6 @@
 #define CHANCE_NORMAL .05
 #define CHANCE_DECAY  .2  // decay is told on a night that is not good
 #define MANY          4  // narrower groups that make a wide one, when they are at least half of all
-#define FALSE_SHARE   .10
 
 typedef struct SuspectList
 {
@@ -27,10 +26,17 @@ typedef struct Search
     SuspectList suspects, told;
 } Search;
 
-static bool
-is_slow(GroupNight night)
+double
+suspect_chance(IncidentKind kind)
 {
-    return night.chance < SUSPECT_CHANCE;
+    return kind == INCIDENT_HUB ? .01 : .004;
+}
+
+// Of those told of a kind in a night.
+static double
+false_share(IncidentKind kind)
+{
+    return kind == INCIDENT_HUB ? .25 : .10;
 }
 
 static bool
@@ -61,7 +67,7 @@ suspect_kind(Search *search, IncidentKind kind)
 
     multiple_adjust(MULTIPLE_BENJAMINI_HOCHBERG, chances, count, chances);
     for (size_t i = 0; i < count; i++)
-        if ((chances[i] <= FALSE_SHARE && is_slow(asked[i]->night)) ||
+        if ((chances[i] <= false_share(kind) && asked[i]->night.chance < suspect_chance(kind)) ||
             decays_tonight(asked[i], asked[i]->night))
             ARENA_PUSH(&search->suspects, asked[i]);
 }
@@ -131,7 +137,8 @@ tell_kind(Search *search, IncidentKind kind)
         const bool decays =
             decays_tonight(group, left) && !(group_explained_share(search->groups, group) > 0);
 
-        if (group->kind != kind || !(is_slow(left) || decays) || !is_cause(search, group))
+        if (group->kind != kind || (!(left.chance < suspect_chance(kind)) && !decays) ||
+            !is_cause(search, group))
             continue;
         group_explain(search->groups, group);
         ARENA_PUSH(&search->told, group);

@@ -2,7 +2,8 @@
  * suspects.h - which groups ran slow tonight, each told once: the narrowest that explains the rest.
  *
  * A group is suspected when so few parcels moved on has a chance below .004 and it stands in the Benjamini-Hochberg list
- * of its kind at 10 %, or when it decays (groups.h). The wide ones are asked first: carriers, services, hubs, lanes. A
+ * of its kind at 10 %, or when it decays (groups.h). For hubs it is .01 and 25 %: they hold few parcels, and it is there that
+ * somebody can ask. The wide ones are asked first: carriers, services, hubs, lanes. A
  * suspect is told when it is slow even without the narrower suspects in it, or when they are all of it, or, of a carrier,
  * at least half of its hubs or lanes (and four); what it explains is taken out before the next one is asked. A narrower suspect that runs at its pace outside of the wider one is not
  * the cause, and does not count.
@@ -12,7 +13,8 @@
 
 #include "detectors/incidents/groups.h"
 
-#define SUSPECT_CHANCE .004  // of a night so slow, when nothing is wrong
+// The chance of a night so slow, when nothing is wrong, below which a group of a kind is suspected.
+double suspect_chance(IncidentKind kind);
 
 // Told groups, wide ones first; their cells are marked as explained. Cells that are marked already stay so and speak for
 // nobody. Groups of silent carriers are left out: nothing is known of them. Owned by the arena.

@@ -27,7 +27,7 @@ one_sample_test(OneSample sample, double dispersion)
     if (!is_usable(sample) || !(dispersion > 0) || isinf(dispersion))
         return (OneSampleTest){NAN, NAN, NAN, NAN, NAN, NAN};
 
-    const LogTails tails = tails_overdispersed(sample.observed, sample.expected, dispersion);
+    const LogTails tails = tails_dispersed(sample.observed, sample.expected, dispersion);
     const bool any = sample.expected > 0;
 
     return (OneSampleTest){

@@ -5,7 +5,8 @@
  *     binomial            P(X >= x) = I_p(x, n - x + 1)
  *     negative binomial   P(X >= x) = I_q(x, size),  q = mean / (mean + size)
  *
- * the last one also with a dispersion phi = variance / mean, that is size = mean / (phi - 1). Beta-binomial tails have
+ * With a dispersion phi = variance / mean these three are one family (Panjer's): above 1 the negative binomial with size
+ * mean / (phi - 1), below it the binomial with p = 1 - phi and n = mean / p, for which n need not be whole. Beta-binomial tails have
  * no such form: masses are summed outwards from x, each from the one before. Normal tails are GSL's log erfc.
  *
  * N. L. Johnson, A. W. Kemp, S. Kotz, Univariate Discrete Distributions (2005), 3.4, 4.2, 5.6, 6.2.2.
@@ -98,15 +99,27 @@ tails_negative_binomial(double x, double mean, double size)
         negative_binomial_split(floor(x) + 1, mean, size));
 }
 
+// Of trials that need not be a whole number.
+static LogTails
+underdispersed(double x, double mean, double dispersion)
+{
+    const double chance = 1 - dispersion, trials = mean / chance;
+
+    if (isnan(x) || !(mean >= 0) || isinf(mean))
+        return UNKNOWN;
+    return join(
+        binomial_split(ceil(x), trials, chance), binomial_split(floor(x) + 1, trials, chance));
+}
+
 LogTails
-tails_overdispersed(double x, double mean, double dispersion)
+tails_dispersed(double x, double mean, double dispersion)
 {
     if (isnan(dispersion) || dispersion < 0 || isinf(dispersion))
         return UNKNOWN;
-    if (dispersion <= 1)
+    if (dispersion == 1 || mean == 0)
         return tails_poisson(x, mean);
-    if (mean == 0)
-        return tails_poisson(x, 0);
+    if (dispersion < 1)
+        return underdispersed(x, mean, dispersion);
     return tails_negative_binomial(x, mean, mean / (dispersion - 1));
 }
 

@@ -21,8 +21,9 @@ LogTails tails_binomial(double x, double n, double chance);
 // Overdispersed counts: variance mean + mean^2 / size; size > 0, INFINITY for Poisson.
 LogTails tails_negative_binomial(double x, double mean, double size);
 
-// The same with variance dispersion x mean: size mean / (dispersion - 1), Poisson when dispersion is at most 1.
-LogTails tails_overdispersed(double x, double mean, double dispersion);
+// Counts with variance dispersion x mean, dispersion >= 0: negative binomial above 1, Poisson at 1, below it binomial with
+// mean / (1 - dispersion) trials, which need not be a whole number.
+LogTails tails_dispersed(double x, double mean, double dispersion);
 
 // n trials whose chance is itself Beta(a, b); n <= 1e7, since it is a sum over what lies beyond x.
 LogTails tails_beta_binomial(double x, double n, double a, double b);

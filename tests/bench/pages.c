@@ -16,7 +16,7 @@ typedef struct Columns
 {
     int id, carrier, service, origin_country, origin_zone, destination_country, destination_zone;
     int created, promised, cancelled;
-    int occurred, recorded, code, subcode, milestone, scan_carrier;
+    int occurred, recorded, code, subcode, milestone, text, place, scan_carrier;
 } Columns;
 
 static void
@@ -60,6 +60,8 @@ columns_find(Arena *arena)
         .code = column(SIMULATOR_SCANS, "code"),
         .subcode = column(SIMULATOR_SCANS, "subcode"),
         .milestone = column(SIMULATOR_SCANS, "milestone"),
+        .text = column(SIMULATOR_SCANS, "text"),
+        .place = column(SIMULATOR_SCANS, "place"),
         .scan_carrier = column(SIMULATOR_SCANS, "carrier")};
     return columns;
 }
@@ -128,15 +130,14 @@ take_scan(void *data, const char *const *row, Err *err)
 {
     Pages *const pages = data;
     const Columns *const at = pages->at;
-    const char *const none = name_once(pages, "");
     Milestone milestone = MILESTONE_UNMAPPED;
     Scan scan = {.occurred_at = instant_or_none(row[at->occurred]),
         .recorded_at = instant_or_none(row[at->recorded]),
         .code = name_once(pages, row[at->code]),
         .subcode = name_once(pages, row[at->subcode]),
-        .text = none,
-        .place = none,
-        .country = none,
+        .text = name_once(pages, row[at->text]),
+        .place = name_once(pages, row[at->place]),
+        .country = name_once(pages, ""),
         .carrier = name_once(pages, row[at->scan_carrier])};
 
     (void)err;
@@ -168,23 +169,8 @@ pages_make(Pages *pages, int64_t first)
     }
 }
 
-static SimulatorPlan
-plan_of(const Zone *zone, const Calendar *calendar, int64_t shipments)
-{
-    const Day to = day_from_civil(2026, 5, 15);
-
-    return (SimulatorPlan){.seed = 1,
-        .shipments = shipments,
-        .from = to - 195,
-        .to = to,
-        .dirty_share = .001,
-        .known_until = zone_day_end(zone, to),
-        .zone = zone,
-        .calendar = calendar};
-}
-
 Pages *
-pages_create(Arena *arena, int64_t shipments, uint64_t pieces)
+pages_of(Arena *arena, const SimulatorPlan *wanted, uint64_t pieces)
 {
     Pages *const pages = ARENA_NEW(arena, Pages);
     Problems problems = {.arena = arena};
@@ -194,7 +180,11 @@ pages_create(Arena *arena, int64_t shipments, uint64_t pieces)
 
     must(zone && calendar, &err);
 
-    const SimulatorPlan plan = plan_of(zone, calendar, shipments);
+    SimulatorPlan plan = *wanted;
+
+    plan.zone = zone;
+    plan.calendar = calendar;
+    plan.known_until = zone_day_end(zone, plan.to);
 
     *pages = (Pages){.arena = arena,
         .simulator = simulator_create(arena, &plan, &err),
@@ -217,4 +207,15 @@ pages_create(Arena *arena, int64_t shipments, uint64_t pieces)
         .name_list = {.arena = arena}};
     must(pages->simulator && pages->catalogue, &err);
     return pages;
+}
+
+Pages *
+pages_create(Arena *arena, int64_t shipments, uint64_t pieces)
+{
+    const Day to = day_from_civil(2026, 5, 15);
+
+    return pages_of(arena,
+        &(SimulatorPlan){
+            .seed = 1, .shipments = shipments, .from = to - 195, .to = to, .dirty_share = .001},
+        pieces);
 }

@@ -50,6 +50,9 @@ typedef struct Pages
 // Ends the program when the simulator cannot begin.
 Pages *pages_create(Arena *arena, int64_t shipments, uint64_t pieces);
 
+// The same of another plan, which need not say zone and calendar; known by the end of its last day.
+Pages *pages_of(Arena *arena, const SimulatorPlan *plan, uint64_t pieces);
+
 // Make the page that begins with parcel number first: normalised, in order of creation.
 void pages_make(Pages *pages, int64_t first);
 

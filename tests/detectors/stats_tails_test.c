@@ -262,8 +262,9 @@ the_tails_of_a_count_fit_together(void **state)
         assert_close(
             exp(tails_negative_binomial(x + 1, 17.3, 4.5).upper), 1 - exp(negative.lower), 1e-13);
         assert_close(exp(next.upper), 1 - exp(beta.lower), 1e-13);
-        assert_close(tails_overdispersed(x, 17.3, 1 + 17.3 / 4.5).upper, negative.upper, 1e-12);
-        assert_true(tails_overdispersed(x, 17.3, .7).upper == poisson.upper);
+        assert_close(tails_dispersed(x, 17.3, 1 + 17.3 / 4.5).upper, negative.upper, 1e-12);
+        assert_true(tails_dispersed(x, 17.3, 1).upper == poisson.upper);
+        assert_close(tails_dispersed(x, 17.5, .3).lower, tails_binomial(x, 25, .7).lower, 1e-9);
         assert_close(tails_negative_binomial(x, 17.3, 1e13).upper, poisson.upper, 1e-9);
         assert_close(
             tails_beta_binomial(x, 60, 3e9, 7e9).upper, tails_binomial(x, 60, .3).upper, 1e-5);
@@ -289,8 +290,8 @@ what_is_out_of_range_is_not_a_tail(void **state)
         tails_binomial(1, 2, 1.5),
         tails_negative_binomial(1, 1, 0),
         tails_negative_binomial(1, 1, NAN),
-        tails_overdispersed(1, 1, NAN),
-        tails_overdispersed(1, 1, INFINITY),
+        tails_dispersed(1, 1, NAN),
+        tails_dispersed(1, 1, INFINITY),
         tails_beta_binomial(1, 2, 0, 1),
         tails_beta_binomial(1, 1e9, 1, 1),
         tails_normal(NAN),
@@ -325,7 +326,7 @@ the_ends_are_certain(void **state)
     assert_true(tails_negative_binomial(2, 3, INFINITY).upper == tails_poisson(2, 3).upper);
     assert_true(tails_poisson(2.5, 4).upper == tails_poisson(3, 4).upper);
     assert_true(tails_poisson(2.5, 4).lower == tails_poisson(2, 4).lower);
-    assert_true(tails_overdispersed(1, 0, 3).lower == 0);
+    assert_true(tails_dispersed(1, 0, 3).lower == 0);
     assert_true(tails_normal(INFINITY).lower == 0 && isinf(tails_normal(INFINITY).upper));
     assert_true(tails_beta_quantile(0, 2, 3) == 0 && tails_beta_quantile(1, 2, 3) == 1);
 }

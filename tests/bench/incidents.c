@@ -1,0 +1,320 @@
+/*
+ * How soon slow hubs are told, and how often hubs that nothing was done to: nights of a simulated network (jobs/simulator) in
+ * memory, one after the other, judged by the code of a night; what is normal is learned once a week, from what was known by then.
+ *
+ *     bench_incidents SHIPMENTS SEED
+ *
+ * 16 weeks of labels from 2026-01-05. From 2026-02-03 on every working day another hub of some carrier misses half of its
+ * departures for two days. Counted are hubs of which 8 parcels or more were to move on that night.
+ */
+#include "detectors/incidents/incidents.h"
+#include "detectors/baseline/baseline.h"
+#include "detectors/incidents/groups.h"
+#include "tests/bench/pages.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum
+{
+    DAYS = 112,
+    FIRST_NIGHT = 14,     // of those days
+    FIRST_SLOWDOWN = 29,  // after two weeks of nights
+    DAYS_SLOW = 2,
+    DAYS_AFTER = 5,  // parcels that were held up still come through
+    DAYS_WATCHED = 60,
+    DAYS_LEARNED = 7,  // from one learning to the next: it costs more than all the rest
+};
+
+typedef struct Slow
+{
+    const char *carrier, *place;
+} Slow;
+
+// Hubs with parcels enough, so mixed that no carrier has two slow ones at a time often.
+static const Slow hubs[] = {
+    {"colissimo", "LYS"},
+    {"dpd", "PAR"},
+    {"chronopost", "LIL"},
+    {"mondialrelay", "PAR"},
+    {"colissimo", "BOD"},
+    {"gls", "PAR"},
+    {"chronopost", "LYS"},
+    {"dpd", "LYS"},
+    {"colissimo", "TLS"},
+    {"mondialrelay", "ORE"},
+    {"dpd", "LIL"},
+    {"chronopost", "PAR"},
+    {"colissimo", "MRS"},
+    {"gls", "LYS"},
+    {"mondialrelay", "LYS"},
+    {"chronopost", "BOD"},
+    {"colissimo", "SXB"},
+    {"dpd", "BOD"},
+    {"mondialrelay", "LIL"},
+    {"chronopost", "TLS"},
+    {"colissimo", "NTE"},
+    {"dpd", "TLS"},
+    {"mondialrelay", "BOD"},
+    {"chronopost", "MRS"},
+    {"colissimo", "RNS"},
+    {"dpd", "MRS"},
+    {"mondialrelay", "TLS"},
+    {"chronopost", "SXB"},
+    {"colissimo", "LIL"},
+    {"dpd", "SXB"},
+    {"mondialrelay", "MRS"},
+    {"chronopost", "NTE"},
+    {"colissimo", "PAR"},
+    {"gls", "LIL"},
+    {"mondialrelay", "SXB"},
+    {"colissimo", "URO"},
+};
+#define SLOW_COUNT (sizeof hubs / sizeof hubs[0])
+
+typedef struct Nights
+{
+    Arena *arena;
+    LearnPlan plan;
+    SimulatorWish wishes[SLOW_COUNT];
+    ShipmentList shipments;
+    Arena *learned;  // what holds the baselines
+    const Baselines *baselines;
+    struct
+    {
+        Arena *arena;
+        Flow *items;
+        size_t count, capacity;
+    } history;
+    Incident *open;
+    size_t open_count;
+    int64_t judged, first_nights, found, found_wider, calm, false_hubs, others;
+} Nights;
+
+static SimulatorPlan
+plan_of(Nights *nights, int64_t shipments, uint64_t seed)
+{
+    const Day from = day_from_civil(2026, 1, 5);
+    Day day = from + FIRST_SLOWDOWN;
+
+    for (size_t i = 0; i < SLOW_COUNT; i++, day++) {
+        while (day_weekday(day) >= 5)
+            day++;
+        nights->wishes[i] = (SimulatorWish){.kind = SIMULATOR_SLOWDOWN,
+            .carrier = hubs[i].carrier,
+            .place = hubs[i].place,
+            .first = day,
+            .days = DAYS_SLOW,
+            .severity = .5};
+    }
+    return (SimulatorPlan){.seed = seed,
+        .shipments = shipments,
+        .from = from,
+        .to = from + DAYS - 1,
+        .wishes = nights->wishes,
+        .wish_count = SLOW_COUNT};
+}
+
+static void
+keep_all(Nights *nights, Pages *pages, int64_t count)
+{
+    for (int64_t first = 0; first < count; first += PAGE) {
+        pages_make(pages, first);
+        for (size_t i = 0; i < pages->page.count; i++) {
+            Shipment shipment = pages->page.items[i];
+            Scan *const scans = ARENA_ARRAY(nights->arena, Scan, shipment.scan_count);
+
+            if (shipment.scan_count > 0)
+                memcpy(scans, shipment.scans, shipment.scan_count * sizeof *scans);
+            shipment.scans = scans;
+            ARENA_PUSH(&nights->shipments, shipment);
+        }
+    }
+}
+
+static void
+learn(Nights *nights, Instant as_of)
+{
+    const ShipmentList *const list = &nights->shipments;
+
+    if (nights->learned)
+        arena_destroy(nights->learned);
+    nights->learned = arena_create();
+    nights->plan.as_of = as_of;
+    nights->plan.landmark = learn_landmark(nights->plan.zone, as_of);
+
+    ClockCounter *const counter = clock_counter_create(nights->learned, &nights->plan);
+
+    for (size_t i = 0; i < list->count; i++)
+        clock_counter_add(counter, &list->items[i]);
+
+    Learner *const learner = learner_create(
+        nights->learned, &nights->plan, clock_counter_finish(nights->learned, counter));
+
+    for (size_t i = 0; i < list->count; i++)
+        learner_add(learner, &list->items[i]);
+    nights->baselines =
+        baselines_fit(nights->learned, learner_finish(nights->learned, learner), &nights->plan);
+}
+
+// Days since the hub began to be slow, by the end of a day; -1 when it is itself.
+static int
+days_slow(const Nights *nights, const char *carrier, const char *place, Day day)
+{
+    for (size_t i = 0; i < SLOW_COUNT; i++)
+        if (strcmp(nights->wishes[i].carrier, carrier) == 0 &&
+            strcmp(nights->wishes[i].place, place) == 0 && day >= nights->wishes[i].first &&
+            day < nights->wishes[i].first + DAYS_SLOW + DAYS_AFTER)
+            return (int)(day - nights->wishes[i].first);
+    return -1;
+}
+
+static bool
+is_opened(const IncidentsFound *found, IncidentKind kind, const char *carrier, const char *name)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (found->items[i].event == INCIDENT_OPENED && found->items[i].kind == kind &&
+            strcmp(found->items[i].carrier, carrier) == 0 &&
+            (name == NULL || strcmp(found->items[i].name, name) == 0))
+            return true;
+    return false;
+}
+
+static void
+score_hub(Nights *nights, const IncidentsFound *found, const Flow *flow, Day day)
+{
+    const int slow = days_slow(nights, flow->carrier, flow->name, day);
+    const bool told = is_opened(found, INCIDENT_HUB, flow->carrier, flow->name);
+
+    if (slow == 0 && flow->expected >= GROUP_LEAST) {
+        const bool wider = is_opened(found, INCIDENT_SERVICE, flow->carrier, NULL) ||
+                           is_opened(found, INCIDENT_CARRIER, flow->carrier, NULL);
+
+        nights->first_nights++;
+        nights->found += told;
+        nights->found_wider += !told && wider;
+        printf("  %s %s %s: %.0f of %.1f%s\n", day_print(nights->arena, day), flow->carrier,
+            flow->name, flow->observed, flow->expected,
+            told    ? ", told"
+            : wider ? ", told as a wider group"
+                    : "");
+    }
+    if (slow < 0 && flow->expected >= GROUP_LEAST) {
+        nights->calm++;
+        nights->false_hubs += told;
+        if (told)
+            printf("  %s %s %s: %.0f of %.1f, told though it is itself\n",
+                day_print(nights->arena, day), flow->carrier, flow->name, flow->observed,
+                flow->expected);
+    }
+}
+
+static void
+score(Nights *nights, const IncidentsFound *found, Day day)
+{
+    for (size_t i = 0; i < found->flow_count; i++)
+        if (found->flows[i].kind == INCIDENT_HUB)
+            score_hub(nights, found, &found->flows[i], day);
+    for (size_t i = 0; i < found->count; i++)
+        nights->others +=
+            found->items[i].event == INCIDENT_OPENED && found->items[i].kind != INCIDENT_HUB;
+}
+
+static void
+remember(Nights *nights, const IncidentsFound *found)
+{
+    nights->open = ARENA_ARRAY(nights->arena, Incident, found->count);
+    nights->open_count = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        Incident incident = found->items[i];
+
+        incident.carrier = arena_copy(nights->arena, incident.carrier);
+        incident.name = arena_copy(nights->arena, incident.name);
+        if (incident.event != INCIDENT_CLOSED)
+            nights->open[nights->open_count++] = incident;
+    }
+    for (size_t i = 0; i < found->flow_count; i++) {
+        Flow flow = found->flows[i];
+
+        flow.carrier = arena_copy(nights->arena, flow.carrier);
+        flow.name = arena_copy(nights->arena, flow.name);
+        ARENA_PUSH(&nights->history, flow);
+    }
+}
+
+// Older nights say nothing any more, as flow_read.sql has it.
+static size_t
+first_of_history(const Nights *nights, Instant as_of)
+{
+    size_t first = 0;
+
+    while (first < nights->history.count &&
+           nights->history.items[first].as_of < as_of - INCIDENT_HISTORY_DAYS * HOURS_24)
+        first++;
+    return first;
+}
+
+static void
+judge_night(Nights *nights, Day day)
+{
+    Arena *const arena = arena_create();
+    const Zone *const zone = nights->plan.zone;
+    const Instant as_of = zone_day_end(zone, day), after = zone_day_end(zone, day - 1);
+
+    const size_t first = first_of_history(nights, as_of);
+    FlowMeter *const meter = flow_meter_create(arena, nights->baselines, after, as_of);
+
+    for (size_t i = 0; i < nights->shipments.count; i++)
+        if (nights->shipments.items[i].created_at > as_of - DAYS_WATCHED * HOURS_24)
+            flow_meter_add(meter, &nights->shipments.items[i]);
+
+    const IncidentsFound found =
+        incidents_find(arena, &(IncidentNight){.after = after,
+                                  .as_of = as_of,
+                                  .zone = zone,
+                                  .calendar = nights->plan.calendar,
+                                  .meter = meter,
+                                  .history = nights->history.items + first,
+                                  .history_count = nights->history.count - first,
+                                  .open = nights->open,
+                                  .open_count = nights->open_count});
+
+    if (day >= nights->wishes[0].first)
+        score(nights, &found, day);
+    remember(nights, &found);
+    arena_destroy(arena);
+}
+
+int
+main(int argc, char **argv)
+{
+    if (argc != 3) {
+        fprintf(stderr, "usage: bench_incidents SHIPMENTS SEED\n");
+        return 2;
+    }
+
+    Arena *const arena = arena_create();
+    Nights nights = {.arena = arena, .shipments = {.arena = arena}, .history = {.arena = arena}};
+    const int64_t shipments = strtoll(argv[1], NULL, 10);
+    const SimulatorPlan plan = plan_of(&nights, shipments, strtoull(argv[2], NULL, 10));
+    Pages *const pages = pages_of(arena, &plan, 1);
+
+    nights.plan = pages->plan;
+    keep_all(&nights, pages, shipments);
+    for (Day day = plan.from + FIRST_NIGHT; day <= plan.to - 7; day++) {
+        if ((day - plan.from) % DAYS_LEARNED == 0)
+            learn(&nights, zone_day_end(nights.plan.zone, day));
+        judge_night(&nights, day);
+    }
+    printf("slow hubs told the first night: %" PRId64 " of %" PRId64 ", %" PRId64
+           " more as their service or carrier\n",
+        nights.found, nights.first_nights, nights.found_wider);
+    printf("hubs told that were themselves: %" PRId64 " in %" PRId64 " hub-nights (%.2f %%)\n",
+        nights.false_hubs, nights.calm, 100 * (double)nights.false_hubs / (double)nights.calm);
+    printf("carriers, services and lanes told: %" PRId64 "\n", nights.others);
+    arena_destroy(nights.learned);
+    arena_destroy(arena);
+    return 0;
+}
