@@ -172,7 +172,7 @@ check_grams(const Checker *checker, const PlainColumn *column, const char **valu
         return refuse(checker, "invalid weight", shown(checker, column->name, *value));
     if (grams < 0)
         return refuse(checker, "weight is negative", shown(checker, column->name, *value));
-    *value = arena_printf(checker->arena, "%.0f", round(grams));
+    *value = arena_printf(checker->arena, "%.0f", fabs(round(grams)));  // "-0" is 0
     return true;
 }
 
