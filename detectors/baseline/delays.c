@@ -8,8 +8,8 @@
 #include "detectors/baseline/tree.h"
 #include "detectors/stats/delay.h"
 #include "detectors/stats/dirichlet.h"
+#include "detectors/stats/quantiles.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define CELLS (DELAY_POINTS + 1)
@@ -77,14 +77,6 @@ add_week(Fit *fit, const Cohort *cohort)
     }
 }
 
-static int
-by_size(const void *left, const void *right)
-{
-    const double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
 static void
 find_usual(Weeks *weeks)
 {
@@ -94,9 +86,7 @@ find_usual(Weeks *weeks)
     for (int week = 0; week < DELAY_WEEKS; week++)
         if (weeks->all[week] > 0)
             shares[count++] = weeks->late[week] / weeks->all[week];
-    if (count > 0)
-        qsort(shares, count, sizeof *shares, by_size);
-    weeks->usual = count > 0 ? shares[count / 2] : 0;
+    weeks->usual = count > 0 ? quantile_median_of(shares, count) : 0;
 }
 
 static bool

@@ -22,7 +22,6 @@
 #include "detectors/stats/quantiles.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define WEEK  7
@@ -62,21 +61,6 @@ count_weeks(Base *base, const PromiseDay *days, size_t count)
     }
 }
 
-static int
-compare(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static double
-median(double *values, size_t count)
-{
-    qsort(values, count, sizeof *values, compare);
-    return quantile_median(values, count);
-}
-
 static double
 usual_share(const Base *base)
 {
@@ -86,7 +70,7 @@ usual_share(const Base *base)
     for (size_t i = 0; i < WEEKS; i++)
         if (base->weeks[i].promised > 0)
             shares[count++] = (base->weeks[i].kept + .5) / (base->weeks[i].promised + 1);
-    return median(shares, count);
+    return quantile_median_of(shares, count);
 }
 
 // The median of chi-square is about d (1 - 2/(9 d))^3 with d degrees of freedom.
@@ -109,7 +93,7 @@ dispersion(Base *base, const PromiseDay *days, size_t day_count)
         if (d > 0)
             ratios[count++] = base->weeks[i].chi_square / (d * pow(1 - 2 / (9 * d), 3));
     }
-    return fmax(1, median(ratios, count));
+    return fmax(1, quantile_median_of(ratios, count));
 }
 
 // Of days, those before `count` are DRIFT_GAP_DAYS before `day`, or earlier.

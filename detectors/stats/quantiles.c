@@ -118,6 +118,13 @@ quantile_median(const double *sorted, size_t count)
 }
 
 double
+quantile_median_of(double *values, size_t count)
+{
+    qsort(values, count, sizeof *values, ascending);
+    return quantile_median(values, count);
+}
+
+double
 quantile_range(const double *sorted, size_t count)
 {
     return quantile_of(sorted, count, .75, QUANTILE_MODES) -

@@ -31,6 +31,9 @@ double quantile_of(const double *sorted, size_t count, double p, QuantileType ty
 
 // Median (type 7) and the distance between the quartiles (type 7) of sorted values; NAN without values.
 double quantile_median(const double *sorted, size_t count);
+
+// The median of values in any order, none of them NAN; they are sorted on the way.
+double quantile_median_of(double *values, size_t count);
 double quantile_range(const double *sorted, size_t count);
 
 // The median distance from the median of sorted values times `scale`: QUANTILE_MAD_NORMAL makes it the standard
