@@ -29,11 +29,6 @@ em_on_a_histogram_agrees_with_r(void **state)
     double mover[BIN_COUNT];
     double survival[BIN_COUNT + 1];
 
-    if (!oracle) {
-        arena_destroy(arena);
-        skip();
-    }
-
     const double share = oracle_number(oracle, "pi");
     const double *const ended = oracle_list(arena, oracle, "d", &bins);
     const double *const waited = oracle_list(arena, oracle, "c", &bins);
@@ -207,11 +202,6 @@ p_late_of_silent_parcels_agrees_with_r(void **state)
     size_t knots = 0;
     size_t count = 0;
 
-    if (!oracle) {
-        arena_destroy(arena);
-        skip();
-    }
-
     const double *const at = oracle_list(arena, oracle, "edges", &knots);
     const double *const gap = oracle_list(arena, oracle, "cumhaz_gap", &knots);
     const double *const rest = oracle_list(arena, oracle, "cumhaz_remaining", &knots);
@@ -271,11 +261,6 @@ conditional_probabilities_agree_with_r(void **state)
         BINS = 2 * 1100
     };
 
-    if (!oracle) {
-        arena_destroy(arena);
-        skip();
-    }
-
     const double *const time = oracle_column(arena, "lung", 0, &rows);
     const double *const status = oracle_column(arena, "lung", 1, &rows);
     double *const ended = ARENA_ARRAY(arena, double, BINS);
@@ -317,11 +302,6 @@ the_false_share_of_lists_agrees_with_r(void **state)
     const json_t *const oracle = oracle_load(arena, "bayes_fdr");
     size_t count = 0;
     size_t lists = 0;
-
-    if (!oracle) {
-        arena_destroy(arena);
-        skip();
-    }
 
     double *const posteriors = oracle_column(arena, "posterior_60", 0, &count);
     const double *const running = oracle_list(arena, oracle, "bayes_fdr_running", &lists);

@@ -85,7 +85,7 @@ adjusted_values_agree_with_r(void **state)
     const json_t *const oracle = oracle_load(arena, "fdr");
     size_t count = 0;
     size_t weighted = 0;
-    const double *const p = oracle ? oracle_column(arena, "pvalues_205", 0, &count) : NULL;
+    const double *const p = oracle_column(arena, "pvalues_205", 0, &count);
 
     if (!p) {
         arena_destroy(arena);
@@ -188,8 +188,7 @@ lists_agree_with_r(void **state)
     Arena *const arena = arena_create();
     const json_t *const oracle = oracle_load(arena, "bayes_fdr");
     size_t count = 0;
-    const double *const posteriors =
-        oracle ? oracle_column(arena, "posterior_60", 0, &count) : NULL;
+    const double *const posteriors = oracle_column(arena, "posterior_60", 0, &count);
 
     if (!posteriors) {
         arena_destroy(arena);

@@ -71,11 +71,6 @@ fits_agree_with_survreg(void **state)
     static const char *const sets[] = {"lung", "ovarian", "gbsg"};
     Arena *const arena = arena_create();
     const json_t *const oracle = oracle_load(arena, "survreg");
-
-    if (!oracle) {
-        arena_destroy(arena);
-        skip();
-    }
     for (size_t i = 0; i < 12; i++) {
         const char *const set = sets[i / 4];
         const char *const of = arena_printf(arena, "%s_1_%s", set, families[i % 4].name);
@@ -121,11 +116,6 @@ mixture_cures_agree_with_r(void **state)
         {"sim_weibull_fit_loglogistic", "sim_cure_weibull", PARAMETRIC_LOG_LOGISTIC, true}};
     Arena *const arena = arena_create();
     const json_t *const oracle = oracle_load(arena, "cure");
-
-    if (!oracle) {
-        arena_destroy(arena);
-        skip();
-    }
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         size_t count = 0;
         size_t three = 0;
@@ -170,11 +160,6 @@ tails_agree_with_sixty_digits(void **state)
     const json_t *const oracle = oracle_load(arena, "tails_mp");
     const json_t *row;
     size_t i;
-
-    if (!oracle) {
-        arena_destroy(arena);
-        skip();
-    }
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
         const json_t *const rows = json_object_get(oracle, cases[k].rows);
 
@@ -200,11 +185,6 @@ posteriors_of_a_formula_agree_with_r(void **state)
     Arena *const arena = arena_create();
     const json_t *const oracle = oracle_load(arena, "cure");
     size_t count = 0;
-
-    if (!oracle) {
-        arena_destroy(arena);
-        skip();
-    }
 
     const ParametricModel model = {.family = PARAMETRIC_LOG_NORMAL,
         .location = oracle_number(oracle, "sim_lognormal_fit_lognormal.mu"),

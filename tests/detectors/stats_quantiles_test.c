@@ -48,11 +48,6 @@ quantiles_agree_with_r(void **state)
     size_t count = 0;
     size_t shares = 0;
 
-    if (!oracle) {
-        arena_destroy(arena);
-        skip();
-    }
-
     const double *const values = oracle_column(arena, "quantile57", 0, &count);
     const double *const sorted = quantiles_sort(arena, values, count, &count);
     double *const p = oracle_list(arena, oracle, "p", &shares);
@@ -190,11 +185,6 @@ moments_agree_with_all_certified_sets(void **state)
         {"numacc2", 1e-13, 1e-13}, {"numacc3", 1e-9, 1e-9}, {"numacc4", 1e-8, 1e-8}};
     Arena *const arena = arena_create();
     const json_t *const oracle = oracle_load(arena, "nist_strd_univariate");
-
-    if (!oracle) {
-        arena_destroy(arena);
-        skip();
-    }
     for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
         const char *const set = sets[i].set;
         size_t count = 0;

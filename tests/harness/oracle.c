@@ -27,7 +27,8 @@ oracle_load(Arena *arena, const char *name)
 
     if (!json) {
         print_message("skipped: there is no %s\n", path);
-        return NULL;
+        arena_destroy(arena);
+        skip();
     }
     arena_defer(arena, release, json);
     return json;

@@ -8,7 +8,8 @@
 
 #include <jansson.h>
 
-// The file expected/NAME.json of the oracles; NULL, after saying so, when it is not there. Owned by the arena.
+// The file expected/NAME.json of the oracles, owned by the arena. When it is not there the test ends here, as skipped, and the
+// arena, which must be all that it holds, is destroyed.
 json_t *oracle_load(Arena *arena, const char *name);
 
 // A list of numbers in it by dotted path ("cases.theta"); null becomes NAN. *count is its length. Owned by the arena.
