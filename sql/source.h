@@ -54,9 +54,17 @@ const char *source_unreadable(const Source *source);
 // The same source on another connection (a worker's).
 Source *source_on(const Source *source, Db *db, Arena *arena);
 
-// A row that cannot be used, for the run's record.
+// What cannot be used of a row.
+typedef enum SourceAsideOf
+{
+    SOURCE_ROW,    // nothing: it is not read
+    SOURCE_VALUE,  // a value: the row is read without it
+} SourceAsideOf;
+
+// A row that cannot be used, or not all of it, for the run's record.
 typedef struct SourceAside
 {
+    SourceAsideOf of;
     const char *key;     // shipment_id
     const char *reason;  // "invalid amount": the same words for the same kind of mistake
     const char *detail;
@@ -85,12 +93,19 @@ Scan *source_scans_of(const SourcePage *page, size_t index);
 bool source_read_shipments(Source *source, Instant from, Instant as_of, const char *after,
     int64_t limit, Arena *arena, SourcePage *page, Err *err);
 
-// The same, of those up to an id; NULL for all.
-bool source_read_part(Source *source, Instant from, Instant as_of, const char *after,
-    const char *upto, int64_t limit, Arena *arena, SourcePage *page, Err *err);
+// The same, of those up to an id (NULL for all); undated: also those without a date of creation, or with one that never comes, which
+// are set aside.
+typedef struct SourcePart
+{
+    const char *after, *upto;
+    int64_t limit;
+    bool undated;
+} SourcePart;
+bool source_read_part(Source *source, Instant from, Instant as_of, const SourcePart *part,
+    Arena *arena, SourcePage *page, Err *err);
 
 // Their scans, as far as they had occurred and were recorded by as_of, oldest first, without text, place and
-// country: what learning needs. The server is asked for the range of ids from the first to the last shipment.
+// country: what learning needs. Those without a date are added to what the page sets aside. The server is asked for the range of ids from the first to the last shipment.
 bool source_read_scans(Source *source, Instant as_of, Arena *arena, SourcePage *page, Err *err);
 
 // The id of the shipment that stands count places (1 or more) after `after` in that order; *last is NULL when there are

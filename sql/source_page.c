@@ -106,9 +106,10 @@ word(Source *source, const Rows *rows, int column)
 }
 
 static void
-set_aside(PageReader *reader, const char *key, const char *reason, const char *detail)
+set_aside(
+    PageReader *reader, SourceAsideOf of, const char *key, const char *reason, const char *detail)
 {
-    ARENA_PUSH(&reader->asides, ((SourceAside){key, reason, detail}));
+    ARENA_PUSH(&reader->asides, ((SourceAside){of, key, reason, detail}));
 }
 
 static const char *
@@ -126,9 +127,10 @@ amount(PageReader *reader, const Rows *rows, int column, const char *currency, c
     Err err = {0};
 
     if (*text != '\0' && !money_parse(text, currency, &money, &err))
-        set_aside(reader, id, "amount cannot be read", arena_copy(reader->arena, err.text));
+        set_aside(
+            reader, SOURCE_VALUE, id, "amount cannot be read", arena_copy(reader->arena, err.text));
     else if (money.minor < 0) {
-        set_aside(reader, id, "amount is negative", text);
+        set_aside(reader, SOURCE_VALUE, id, "amount is negative", text);
         money = MONEY_NONE;
     }
     return money;
@@ -141,7 +143,7 @@ instant(PageReader *reader, const Rows *rows, int column, const char *id, const 
     const Instant at = rows_instant(rows, column);
 
     if (at == INSTANT_NONE && !rows_is_null(rows, column))
-        set_aside(reader, id, reason, "");
+        set_aside(reader, SOURCE_VALUE, id, reason, "");
     return at;
 }
 
@@ -158,7 +160,7 @@ read_values(PageReader *reader, const Rows *rows, Shipment *shipment)
     shipment->freight_charge = amount(reader, rows, S_FREIGHT, currency, shipment->id);
     shipment->weight_grams = rows_int(rows, S_WEIGHT);
     if (shipment->weight_grams < 0) {
-        set_aside(reader, shipment->id, "weight is negative", "");
+        set_aside(reader, SOURCE_VALUE, shipment->id, "weight is negative", "");
         shipment->weight_grams = 0;
     }
 }
@@ -176,7 +178,7 @@ sample_weight(PageReader *reader, const Rows *rows, const char *id)
     const double weight = rows_real(rows, S_SAMPLE_WEIGHT);
 
     if (!isnan(weight) && !(weight > 0 && isfinite(weight)))
-        set_aside(reader, id, "sample weight is not a positive number", "");
+        set_aside(reader, SOURCE_VALUE, id, "sample weight is not a positive number", "");
     return sample_weight_of(weight);
 }
 
@@ -250,14 +252,15 @@ page_add_shipment(PageReader *reader, const Rows *rows, bool full)
 
     reader->last = shipment.id;
     if (shipment.created_at == INSTANT_NONE || *shipment.carrier == '\0') {
-        set_aside(reader, shipment.id, "shipment without carrier or creation date", "");
+        set_aside(reader, SOURCE_ROW, shipment.id, "shipment without carrier or creation date", "");
         return;
     }
     map_intern(reader->by_key, key, length, (int64_t)reader->shipments.count, &is_new);
     if (is_new)
         ARENA_PUSH(&reader->shipments, shipment);
     else
-        set_aside(reader, shipment.id, "shipment_id occurs twice", shipment.tracking_number);
+        set_aside(
+            reader, SOURCE_ROW, shipment.id, "shipment_id occurs twice", shipment.tracking_number);
 }
 
 static void
@@ -279,7 +282,8 @@ add_scan(PageReader *reader, const Rows *rows, bool full, size_t owner)
     };
 
     if (scan.occurred_at == INSTANT_NONE) {
-        set_aside(reader, reader->shipments.items[owner].id, "scan without a date", scan.code);
+        set_aside(reader, SOURCE_ROW, reader->shipments.items[owner].id, "scan without a date",
+            scan.code);
         return;
     }
     // A word that is no milestone is kept as a code, so that it can be mapped and is reported as unmapped.

@@ -63,8 +63,8 @@ source_scans_of(const SourcePage *page, size_t index)
 }
 
 bool
-source_read_part(Source *source, Instant from, Instant as_of, const char *after, const char *upto,
-    int64_t limit, Arena *arena, SourcePage *page, Err *err)
+source_read_part(Source *source, Instant from, Instant as_of, const SourcePart *part, Arena *arena,
+    SourcePage *page, Err *err)
 {
     PageReader reader = begin_page(source, arena);
     Params params = {.arena = arena};
@@ -72,9 +72,10 @@ source_read_part(Source *source, Instant from, Instant as_of, const char *after,
 
     param_instant(&params, from);
     param_instant(&params, as_of);
-    param_text(&params, after);
-    param_int(&params, limit);
-    param_text(&params, upto);
+    param_text(&params, part->after);
+    param_int(&params, part->limit);
+    param_text(&params, part->upto);
+    param_bool(&params, part->undated);
 
     Rows *const rows =
         source_ask(source, arena, "shipments", SQL_SOURCE_SHIPMENTS_LEARN, &params, err);
@@ -84,7 +85,7 @@ source_read_part(Source *source, Instant from, Instant as_of, const char *after,
     if (err->kind != ERR_NONE)
         return false;
     reader.bytes += rows_bytes(rows);
-    if (seen < limit)
+    if (seen < part->limit)
         reader.last = NULL;
     give(&reader, page);
     return true;
@@ -94,7 +95,8 @@ bool
 source_read_shipments(Source *source, Instant from, Instant as_of, const char *after, int64_t limit,
     Arena *arena, SourcePage *page, Err *err)
 {
-    return source_read_part(source, from, as_of, after, NULL, limit, arena, page, err);
+    return source_read_part(
+        source, from, as_of, &(SourcePart){.after = after, .limit = limit}, arena, page, err);
 }
 
 bool
@@ -126,6 +128,8 @@ source_read_scans(Source *source, Instant as_of, Arena *arena, SourcePage *page,
         return true;
     reader.by_key = page->reader;
     reader.shipments = (ShipmentList){arena, page->shipments, page->count, page->count};
+    for (size_t i = 0; i < page->aside_count; i++)
+        ARENA_PUSH(&reader.asides, page->asides[i]);
     begin_scans(&reader);
     param_text(&params, page->shipments[0].id);
     param_text(&params, page->shipments[page->count - 1].id);
@@ -141,6 +145,8 @@ source_read_scans(Source *source, Instant as_of, Arena *arena, SourcePage *page,
     end_scans(&reader);
     page->scans = reader.scans.items;
     page->scan_count = reader.scans.count;
+    page->asides = reader.asides.items;
+    page->aside_count = reader.asides.count;
     page->scans_of_others += reader.others;
     page->bytes += reader.bytes;
     return true;

@@ -82,7 +82,8 @@ judge_batch(Detection *detection, const char *const *ids, size_t count, Arena *b
         judge_one(detection, shipment, source_scans_of(&page, i), batch);
     }
     progress_add(progress, (int64_t)(page.count + page.scan_count), page.bytes);
-    return run_set_aside_page(detection->run, "detect", &page, err);
+    // Learning has read these shipments too, and set aside the rows that cannot be used at all.
+    return run_set_aside_page(detection->run, "detect", &page, SOURCE_VALUE, err);
 }
 
 static bool

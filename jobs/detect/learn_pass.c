@@ -53,8 +53,12 @@ next_page(Pass *pass, Source *source, Arena *arena, SourcePage *page, Err *err)
     *page = (SourcePage){0};
     if (pass->exhausted || !skip_pages(pass, source, arena, err) || pass->exhausted)
         return err->kind == ERR_NONE;
-    if (!source_read_part(source, pass->from, pass->plan->as_of, pass->after, pass->upto,
-            pass->page_size, arena, page, err))
+    if (!source_read_part(source, pass->from, pass->plan->as_of,
+            &(SourcePart){.after = pass->after,
+                .upto = pass->upto,
+                .limit = pass->page_size,
+                .undated = pass->clocks != NULL},
+            arena, page, err))
         return false;
     pass->exhausted = page->last == NULL;
     pass->pages++;
@@ -62,7 +66,7 @@ next_page(Pass *pass, Source *source, Arena *arena, SourcePage *page, Err *err)
         arena_reset(pass->after_arena);
         pass->after = arena_copy(pass->after_arena, page->last);
     }
-    return pass->clocks == NULL || run_set_aside_page(pass->run, "learn", page, err);
+    return true;
 }
 
 static bool
@@ -117,27 +121,30 @@ count_shipment(Worker *worker, Shipment *shipment, Scan *scans)
         count_gaps(worker, shipment);
 }
 
-// Shipments that were set aside are tried again in the next night.
+// Shipments that were set aside, and not only something of them, are tried again in the next night.
 static void
-keep_asides(Worker *worker, const SourcePage *page)
+keep_asides(Worker *worker, const SourcePage *page, Arena *batch)
 {
-    for (size_t i = 0; i < page->aside_count && worker->counter == NULL; i++) {
-        const char *const key = page->asides[i].key;
-        bool read = false;
+    Map *const known = map_create(batch);
 
-        for (size_t j = 0; j < page->count && !read; j++)
-            read = strcmp(page->shipments[j].id, key) == 0;
-        if (!read)
+    for (size_t i = 0; i < page->count; i++)
+        map_put(known, page->shipments[i].id, strlen(page->shipments[i].id), 1);
+    for (size_t i = 0; i < page->aside_count; i++) {
+        const char *const key = page->asides[i].key;
+
+        if (map_get(known, key, strlen(key), 0) == 0)
             ARENA_PUSH(&worker->unsettled, (const char *)arena_copy(worker->arena, key));
+        map_put(known, key, strlen(key), 1);
     }
 }
 
 static void
-count_page(Worker *worker, SourcePage *page)
+count_page(Worker *worker, SourcePage *page, Arena *batch)
 {
     for (size_t i = 0; i < page->count; i++)
         count_shipment(worker, &page->shipments[i], source_scans_of(page, i));
-    keep_asides(worker, page);
+    if (worker->counter == NULL && page->aside_count > 0)
+        keep_asides(worker, page, batch);
 }
 
 // The next ids, and their shipments; they are read at once, since their scans are scattered.
@@ -157,16 +164,8 @@ take_ids(Worker *worker, Arena *batch, SourcePage *page, bool *more, Err *err)
     pthread_mutex_unlock(&pass->mutex);
     if (!*more)
         return true;
-    if (interrupted(err) || !source_read_ids(worker->source, pass->ids + first, count,
-                                pass->plan->as_of, batch, page, err))
-        return false;
-    pthread_mutex_lock(&pass->mutex);
-    pass->shipments += (int64_t)page->count;
-
-    const bool kept = run_set_aside_page(pass->run, "learn", page, err);
-
-    pthread_mutex_unlock(&pass->mutex);
-    return kept;
+    return !interrupted(err) && source_read_ids(worker->source, pass->ids + first, count,
+                                    pass->plan->as_of, batch, page, err);
 }
 
 // The next page of the window; its scans are read outside the mutex.
@@ -178,9 +177,7 @@ take_page(Worker *worker, Arena *batch, SourcePage *page, bool *more, Err *err)
     pthread_mutex_lock(&pass->mutex);
     const bool taken =
         pass->failure.kind == ERR_NONE && next_page(pass, worker->source, batch, page, err);
-    *more = taken && page->count > 0;
-    if (*more)
-        pass->shipments += (int64_t)page->count;
+    *more = taken && page->count + page->aside_count > 0;
     pthread_mutex_unlock(&pass->mutex);
     if (!*more)
         return taken || err->kind == ERR_NONE;
@@ -199,14 +196,19 @@ work_once(Worker *worker, Arena *batch, bool *more, Err *err)
 
     if (!taken || !*more)
         return taken;
-    count_page(worker, &page);
+    count_page(worker, &page, batch);
     progress_add(pass->progress, (int64_t)(page.count + page.scan_count), page.bytes);
 
     pthread_mutex_lock(&pass->mutex);
+    pass->shipments += (int64_t)page.count;
     pass->scans += (int64_t)page.scan_count;
     pass->scans_of_others += page.scans_of_others;
+
+    const bool kept =
+        pass->clocks == NULL || run_set_aside_page(pass->run, "learn", &page, SOURCE_ROW, err);
+
     pthread_mutex_unlock(&pass->mutex);
-    return true;
+    return kept;
 }
 
 static void *

@@ -231,10 +231,12 @@ add_up(Arena *arena, const LearnBase *base, const PassResult *result, Learning *
                arena, out->settled, learner_finish(arena, result->fresh), 1, &out->learned);
 }
 
+// What is set aside is kept until it is known that the sums add up: else all is read again, and sets it aside again.
 static bool
 learn_more(Reading *reading, const LearnBase *base, Learning *out, Err *err)
 {
     Job *const job = reading->run->job;
+    const size_t asides = reading->run->asides.count;
     Arena *const arena = reading->arena;
     LearnPlan *const before = ARENA_NEW(arena, LearnPlan);
     WatchList ids = {.arena = arena}, watched = {.arena = arena}, unsettled = {.arena = arena};
@@ -258,12 +260,18 @@ learn_more(Reading *reading, const LearnBase *base, Learning *out, Err *err)
         .progress = progress_begin(arena, job->log, "learn", (int64_t)ids.count),
     };
 
-    if (!pass_make(
-            &pass, reading->source, reading->snapshot, arena, &watched, &unsettled, &result, err))
+    reading->run->asides.all = true;
+
+    const bool read = pass_make(
+        &pass, reading->source, reading->snapshot, arena, &watched, &unsettled, &result, err);
+
+    reading->run->asides.all = false;
+    if (!read)
         return false;
     progress_end(pass.progress);
     *out = (Learning){.added = true};
     if (!add_up(arena, base, &result, out)) {
+        run_forget_asides(reading->run, asides);
         log_warn(job->log, "rows of settled shipments were changed in the source",
             FIELDS(field_text("then", "everything is read again")));
         return learn_whole(reading, out, err);

@@ -193,6 +193,13 @@ run_set_aside(Run *run, const SetAside *row, Err *err)
     return run->asides.all || run->asides.count < ASIDE_BATCH || flush_asides(run, err);
 }
 
+void
+run_forget_asides(Run *run, size_t count)
+{
+    run->set_aside -= (int64_t)(run->asides.count - count);
+    run->asides.count = count;
+}
+
 bool
 run_keep_asides(Run *run, Err *err)
 {
@@ -200,18 +207,18 @@ run_keep_asides(Run *run, Err *err)
 }
 
 bool
-run_set_aside_page(Run *run, const char *step, const SourcePage *page, Err *err)
+run_set_aside_page(Run *run, const char *step, const SourcePage *page, SourceAsideOf of, Err *err)
 {
     for (size_t i = 0; i < page->aside_count; i++)
-        if (!run_set_aside(run,
-                &(SetAside){
-                    .step = step,
-                    .source = run->job->settings->source.shipments,
-                    .key = page->asides[i].key,
-                    .reason = page->asides[i].reason,
-                    .detail = page->asides[i].detail,
-                },
-                err))
+        if (page->asides[i].of == of && !run_set_aside(run,
+                                            &(SetAside){
+                                                .step = step,
+                                                .source = run->job->settings->source.shipments,
+                                                .key = page->asides[i].key,
+                                                .reason = page->asides[i].reason,
+                                                .detail = page->asides[i].detail,
+                                            },
+                                            err))
             return false;
     return true;
 }

@@ -55,7 +55,7 @@ typedef struct Run
         Arena *arena;
         SetAside *items;
         size_t count, capacity;
-        bool all;       // kept here to the end: somebody else writes them
+        bool all;       // kept here, and not written as they come
     } asides;           // not written yet
     int64_t set_aside;  // in all
     const char
@@ -108,11 +108,15 @@ void run_count(Run *run, const char *step, const char *name, int64_t value);
 // Set a row aside. Texts are copied.
 bool run_set_aside(Run *run, const SetAside *row, Err *err);
 
+// Forget what was set aside since there were `count` of them kept (asides.all).
+void run_forget_asides(Run *run, size_t count);
+
 // Write what was set aside up to now, so that what follows in the same run finds it.
 bool run_keep_asides(Run *run, Err *err);
 
-// Set aside what reading a page of the source found unusable.
-bool run_set_aside_page(Run *run, const char *step, const SourcePage *page, Err *err);
+// Set aside what reading a page of the source found unusable: of the two kinds, one.
+bool
+run_set_aside_page(Run *run, const char *step, const SourcePage *page, SourceAsideOf of, Err *err);
 
 // The steps of a night. Each does nothing but count in a dry run.
 bool learn_step(Run *run, Err *err);

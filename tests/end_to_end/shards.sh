@@ -8,8 +8,8 @@ use_program
 day=2026-04-02
 "$vigie" init --quiet >/dev/null
 "$vigie" simulate --quiet --load --shipments 1500 --from 2026-01-05 --to 2026-04-05 --until 2026-04-05 --seed 5 2>/dev/null
-# Rows that cannot be used, in different parts.
-sql "update vigie_source.shipments set carrier = '' where shipment_id in (select shipment_id from vigie_source.shipments order by shipment_id limit 3)
+# Rows that cannot be used, in different parts; at the beginning a whole page of them.
+sql "update vigie_source.shipments set carrier = '' where shipment_id in (select shipment_id from vigie_source.shipments order by shipment_id limit 120)
      or shipment_id in (select shipment_id from vigie_source.shipments order by shipment_id desc limit 2)"
 other=${PGDATABASE}_other
 trap 'cd /; rm -rf "$work"; dropdb --if-exists --force "$other"; dropdb --if-exists --force "$PGDATABASE"' EXIT
@@ -29,7 +29,7 @@ expect "leaves nothing" 0 "$(there "select count(*) from vigie.learn_part")"
 expect "the last part first" 0 "$(shard 3/3 --format json)"
 expect "with a summary" "3 done" "$(tail -n 1 "$work/out.txt" | python3 -c 'import json, sys; line = json.load(sys.stdin); print(line["part"], line["state"])')"
 expect "counted already" 99 "$(shard 3/3 --skip-if-done)"
-in_other learn --quiet --as-of $day --shard 1/3 &
+in_other learn --quiet --as-of $day --shard 1/3 --set source.page_shipments=100 --set source.workers=1 &
 first=$!
 in_other learn --quiet --as-of $day --shard 2/3
 wait $first
