@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/text.h"
+#include "detectors/baseline/scorecard.h"
 #include "detectors/judgement/normal.h"
 #include "tests/harness/sound.h"
 #include "tests/harness/worlds.h"
@@ -33,6 +34,22 @@ no_world_breaks_a_number(void **state)
         for (size_t i = 0; i < world_rows[w].parcels; i += 37)
             if (all[i].created_at <= f->plan.as_of)
                 sound_judge(f, baselines, &all[i], f->plan.as_of, NULL, world_rows[w].name);
+    }
+}
+
+static void
+no_world_breaks_incidents_or_scorecards(void **state)
+{
+    Learning *const f = *state;
+
+    for (size_t w = 0; w < WORLD_ROWS; w++) {
+        const size_t count = world_rows[w].parcels;
+        const Shipment *const all = world_populate(f, world_rows[w].world, count);
+        const Learned *const learned = learning_sums(f, learning_clocks(f, all, count), all, count);
+        const Scorecards cards = scorecards_make(f->arena, learned, &f->plan);
+
+        sound_incidents(f, baselines_fit(f->arena, learned, &f->plan), all, count);
+        sound_cards(&cards);
     }
 }
 
@@ -305,6 +322,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_PLAN(no_world_breaks_a_number),
+        WITH_PLAN(no_world_breaks_incidents_or_scorecards),
         WITH_PLAN(no_world_breaks_a_number_where_little_is_asked),
         WITH_PLAN(weights_stay_within_bounds),
         WITH_PLAN(a_carrier_first_seen_tonight_is_judged_as_all),

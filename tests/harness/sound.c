@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "core/text.h"
+#include "detectors/incidents/incidents.h"
 #include "detectors/judgement/normal.h"
 #include "tests/harness/worlds.h"
 
@@ -143,4 +144,63 @@ sound_tell_all(const Learning *f, const Baselines *baselines)
         for (Milestone milestone = 0; milestone < MILESTONE_COUNT; milestone++)
             for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
                 tell_one(f, baselines, names[i], milestone, measure);
+}
+
+static bool
+is_count(double value)
+{
+    return isfinite(value) && value >= 0;
+}
+
+void
+sound_incidents(const Learning *f, const Baselines *baselines, const Shipment *all, size_t count)
+{
+    const Instant after = f->plan.as_of - HOURS_24;
+    FlowMeter *const meter = flow_meter_create(f->arena, baselines, after, f->plan.as_of);
+
+    for (size_t i = 0; i < count; i++)
+        flow_meter_add(meter, &all[i]);
+
+    const IncidentsFound found = incidents_find(f->arena, &(IncidentNight){.after = after,
+                                                              .as_of = f->plan.as_of,
+                                                              .zone = f->plan.zone,
+                                                              .calendar = f->plan.calendar,
+                                                              .meter = meter});
+
+    for (size_t i = 0; i < found.flow_count; i++)
+        assert_true(is_count(found.flows[i].observed) && is_count(found.flows[i].expected) &&
+                    is_count(found.flows[i].silent));
+    for (size_t i = 0; i < found.count; i++) {
+        const Incident *const it = &found.items[i];
+
+        assert_true(is_count(it->observed) && is_count(it->expected));
+        assert_true(it->p_value >= 0 && it->p_value <= 1 && it->pace >= 0 && it->pace <= 1);
+        assert_true(it->since <= f->plan.as_of && !text_is_empty(it->evidence));
+    }
+}
+
+static void
+sound_share(const ScoreShare *share)
+{
+    assert_in_range(share->count, 0, share->of);
+    if (share->of == 0)
+        assert_true(isnan(share->share) && isnan(share->low) && isnan(share->high));
+    else
+        assert_true(0 <= share->low && share->low <= share->share && share->share <= share->high &&
+                    share->high <= 1);
+}
+
+void
+sound_cards(const Scorecards *cards)
+{
+    for (size_t i = 0; i < cards->count; i++) {
+        const Scorecard *const card = &cards->items[i];
+
+        assert_in_range(card->presented, 0, card->parcels);
+        for (size_t q = 0; q < SCORE_QUANTILES; q++)
+            assert_true(isnan(card->transit_hours[q]) || is_count(card->transit_hours[q]));
+        for (size_t o = 0; o < SCORE_ORIGINS; o++)
+            sound_share(&card->on_time[o]);
+        sound_share(&card->lost);
+    }
 }

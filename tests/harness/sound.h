@@ -1,9 +1,10 @@
 /*
- * sound.h - what is said of parcels is sound: every number within its range, none missing without a word why.
+ * sound.h - what is said of parcels and of groups of them is sound: every number within its range, none missing without a word why.
  */
 #ifndef TESTS_HARNESS_SOUND_H
 #define TESTS_HARNESS_SOUND_H
 
+#include "core/scorecard.h"
 #include "detectors/baseline/baseline.h"
 #include "tests/harness/learning.h"
 
@@ -20,5 +21,12 @@ void sound_judge_all(const Learning *f, const Baselines *baselines, const char *
 
 // All that normal_describe() says of known and unknown names at every milestone.
 void sound_tell_all(const Learning *f, const Baselines *baselines);
+
+// The incidents of the night before as-of, without earlier ones, and what is remembered of its groups.
+void
+sound_incidents(const Learning *f, const Baselines *baselines, const Shipment *all, size_t count);
+
+// Every number of every card.
+void sound_cards(const Scorecards *cards);
 
 #endif

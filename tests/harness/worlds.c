@@ -9,6 +9,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
 
 void
 world_scan(Shipment *shipment, Scan *scans, Instant at, Milestone milestone)
@@ -137,6 +138,32 @@ world_of_samples(Shipment *shipment, Scan *scans, size_t i, Instant start, Insta
     shipment->sample_weight = weights[i % 8];
 }
 
+// Every parcel is the only one of its carrier, service and lane.
+static void
+world_of_strangers(Shipment *shipment, Scan *scans, size_t i, Instant start, Instant as_of)
+{
+    static char names[WORLD_PARCELS][16];
+
+    snprintf(names[i], sizeof names[i], "alone %zu", i);
+    shipment->carrier = shipment->service = shipment->origin_zone = names[i];
+    world_ordinary(shipment, scans, i, start, as_of);
+}
+
+// The first and the last instant that a row may name.
+static void
+world_without_end(Shipment *shipment, Scan *scans, size_t i, Instant start, Instant as_of)
+{
+    const Instant ends[] = {day_from_civil(YEAR_MIN, 1, 1) * HOURS_24,
+        day_from_civil(YEAR_MAX + 1, 1, 1) * HOURS_24 - 1};
+
+    (void)as_of;
+    if (i % 3 == 0)
+        shipment->created_at = ends[i / 3 % 2];
+    world_scan(shipment, scans, i % 2 ? ends[0] : start, MILESTONE_ACCEPTED);
+    world_scan(shipment, scans, ends[i / 2 % 2], MILESTONE_IN_TRANSIT);
+    shipment->promised_at = ends[i / 4 % 2];
+}
+
 // Nothing for the last year.
 static void
 world_of_last_year(Shipment *shipment, Scan *scans, size_t i, Instant start, Instant as_of)
@@ -170,6 +197,8 @@ const WorldRow world_rows[WORLD_ROWS] = {
     {"no deliveries", world_without_deliveries, WORLD_PARCELS},
     {"all sent back", world_that_sends_all_back, WORLD_PARCELS},
     {"absurd sample weights", world_of_samples, WORLD_PARCELS},
+    {"each alone in its segment", world_of_strangers, WORLD_PARCELS / 10},
+    {"times without end", world_without_end, WORLD_PARCELS},
     {"a year without data", world_of_last_year, WORLD_PARCELS},
     {"three weeks without data", world_that_stopped, WORLD_PARCELS},
 };

@@ -13,7 +13,7 @@ enum
 {
     WORLD_PARCELS = 300,
     WORLD_SCANS = 40,
-    WORLD_ROWS = 17
+    WORLD_ROWS = 19
 };
 
 // What happened to parcel number i, labelled at `start`, as known by as-of: fills its scans, WORLD_SCANS at most.
