@@ -106,6 +106,23 @@ weights_stay_within_bounds(void **state)
     sound_judge_all(f, baselines_fit(f->arena, learned, &f->plan), "weights without bounds");
 }
 
+// Who stands for no number of parcels stands for itself.
+static void
+what_is_no_weight_counts_as_one(void **state)
+{
+    static const double weights[] = {NAN, -INFINITY, -3, -0.0, 0};
+    Learning *const f = *state;
+    Shipment *const all = world_populate(f, world_ordinary, WORLD_PARCELS);
+    const OperatingClocks *const clocks = learning_clocks(f, all, WORLD_PARCELS);
+    const Learned *const plain = learning_sums(f, clocks, all, WORLD_PARCELS);
+
+    for (size_t w = 0; w < sizeof weights / sizeof weights[0]; w++) {
+        for (size_t i = 0; i < WORLD_PARCELS; i++)
+            all[i].sample_weight = i % 2 ? weights[w] : 1;
+        assert_true(learned_equal(learning_sums(f, clocks, all, WORLD_PARCELS), plain));
+    }
+}
+
 // A carrier of whom nothing was ever read is judged by all carriers, and that is said.
 static void
 a_carrier_first_seen_tonight_is_judged_as_all(void **state)
@@ -325,6 +342,7 @@ main(void)
         WITH_PLAN(no_world_breaks_incidents_or_scorecards),
         WITH_PLAN(no_world_breaks_a_number_where_little_is_asked),
         WITH_PLAN(weights_stay_within_bounds),
+        WITH_PLAN(what_is_no_weight_counts_as_one),
         WITH_PLAN(a_carrier_first_seen_tonight_is_judged_as_all),
         WITH_PLAN(a_carrier_of_one_label_is_judged_as_all),
         WITH_PLAN(without_presentations_lateness_abstains_in_words),

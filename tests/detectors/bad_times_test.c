@@ -97,6 +97,20 @@ windows_reach_over_changes_of_clocks(void **state)
         }
 }
 
+// The bin in which the waits of one stage ended.
+static int
+bin_ended(const Learned *learned, Milestone milestone)
+{
+    for (size_t k = 0; k < learned->cohort_count; k++) {
+        const Cohort *const cohort = &learned->cohorts[k];
+
+        if (cohort->kind == COHORT_SERVICE && cohort->measure == MEASURE_MOVE &&
+            cohort->stage == (Stage)milestone && cohort->bin_count == 1 && cohort->ended[0] > 0)
+            return cohort->bins[0];
+    }
+    return -1;
+}
+
 // Real hours pass when clocks change: from Saturday 18:00 to Monday 08:00 it is 37 h in March, 39 in October.
 static void
 waits_over_changes_of_clocks_have_their_real_length(void **state)
@@ -122,17 +136,31 @@ waits_over_changes_of_clocks_have_their_real_length(void **state)
 
         const Learned *const learned = learning_sums(f, learning_clocks(f, NULL, 0), &shipment, 1);
 
-        for (size_t k = 0; k < learned->cohort_count; k++)
-            if (learned->cohorts[k].kind == COHORT_SERVICE &&
-                learned->cohorts[k].measure == MEASURE_MOVE &&
-                learned->cohorts[k].stage == MILESTONE_ANNOUNCED)
-                assert_int_equal(learned->cohorts[k].bins[0], bin_of(waits[i].hours));
+        assert_int_equal(bin_ended(learned, MILESTONE_ANNOUNCED), bin_of(waits[i].hours));
 
         const Judgement judgement = baselines_judge(baselines_fit(f->arena, learned, &f->plan),
             &shipment, learning_instant(waits[i].to) - 1, NULL, f->arena);
 
         assert_true(fabs(judgement.silence_hours - waits[i].hours) < 1e-6);
     }
+}
+
+// Accepted ten hours before its label was made: that wait was over at once, and the next began with the label.
+static void
+waits_of_negative_length_end_at_once(void **state)
+{
+    Learning *const f = *state;
+    Scan scans[2];
+    Shipment shipment = world_parcel(f->plan.as_of - 30 * HOUR);
+
+    world_scan(&shipment, scans, shipment.created_at - 10 * HOUR, MILESTONE_ACCEPTED);
+    world_scan(&shipment, scans, shipment.created_at + 5 * HOUR, MILESTONE_IN_TRANSIT);
+    shipment.scans = scans;
+
+    const Learned *const learned = learning_sums(f, learning_clocks(f, NULL, 0), &shipment, 1);
+
+    assert_int_equal(bin_ended(learned, MILESTONE_ANNOUNCED), bin_of(0));
+    assert_int_equal(bin_ended(learned, MILESTONE_ACCEPTED), bin_of(5));
 }
 
 // Quarter by quarter through the night in which clocks change, silence gets longer and says more, never less, and no hour is
@@ -274,6 +302,7 @@ main(void)
         WITH_PLAN(landmarks_are_first_instants_of_months),
         WITH_PLAN(windows_reach_over_changes_of_clocks),
         WITH_PLAN(waits_over_changes_of_clocks_have_their_real_length),
+        WITH_PLAN(waits_of_negative_length_end_at_once),
         WITH_PLAN(silence_grows_through_changes_of_clocks),
         WITH_PLAN(phases_of_short_and_long_days),
         WITH_PLAN(three_day_weekends_are_no_silence),

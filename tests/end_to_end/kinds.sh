@@ -7,6 +7,12 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 use_program
 
 "$vigie" init --quiet
+# Of a night's report: EXPRESSION DAY
+told_of() { python3 -c 'import json, sys; night = json.load(open(sys.argv[2])); print(eval(sys.argv[1]))' "$1" "$VIGIE_OUTPUT/$2/night.json"; }
+"$vigie" nightly --quiet --as-of 2026-01-31 2>"$work/said" || cat "$work/said"
+expect "a night without a parcel says that of nothing nothing is known" "0 0 [] None None" "$(told_of \
+    'night["judged"], night["learned"]["gaps"], night["cases"], night["lost_false_share"], night["trust"]["late"]["ece"]' 2026-01-31 |
+    tr -d '(),')"
 "$vigie" simulate --quiet --load --calm --dirty 0 --shipments 1500 --from 2026-02-02 --to 2026-04-10 --seed 11
 
 night() { "$vigie" nightly --quiet --set promises.use=stated --as-of "$1" >"$work/said" 2>&1 || cat "$work/said"; }
@@ -116,4 +122,11 @@ for id in back burnt; do
     expect "$id is not told any more" 0 "$(told $id)"
     expect "$id waits for somebody" open "$(of state $id)"
 done
+
+# A year without data: whoever is labelled then is watched, and nothing is said on the strength of what was normal once.
+sql "insert into vigie_source.shipments (shipment_id, tracking_number, carrier, created_at) values ('after', 'after', 'colissimo', '2027-05-20 08:00+02')"
+night 2027-06-01
+expect "nothing is left to learn from, one is judged, and of none is anything claimed" "1 1 None" \
+    "$(told_of 'night["judged"], night["abstained"], night["lost_false_share"]' 2027-06-01 | tr -d '(),')"
+expect "it says why" t "$("$vigie" explain after --as-of 2027-06-01 | grep -q 'abstains .*too little history after "announced"' && echo t)"
 conclude

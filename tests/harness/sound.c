@@ -152,6 +152,40 @@ is_count(double value)
     return isfinite(value) && value >= 0;
 }
 
+// What was open before the night without having seen anything: one of each kind.
+static const Incident *
+open_before(const Learning *f, Instant after)
+{
+    static const char *const names[INCIDENT_DRIFT] = {[INCIDENT_FEED] = "",
+        [INCIDENT_CARRIER] = "",
+        [INCIDENT_SERVICE] = "home",
+        [INCIDENT_HUB] = "",
+        [INCIDENT_LANE] = "north>south"};
+    Incident *const open = ARENA_ARRAY(f->arena, Incident, INCIDENT_DRIFT);
+
+    for (int kind = INCIDENT_FEED; kind < INCIDENT_DRIFT; kind++)
+        open[kind] = (Incident){.number = kind,
+            .kind = (IncidentKind)kind,
+            .carrier = "swift",
+            .name = names[kind],
+            .since = after,
+            .opened_as_of = after,
+            .judged_as_of = after,
+            .closed_as_of = INSTANT_NONE,
+            .p_value = NAN,
+            .evidence = "so it began"};
+    return open + INCIDENT_FEED;
+}
+
+static void
+sound_incident(const Learning *f, const Incident *it)
+{
+    assert_true(is_count(it->observed) && is_count(it->expected));
+    assert_true(isnan(it->p_value) ? it->number > 0 : is_share(it->p_value));
+    assert_true(is_share(it->pace));
+    assert_true(it->since <= f->plan.as_of && !text_is_empty(it->evidence));
+}
+
 void
 sound_incidents(const Learning *f, const Baselines *baselines, const Shipment *all, size_t count)
 {
@@ -161,22 +195,21 @@ sound_incidents(const Learning *f, const Baselines *baselines, const Shipment *a
     for (size_t i = 0; i < count; i++)
         flow_meter_add(meter, &all[i]);
 
-    const IncidentsFound found = incidents_find(f->arena, &(IncidentNight){.after = after,
-                                                              .as_of = f->plan.as_of,
-                                                              .zone = f->plan.zone,
-                                                              .calendar = f->plan.calendar,
-                                                              .meter = meter});
+    const IncidentsFound found =
+        incidents_find(f->arena, &(IncidentNight){.after = after,
+                                     .as_of = f->plan.as_of,
+                                     .zone = f->plan.zone,
+                                     .calendar = f->plan.calendar,
+                                     .meter = meter,
+                                     .open = open_before(f, after),
+                                     .open_count = INCIDENT_DRIFT - INCIDENT_FEED});
 
+    assert_true(found.count >= INCIDENT_DRIFT - INCIDENT_FEED);
+    for (size_t i = 0; i < found.count; i++)
+        sound_incident(f, &found.items[i]);
     for (size_t i = 0; i < found.flow_count; i++)
         assert_true(is_count(found.flows[i].observed) && is_count(found.flows[i].expected) &&
                     is_count(found.flows[i].silent));
-    for (size_t i = 0; i < found.count; i++) {
-        const Incident *const it = &found.items[i];
-
-        assert_true(is_count(it->observed) && is_count(it->expected));
-        assert_true(it->p_value >= 0 && it->p_value <= 1 && it->pace >= 0 && it->pace <= 1);
-        assert_true(it->since <= f->plan.as_of && !text_is_empty(it->evidence));
-    }
 }
 
 static void

@@ -22,7 +22,7 @@ void sound_judge_all(const Learning *f, const Baselines *baselines, const char *
 // All that normal_describe() says of known and unknown names at every milestone.
 void sound_tell_all(const Learning *f, const Baselines *baselines);
 
-// The incidents of the night before as-of, without earlier ones, and what is remembered of its groups.
+// The incidents of the day before as-of, when one of each kind was open, and what is remembered of its groups.
 void
 sound_incidents(const Learning *f, const Baselines *baselines, const Shipment *all, size_t count);
 
