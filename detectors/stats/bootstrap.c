@@ -6,46 +6,21 @@
  *
  * B. Efron, Ann. Statist. 7 (1979) 1-26.  A. C. Davison, D. V. Hinkley, Bootstrap Methods and their Application (1997).
  */
+#include "detectors/stats/quantiles.h"
 #include "detectors/stats/random.h"
 #include "detectors/stats/ranking.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-static int
-compare(const void *left, const void *right)
-{
-    const double a = *(const double *)left;
-    const double b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
-// The quantile of sorted values, straight between them (Hyndman and Fan's type 7).
-static double
-quantile(const double *values, size_t count, double share)
-{
-    const double place = share * (double)(count - 1);
-    const size_t below = (size_t)place;
-    const size_t above = below + 1 < count ? below + 1 : below;
-
-    return values[below] + (place - (double)below) * (values[above] - values[below]);
-}
 
 // Draws in which the score could not be told do not count.
 static ScoreInterval
-interval_of(double *values, size_t count)
+interval_of(Arena *arena, const double *values, size_t count)
 {
-    size_t told = 0;
+    size_t told;
+    const double *const sorted = quantiles_sort(arena, values, count, &told);
 
-    for (size_t i = 0; i < count; i++)
-        if (!isnan(values[i]))
-            values[told++] = values[i];
-    if (told == 0)
-        return (ScoreInterval){NAN, NAN};
-    qsort(values, told, sizeof *values, compare);
-    return (ScoreInterval){quantile(values, told, .025), quantile(values, told, .975)};
+    return (ScoreInterval){quantile_of(sorted, told, .025, QUANTILE_MODES),
+        quantile_of(sorted, told, .975, QUANTILE_MODES)};
 }
 
 ScoreIntervals
@@ -76,11 +51,11 @@ scores_bootstrap(const Scored *items, size_t count, size_t groups, size_t draws,
     }
 
     const ScoreIntervals intervals = {
-        .brier = interval_of(brier, draws),
-        .log_loss = interval_of(log_loss, draws),
-        .auc = interval_of(auc, draws),
-        .average_precision = interval_of(average_precision, draws),
-        .ece = interval_of(ece, draws),
+        .brier = interval_of(arena, brier, draws),
+        .log_loss = interval_of(arena, log_loss, draws),
+        .auc = interval_of(arena, auc, draws),
+        .average_precision = interval_of(arena, average_precision, draws),
+        .ece = interval_of(arena, ece, draws),
     };
 
     arena_destroy(arena);

@@ -14,9 +14,9 @@
 #include "detectors/stats/fdr.h"
 
 #include "core/arena.h"
+#include "detectors/stats/order.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 double
 fdr_false_share(const double *posteriors, size_t count)
@@ -31,49 +31,39 @@ fdr_false_share(const double *posteriors, size_t count)
     return count > 0 ? sum / (double)count : NAN;
 }
 
-typedef struct Entry
+static double
+value_of(const double *values, size_t index)
 {
-    double posterior, value;
-    size_t index;
-} Entry;
-
-static int
-compare(const void *left, const void *right)
-{
-    const Entry *const a = left;
-    const Entry *const b = right;
-
-    if (a->posterior != b->posterior)
-        return (a->posterior < b->posterior) - (a->posterior > b->posterior);
-    return (a->index > b->index) - (a->index < b->index);
+    return values ? values[index] : 1;
 }
 
 FdrList
 fdr_list(const double *posteriors, const double *values, size_t count, double wanted, bool *listed)
 {
     Arena *const arena = arena_create();
-    Entry *const entries = ARENA_ARRAY(arena, Entry, count);
+    OrderPlace *const entries = ARENA_ARRAY(arena, OrderPlace, count);
     FdrList list = {.threshold = NAN, .false_share = NAN};
     size_t usable = 0;
     double sum = 0;
     double weight = 0;
 
     for (size_t i = 0; i < count; i++) {
-        const double value = values ? values[i] : 1;
+        const double value = value_of(values, i);
 
         if (listed)
             listed[i] = false;
         if (posteriors[i] >= 0 && posteriors[i] <= 1 && value > 0 && isfinite(value))
-            entries[usable++] = (Entry){posteriors[i], value, i};
+            entries[usable++] = (OrderPlace){posteriors[i], i};
     }
-    if (usable > 0)
-        qsort(entries, usable, sizeof *entries, compare);
+    order_falling(entries, usable);
     for (size_t i = 0; i < usable; i++) {
-        sum += entries[i].value * (1 - entries[i].posterior);
-        weight += entries[i].value;
+        const double value = value_of(values, entries[i].index);
+
+        sum += value * (1 - entries[i].value);
+        weight += value;
         if (!(sum <= wanted * weight))
             break;
-        list = (FdrList){i + 1, entries[i].posterior, sum / weight};
+        list = (FdrList){i + 1, entries[i].value, sum / weight};
         if (listed)
             listed[entries[i].index] = true;
     }

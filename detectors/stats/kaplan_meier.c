@@ -13,6 +13,8 @@
  */
 #include "detectors/stats/kaplan_meier.h"
 
+#include "detectors/stats/order.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -28,10 +30,7 @@ censored_gap_is_usable(const CensoredGap *gap)
 static int
 by_time(const void *a, const void *b)
 {
-    const double x = ((const CensoredGap *)a)->time;
-    const double y = ((const CensoredGap *)b)->time;
-
-    return (x > y) - (x < y);
+    return order_of(((const CensoredGap *)a)->time, ((const CensoredGap *)b)->time);
 }
 
 // The usable gaps by rising time; *kept is how many.

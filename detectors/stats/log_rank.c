@@ -10,6 +10,7 @@
  */
 #include "detectors/stats/log_rank.h"
 
+#include "detectors/stats/order.h"
 #include "detectors/stats/special.h"
 
 #include <math.h>
@@ -33,10 +34,7 @@ typedef struct Tally
 static int
 later_first(const void *a, const void *b)
 {
-    const double x = ((const Member *)a)->time;
-    const double y = ((const Member *)b)->time;
-
-    return (x < y) - (x > y);
+    return order_of(((const Member *)b)->time, ((const Member *)a)->time);
 }
 
 static Member *

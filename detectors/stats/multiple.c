@@ -19,27 +19,10 @@
 #include "detectors/stats/multiple.h"
 
 #include "core/arena.h"
+#include "detectors/stats/order.h"
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
-
-typedef struct Place
-{
-    double p;
-    size_t index;
-} Place;
-
-static int
-compare(const void *left, const void *right)
-{
-    const Place *const a = left;
-    const Place *const b = right;
-
-    if (a->p != b->p)
-        return (a->p > b->p) - (a->p < b->p);
-    return (a->index > b->index) - (a->index < b->index);
-}
 
 static bool
 is_probability(double p)
@@ -48,17 +31,16 @@ is_probability(double p)
 }
 
 // The usable p values in rising order.
-static Place *
+static OrderPlace *
 sorted(Arena *arena, const double *p, size_t count, size_t *usable)
 {
-    Place *const places = ARENA_ARRAY(arena, Place, count);
+    OrderPlace *const places = ARENA_ARRAY(arena, OrderPlace, count);
 
     *usable = 0;
     for (size_t i = 0; i < count; i++)
         if (is_probability(p[i]))
-            places[(*usable)++] = (Place){p[i], i};
-    if (*usable > 0)
-        qsort(places, *usable, sizeof *places, compare);
+            places[(*usable)++] = (OrderPlace){p[i], i};
+    order_rising(places, *usable);
     return places;
 }
 
@@ -93,21 +75,21 @@ multiple_adjust(MultipleMethod method, const double *p, size_t count, double *ad
 {
     Arena *const arena = arena_create();
     size_t m = 0;
-    Place *const places = sorted(arena, p, count, &m);
+    OrderPlace *const places = sorted(arena, p, count, &m);
     const double all = method == MULTIPLE_BENJAMINI_YEKUTIELI ? harmonic(m) : 1;
 
     for (size_t i = 0; i < count; i++)
         adjusted[i] = NAN;
     for (size_t i = 0; i < m; i++)
-        places[i].p = fmin(places[i].p * factor(method, i + 1, m) * all, 1);
+        places[i].value = fmin(places[i].value * factor(method, i + 1, m) * all, 1);
     if (method == MULTIPLE_HOLM)
         for (size_t i = 1; i < m; i++)
-            places[i].p = fmax(places[i].p, places[i - 1].p);
+            places[i].value = fmax(places[i].value, places[i - 1].value);
     else if (method != MULTIPLE_BONFERRONI)
         for (size_t i = m; i-- > 1;)
-            places[i - 1].p = fmin(places[i - 1].p, places[i].p);
+            places[i - 1].value = fmin(places[i - 1].value, places[i].value);
     for (size_t i = 0; i < m; i++)
-        adjusted[places[i].index] = places[i].p;
+        adjusted[places[i].index] = places[i].value;
     arena_destroy(arena);
 }
 

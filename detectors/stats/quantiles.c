@@ -10,6 +10,8 @@
  */
 #include "detectors/stats/quantiles.h"
 
+#include "detectors/stats/order.h"
+
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
@@ -20,10 +22,7 @@
 static int
 ascending(const void *a, const void *b)
 {
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-
-    return (x > y) - (x < y);
+    return order_of(*(const double *)a, *(const double *)b);
 }
 
 double *

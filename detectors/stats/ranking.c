@@ -13,6 +13,8 @@
  */
 #include "detectors/stats/ranking.h"
 
+#include "detectors/stats/order.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -41,12 +43,6 @@ ranking_takes(const Scored *item)
            isfinite(item->weight);
 }
 
-static int
-compare_reals(double a, double b)
-{
-    return (a > b) - (a < b);
-}
-
 // Highest first. Everything that counts takes part, so equal entries are interchangeable.
 static int
 compare_ranked(const void *left, const void *right)
@@ -55,11 +51,11 @@ compare_ranked(const void *left, const void *right)
     const Ranked *const b = right;
 
     if (a->probability != b->probability)
-        return compare_reals(b->probability, a->probability);
+        return order_of(b->probability, a->probability);
     if (a->happened != b->happened)
         return a->happened - b->happened;
     if (a->weight != b->weight)
-        return compare_reals(a->weight, b->weight);
+        return order_of(a->weight, b->weight);
     return (a->group > b->group) - (a->group < b->group);
 }
 

@@ -118,6 +118,16 @@ screen_line(Text *out, size_t columns, const char *label, const char *value)
 }
 
 void
+screen_say(const Job *job, const ScreenForms *forms, const void *what)
+{
+    ScreenForm *const form = job->format == FORMAT_JSON  ? forms->json
+                             : job->format == FORMAT_CSV ? forms->csv
+                                                         : forms->text;
+
+    form(job, what);
+}
+
+void
 screen_json(const Job *job, json_t *json)
 {
     json_dumpf(json, job->out, JSON_INDENT(2));

@@ -24,6 +24,14 @@ void screen_cut(Text *out, size_t columns, const char *text);
 // "label   value" with the value wrapped at the right edge and hanging. Nothing for an empty value.
 void screen_line(Text *out, size_t columns, const char *label, const char *value);
 
+// The forms in which a command says the same of what it is given, and the one that --format asks for.
+typedef void ScreenForm(const Job *job, const void *what);
+typedef struct ScreenForms
+{
+    ScreenForm *text, *csv, *json;
+} ScreenForms;
+void screen_say(const Job *job, const ScreenForms *forms, const void *what);
+
 // Print a JSON document for people and programs, and let it go.
 void screen_json(const Job *job, json_t *json);
 

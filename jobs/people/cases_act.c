@@ -115,9 +115,9 @@ apply(Action *action, Err *err)
 }
 
 static void
-say_text(const Action *action)
+say_text(const Job *job, const void *what)
 {
-    const Job *const job = action->job;
+    const Action *const action = what;
 
     for (size_t i = 0; i < action->count; i++) {
         const CaseRecord *const before = &action->before[i];
@@ -133,11 +133,12 @@ say_text(const Action *action)
 }
 
 static void
-say_csv(const Action *action)
+say_csv(const Job *job, const void *what)
 {
+    const Action *const action = what;
     static const char *const header[] = {
         "case", "kind", "state_before", "state", "snoozed_until", "actor", "note", NULL};
-    Text out = {.arena = action->job->arena};
+    Text out = {.arena = job->arena};
 
     for (size_t i = 0; header[i] != NULL; i++)
         csv_add(&out, header[i]);
@@ -155,13 +156,14 @@ say_csv(const Action *action)
         csv_add_outside(&out, action->note);
         csv_end(&out);
     }
-    fputs(text_get(&out), action->job->out);
+    fputs(text_get(&out), job->out);
 }
 
 static void
-say_json(const Action *action)
+say_json(const Job *job, const void *what)
 {
-    Arena *const arena = action->job->arena;
+    const Action *const action = what;
+    Arena *const arena = job->arena;
     json_t *const all = json_array();
 
     for (size_t i = 0; i < action->count; i++) {
@@ -175,19 +177,10 @@ say_json(const Action *action)
                 "snoozed_until", json_of_day(arena, after->snoozed_until), "actor",
                 json_of_text(arena, action->actor), "note", json_of_text(arena, action->note)));
     }
-    screen_json(action->job, all);
+    screen_json(job, all);
 }
 
-static void
-say(const Action *action)
-{
-    if (action->job->format == FORMAT_JSON)
-        say_json(action);
-    else if (action->job->format == FORMAT_CSV)
-        say_csv(action);
-    else
-        say_text(action);
-}
+static const ScreenForms forms = {say_text, say_csv, say_json};
 
 static bool
 change(void *context, Db *db, Err *err)
@@ -207,6 +200,6 @@ cases_change(Job *job, CaseEvent event, Err *err)
 
     if (!read_action(&action, err) || !actor_change(job, change, &action, err))
         return false;
-    say(&action);
+    screen_say(job, &forms, &action);
     return true;
 }

@@ -2,11 +2,11 @@
  * Lists: what the nights showed, what the posterior alone would have shown at a stated share of false ones
  * (statistics 5), and what the rules that people use would have shown.
  */
+#include "detectors/stats/fdr.h"
 #include "detectors/stats/proportion.h"
 #include "jobs/proof/answers.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define SEED 20171020  // of the draws: any number, always the same
 
@@ -166,45 +166,19 @@ sum_up(const Trials *trials, const bool *listed)
     };
 }
 
-// By what is stated, the most probable first; equals keep their order.
-typedef struct Ranked
-{
-    double stated;
-    size_t index;
-} Ranked;
-
-static int
-by_stated(const void *a, const void *b)
-{
-    const Ranked *const x = a, *const y = b;
-
-    if (x->stated != y->stated)
-        return x->stated > y->stated ? -1 : 1;
-    return (x->index > y->index) - (x->index < y->index);
-}
-
 // Each night's longest list whose mean 1 - posterior stays within q.
 static const bool *
 fdr_listed(const Trials *trials, double q, Arena *arena)
 {
     bool *const listed = ARENA_ARRAY(arena, bool, trials->count);
-    Ranked *const ranked = ARENA_ARRAY(arena, Ranked, trials->count);
+    double *const stated = ARENA_ARRAY(arena, double, trials->count);
 
+    for (size_t i = 0; i < trials->count; i++)
+        stated[i] = trial_stated(trials, &trials->items[i]);
     for (size_t n = 0; n < trials->report->night_count; n++) {
-        const size_t first = trials->first[n], count = trials->first[n + 1] - first;
-        double sum = 0;
+        const size_t first = trials->first[n];
 
-        for (size_t i = 0; i < count; i++)
-            ranked[i] = (Ranked){trial_stated(trials, &trials->items[first + i]), first + i};
-        if (count > 1)
-            qsort(ranked, count, sizeof *ranked, by_stated);
-        // Posteriors fall along the list, so its mean rises: the first one too many ends it.
-        for (size_t i = 0; i < count; i++) {
-            sum += 1 - ranked[i].stated;
-            if (sum > q * (double)(i + 1))
-                break;
-            listed[ranked[i].index] = true;
-        }
+        fdr_list(&stated[first], NULL, trials->first[n + 1] - first, q, &listed[first]);
     }
     return listed;
 }

@@ -1,9 +1,9 @@
 #include "jobs/proof/answers.h"
 
 #include "core/map.h"
+#include "detectors/stats/quantiles.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define BARS         20
@@ -182,27 +182,6 @@ score_silence(const Trials *lost, BacktestSilence out[BACKTEST_SILENCES])
     }
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static double
-quantile(const double *sorted, size_t count, double share)
-{
-    const double at = share * (double)(count - 1);
-    const size_t below = (size_t)at;
-
-    if (count == 0)
-        return NAN;
-    return below + 1 < count
-               ? sorted[below] + (at - (double)below) * (sorted[below + 1] - sorted[below])
-               : sorted[count - 1];
-}
-
 // Nights come in order, so the first listing of a parcel is the earliest.
 static BacktestLead
 lead_of(const Trials *late)
@@ -214,6 +193,7 @@ lead_of(const Trials *late)
     bool *const warned = ARENA_ARRAY(scratch, bool, report->parcel_count);
     double *const hours = ARENA_ARRAY(scratch, double, report->parcel_count);
     BacktestLead lead = {0};
+    size_t told;
 
     for (size_t i = 0; i < late->count; i++) {
         const Trial *const trial = &late->items[i];
@@ -233,10 +213,12 @@ lead_of(const Trials *late)
         hours[lead.warned++] = (double)ahead / (double)HOUR;
         lead.days[days < BACKTEST_LEAD_DAYS ? days : BACKTEST_LEAD_DAYS - 1]++;
     }
-    qsort(hours, (size_t)lead.warned, sizeof *hours, by_size);
-    lead.low = quantile(hours, (size_t)lead.warned, .25);
-    lead.median = quantile(hours, (size_t)lead.warned, .5);
-    lead.high = quantile(hours, (size_t)lead.warned, .75);
+
+    const double *const sorted = quantiles_sort(scratch, hours, (size_t)lead.warned, &told);
+
+    lead.low = quantile_of(sorted, told, .25, QUANTILE_MODES);
+    lead.median = quantile_median(sorted, told);
+    lead.high = quantile_of(sorted, told, .75, QUANTILE_MODES);
     arena_destroy(scratch);
     return lead;
 }

@@ -1,6 +1,7 @@
 #include "core/csv.h"
 #include "core/words.h"
 #include "jobs/frame/help.h"
+#include "jobs/frame/screen.h"
 #include "jobs/source/check.h"
 
 #include <jansson.h>
@@ -57,8 +58,9 @@ add_count(Text *out, size_t count, const char *noun, const char *after)
 }
 
 static void
-print_text(const Job *job, const CheckList *list)
+print_text(const Job *job, const void *what)
 {
+    const CheckList *const list = what;
     Text out = {.arena = job->arena};
     const char *group = "";
 
@@ -86,8 +88,9 @@ print_text(const Job *job, const CheckList *list)
 }
 
 static void
-print_csv(const Job *job, const CheckList *list)
+print_csv(const Job *job, const void *what)
 {
+    const CheckList *const list = what;
     Text out = {.arena = job->arena};
 
     text_add(&out, "severity,group,name,text,remedy\n");
@@ -105,8 +108,9 @@ print_csv(const Job *job, const CheckList *list)
 }
 
 static void
-print_json(const Job *job, const CheckList *list)
+print_json(const Job *job, const void *what)
 {
+    const CheckList *const list = what;
     json_t *const findings = json_array();
 
     for (size_t i = 0; i < list->count; i++) {
@@ -164,10 +168,5 @@ check_print(const Job *job, const CheckList *list)
 {
     const CheckList sorted = grouped(job, list);
 
-    if (job->format == FORMAT_JSON)
-        print_json(job, &sorted);
-    else if (job->format == FORMAT_CSV)
-        print_csv(job, &sorted);
-    else
-        print_text(job, &sorted);
+    screen_say(job, &(ScreenForms){print_text, print_csv, print_json}, &sorted);
 }

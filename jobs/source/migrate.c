@@ -4,6 +4,7 @@
 #include "jobs/source/migrate.h"
 
 #include "core/csv.h"
+#include "jobs/frame/screen.h"
 #include "jobs/run/run.h"
 
 #include <inttypes.h>
@@ -50,8 +51,9 @@ print_rows(const Job *job, const State *state, const char *migration)
 }
 
 static void
-print_text(const Job *job, const State *state)
+print_text(const Job *job, const void *what)
 {
+    const State *const state = what;
     for (size_t i = 0; i < state->count; i++) {
         fprintf(job->out, "%-40s %s\n", state->items[i].name, state_of(&state->items[i]));
         print_rows(job, state, state->items[i].name);
@@ -59,8 +61,9 @@ print_text(const Job *job, const State *state)
 }
 
 static void
-print_csv(const Job *job, const State *state)
+print_csv(const Job *job, const void *what)
 {
+    const State *const state = what;
     Text text = {.arena = job->arena};
 
     text_add(&text, "name,state\n");
@@ -89,8 +92,9 @@ rows_json(const State *state, const char *migration)
 }
 
 static void
-print_json(const Job *job, const State *state)
+print_json(const Job *job, const void *what)
 {
+    const State *const state = what;
     json_t *const all = json_array();
 
     for (size_t i = 0; i < state->count; i++)
@@ -110,12 +114,7 @@ print_status(Job *job, Db *db, Err *err)
     if (!migrate_status(db, job->arena, &state.items, &state.count, err) ||
         !migrate_rows(db, job->arena, &state.rows, &state.row_count, err))
         return false;
-    if (job->format == FORMAT_JSON)
-        print_json(job, &state);
-    else if (job->format == FORMAT_CSV)
-        print_csv(job, &state);
-    else
-        print_text(job, &state);
+    screen_say(job, &(ScreenForms){print_text, print_csv, print_json}, &state);
     return true;
 }
 
