@@ -35,6 +35,15 @@ grid_file(Arena *arena, const char *name, size_t number)
     return arena_printf(arena, "%s-%zu.html", name, number + 1);
 }
 
+const char *
+grid_link(const Page *page, const char *name, size_t index, const char *id)
+{
+    const size_t number = index < GRID_FIRST ? 0 : 1 + (index - GRID_FIRST) / (size_t)GRID_FURTHER;
+
+    return arena_printf(
+        page->arena, "%s#%s", number == 0 ? page->home : grid_file(page->arena, name, number), id);
+}
+
 static GridRow
 row_of(const Page *page, const Grid *grid, size_t index)
 {

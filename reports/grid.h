@@ -63,6 +63,10 @@ const char *grid_style(Arena *arena, const Grid *grid);
 // The file of a further page of a table: "cases-2.html" for number 1.
 const char *grid_file(Arena *arena, const char *name, size_t number);
 
+// A link to a row of a table: to its id in the page in which row `index` stands for those who run no script. The script finds it in
+// the page that it runs in (reports/scripts/grid.js).
+const char *grid_link(const Page *page, const char *name, size_t index, const char *id);
+
 // The script, and its fingerprint for the policy of the page: "sha256-...".
 const char *grid_script(void);
 const char *grid_script_fingerprint(Arena *arena);

@@ -126,13 +126,14 @@ evidence_cell(const Page *page, GridCell *cell, const CaseRecord *record)
             arena_printf(page->arena, "%s#incident-%" PRId64, page->home, record->incident_number));
 }
 
-// What can be claimed for it.
+// What can be claimed for it; claim number `at` of the digest, below 0 for none.
 static void
-claim_note(const Page *page, GridCell *cell, const Claim *claim)
+claim_note(const Page *page, GridCell *cell, int64_t at)
 {
-    if (!claim)
+    if (at < 0)
         return;
 
+    const Claim *const claim = &page->digest->claims[at];
     const char *const amount = money_is_known(claim->payable)
                                    ? words_money(page->arena, page->language, claim->payable)
                                    : "";
@@ -140,7 +141,9 @@ claim_note(const Page *page, GridCell *cell, const Claim *claim)
     grid_note(cell,
         joined(
             page->arena, claim->reference, IN_LANGUAGE(page->language, ": ", "\u00a0: "), amount),
-        "soft", arena_printf(page->arena, "%s#claim-%" PRId64, page->home, claim->number));
+        "soft",
+        grid_link(page, "claims", (size_t)at,
+            arena_printf(page->arena, "claim-%" PRId64, claim->number)));
 }
 
 static void
@@ -177,7 +180,7 @@ fill(const void *data, const Page *page, size_t index, GridRow *row)
     number_cell(&cells[P_LOST], words_share(arena, language, record->p_lost), record->p_lost);
     cost_cell(page, &cells[COST], record);
     evidence_cell(page, &cells[EVIDENCE], record);
-    claim_note(page, &cells[DUE], claim);
+    claim_note(page, &cells[DUE], at);
     row->facets[0] = words_case_kind(language, record->kind);
     row->facets[1] = record->carrier;
     row->facets[2] = words_case_state(language, record->state);

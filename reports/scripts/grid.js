@@ -21,9 +21,10 @@
         return node;
     }
 
-    // One piece of a cell: [text, class, link]. Links are the program's own, https or within the folder.
+    // One piece of a cell: [text, class, link]. Links are the program's own, https or within the folder; rows of further pages are
+    // in this page's tables.
     function piece(parent, name, [text, style, link]) {
-        const node = link ? add(parent, 'a', {href: link, class: style, rel: link.startsWith('https:') ? 'noreferrer noopener' : ''}, text)
+        const node = link ? add(parent, 'a', {href: link.replace(/^[a-z]+-\d+\.html(?=#)/, ''), class: style, rel: link.startsWith('https:') ? 'noreferrer noopener' : ''}, text)
                           : style || name === 'span' ? add(parent, name, {class: style}, text) : parent.append(text);
         return node;
     }

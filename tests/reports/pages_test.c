@@ -97,6 +97,56 @@ every_case_is_in_one_page(void **state)
     arena_destroy(arena);
 }
 
+// With more claims than the night's page has rows: each link leads to the page in which the claim stands.
+static void
+links_lead_to_the_page_of_the_claim(void **state)
+{
+    static const struct
+    {
+        size_t index;
+        const char *link;
+    } rows[] = {{0, "#claim-1"}, {99, "#claim-100"}, {100, "claims-2.html#claim-101"},
+        {1099, "claims-2.html#claim-1100"}, {1100, "claims-3.html#claim-1101"}};
+    Arena *const arena = arena_create();
+    const ReportOptions options = options_of(arena);
+    Digest digest = *sample_digest(arena);
+    Claim *const claims = ARENA_ARRAY(arena, Claim, 1200);
+    CaseRecord *const cases = ARENA_ARRAY(arena, CaseRecord, 5);
+
+    (void)state;
+    for (size_t i = 0; i < 1200; i++) {
+        claims[i] = digest.claims[i % digest.claim_count];
+        claims[i].number = (int64_t)i + 1;
+        claims[i].shipment_id = arena_printf(arena, "claimed %zu", i);
+    }
+    for (size_t i = 0; i < 5; i++) {
+        cases[i] = digest.cases[0];
+        cases[i].number = (int64_t)i + 1;
+        cases[i].shipment_id = claims[rows[i].index].shipment_id;
+    }
+    digest.cases = cases;
+    digest.case_count = 5;
+    digest.claims = claims;
+    digest.claim_count = 1200;
+
+    const char *const html = night(arena, &digest, &options);
+
+    for (size_t i = 0; i < 5; i++)
+        assert_non_null(strstr(html, arena_printf(arena, "href=\"%s\"", rows[i].link)));
+    for (size_t i = 0; i < report_further_count(&digest); i++) {
+        const char *name, *bytes;
+        size_t length;
+        Err err = {0};
+
+        assert_true(report_further(arena, &digest, &options, i, &name, &bytes, &length, &err));
+        for (size_t k = 0; k < 5; k++)
+            assert_int_equal(strncmp(rows[k].link, name, strlen(name)) == 0,
+                strstr(bytes, arena_printf(arena, "<tr id=\"claim-%zu\"", rows[k].index + 1)) !=
+                    NULL);
+    }
+    arena_destroy(arena);
+}
+
 // The island as the browser reads it.
 static json_t *
 island_of(const char *html)
@@ -326,6 +376,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_case_is_in_one_page),
+        cmocka_unit_test(links_lead_to_the_page_of_the_claim),
         cmocka_unit_test(the_island_holds_all_rows),
         cmocka_unit_test(links_to_carriers_hold_a_number_and_no_more),
         cmocka_unit_test(nights_lead_to_each_other),
