@@ -169,6 +169,22 @@ lease_look(Db *db, const Lease *lease, Err *err)
 }
 
 bool
+lease_is_held(Db *db, const Lease *lease, bool *held, Err *err)
+{
+    Arena *const arena = arena_create();
+    Rows *const rows = rows_open(db, arena, "the lease", SQL_LEASE_HOLDER, NULL, err);
+
+    *held = false;
+    while (rows != NULL && rows_next(rows, err)) {
+        const Held holder = {.host = rows_text(rows, arena, 0), .process = rows_int(rows, 1)};
+
+        *held = !rows_bool(rows, 2) && !is_dead(&holder, lease);
+    }
+    arena_destroy(arena);
+    return err->kind == ERR_NONE;
+}
+
+bool
 lease_resume(Db *db, const Lease *lease, Err *err)
 {
     Arena *const arena = arena_create();

@@ -28,6 +28,10 @@ bool lease_take(Db *db, const Lease *lease, Err *err);
 // ERR_BUSY when somebody else holds lease or lock; nothing is taken but the lock, nothing is written: for a dry run.
 bool lease_look(Db *db, const Lease *lease, Err *err);
 
+// Whether somebody holds the lease: not when it is free or expired, or its holder a process of this host that is no more. Of lease
+// only host and is_alive are asked. Nothing is taken, and nothing is written.
+bool lease_is_held(Db *db, const Lease *lease, bool *held, Err *err);
+
 // Take the run lock again on a connection that was made anew, and make sure of the lease. ERR_BUSY when it is lost.
 bool lease_resume(Db *db, const Lease *lease, Err *err);
 

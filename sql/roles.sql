@@ -84,6 +84,7 @@ select format('grant select on %s to vigie_reader', oid::regclass)
 select format('grant %s on %s to vigie_reviewer', rights, oid::regclass)
   from pg_class
   join (values ('migration', 'select'), ('migration_rows', 'select'), ('run', 'select'), ('set_aside', 'select'), ('night', 'select'),
+               ('lease', 'select (name, host, process, expires_at)'),
                ('finding', 'select'), ('incident', 'select'), ('incident_night', 'select'),
                ('forecast', 'select'), ('outcome', 'select'), ('promise_day', 'select'),
                ('scorecard', 'select'), ('scorecard_night', 'select'),

@@ -24,6 +24,8 @@ runs_begin(Db *db, const RunRecord *record, int64_t *number, Err *err)
     return err->kind == ERR_NONE;
 }
 
+const char runs_killed[] = "ended without a word: it was killed, or the machine stopped";
+
 bool
 runs_mark_killed(Db *db, Instant at, int64_t *count, Err *err)
 {
@@ -31,6 +33,7 @@ runs_mark_killed(Db *db, Instant at, int64_t *count, Err *err)
     Params params = {.arena = arena};
 
     param_instant(&params, at);
+    param_text(&params, runs_killed);
 
     const bool done = rows_run(db, "runs", SQL_RUN_KILLED, &params, count, err);
 

@@ -19,6 +19,9 @@ typedef struct SetAside
 // Record the beginning of a run; job, as_of, version, settings_sha256, key and started_at are taken from record.
 bool runs_begin(Db *db, const RunRecord *record, int64_t *number, Err *err);
 
+// What is said of a run that was killed.
+extern const char runs_killed[];
+
 // Mark runs that still say running as failed, at a wall clock: who has the right to run knows that they were killed. *count receives
 // how many there were.
 bool runs_mark_killed(Db *db, Instant at, int64_t *count, Err *err);

@@ -164,6 +164,30 @@ hold_resume(Hold *hold, Db *db, Err *err)
                               : lease_resume(db, &hold->lease, err);
 }
 
+// It is looked at once more after the lease, since it may have ended in between.
+bool
+hold_tell_killed(const Job *job, Db *db, RunRecord *run, Err *err)
+{
+    const Lease looking = {
+        .host = this_host(job->arena, new_token(job->arena)), .is_alive = is_alive};
+    const RunRecord *now = NULL;
+    bool held;
+
+    if (strcmp(run->state, "running") != 0)
+        return true;
+    if (!lease_is_held(db, &looking, &held, err))
+        return false;
+    if (!held && !runs_find(db, job->arena, run->number, &now, err))
+        return false;
+    if (now != NULL)
+        *run = *now;
+    if (!held && strcmp(run->state, "running") == 0) {
+        run->state = "failed";
+        run->error = runs_killed;
+    }
+    return true;
+}
+
 void
 hold_release(Hold *hold, Db *db)
 {

@@ -6,7 +6,7 @@
 #define JOBS_RUN_HOLD_H
 
 #include "jobs/frame/job.h"
-#include "sql/db.h"
+#include "sql/runs.h"
 
 typedef struct Hold Hold;
 
@@ -16,6 +16,10 @@ Hold *hold_take(Job *job, Db *db, Err *err);
 
 // Make sure of it on a connection that was made anew. ERR_BUSY when it was lost meanwhile.
 bool hold_resume(Hold *hold, Db *db, Err *err);
+
+// A run whose record says running while nobody has the right to run was killed, and the next run will record that: let the copy at
+// hand say so. For those who only look.
+bool hold_tell_killed(const Job *job, Db *db, RunRecord *run, Err *err);
 
 // Give it back.
 void hold_release(Hold *hold, Db *db);

@@ -48,9 +48,17 @@ sql "insert into vigie.lease values ('run', 't', 'elsewhere boot', 4711, 'nightl
 expect "somebody else runs" 11 "$(night --format json)"
 expect "it says who, and until when" 1 "$(grep -c 'process 4711 on elsewhere, since .* without news it can be had from' "$work/said")"
 expect "a dry run, too" 11 "$(night --dry-run)"
+listed() { "$vigie" runs list --limit 1 --format json | python3 -c 'import json, sys; run = json.load(sys.stdin)[0]; print(run["state"], "killed" in (run["error"] or ""))'; }
+number=$(sql "insert into vigie.run (run_number, job, as_of, version, settings_sha256, state, started_at, run_key)
+    select max(run_number) + 1, 'nightly', '2026-03-04 23:59Z', '0', '', 'running', now(), '' from vigie.run returning run_number")
+expect "a run that is heard of runs" "running False" "$(listed)"
 sql "update vigie.lease set expires_at = now()"
+expect "one that is not heard of any more was killed" "failed True" "$(listed)"
+expect "runs show says so, too" 1 "$("$vigie" runs show "$number" | grep -c 'error *ended without a word: it was killed')"
+expect "and they write nothing" running "$(sql "select state from vigie.run where run_number = $number")"
 expect "an expired one is taken over" 0 "$(night --quiet)"
 expect "and given back" 0 "$(sql "select count(*) from vigie.lease")"
+expect "and the run marked" "failed true" "$(sql "select state || ' ' || (error like '%killed%') from vigie.run where run_number = $number")"
 
 # 4. Behind a pooler in transaction mode, whose sessions change under us and keep no settings.
 if bouncer=$(command -v pgbouncer || ls /usr/sbin/pgbouncer 2>/dev/null); then

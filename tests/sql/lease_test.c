@@ -101,6 +101,32 @@ one_run_at_a_time(void **state)
     must_be_busy(lease_beat(first, &mine, &err), &err, "was lost");
 }
 
+// Whoever only looks is told the same, and takes nothing.
+static void
+whether_it_is_held_is_told_without_taking(void **state)
+{
+    const Lease mine = lease_of("a", "here", 7), dead = lease_of("b", "here", 4711);
+    const Lease looking = {.host = "here", .is_alive = lives};
+    bool held = true;
+    Err err = {0};
+
+    (void)state;
+    must(lease_is_held(second, &looking, &held, &err), &err);
+    assert_false(held);
+    must(lease_take(first, &mine, &err), &err);
+    must(lease_is_held(second, &looking, &held, &err), &err);
+    assert_true(held);
+    test_database_run("update vigie.lease set expires_at = now() - interval '1 second'");
+    must(lease_is_held(second, &looking, &held, &err), &err);
+    assert_false(held);
+    lease_release(first, mine.token);
+    must(lease_take(first, &dead, &err), &err);
+    must(lease_is_held(second, &looking, &held, &err), &err);
+    assert_false(held);
+    lease_release(first, dead.token);
+    must(db_reconnect(first, &err), &err);
+}
+
 static void
 an_expired_lease_is_taken_over(void **state)
 {
@@ -168,6 +194,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(one_run_at_a_time, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            whether_it_is_held_is_told_without_taking, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_expired_lease_is_taken_over, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_a_dead_process_left_is_taken_over, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_commit_after_the_lease_is_lost, set_up, tear_down),
