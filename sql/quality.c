@@ -201,10 +201,12 @@ quality_order(Source *source, const QualityWindow *window, const QualityEnding *
 }
 
 static bool
-read_undated(Source *source, Arena *arena, QualityOddities *out, Err *err)
+read_undated(
+    Source *source, Arena *arena, const QualityWindow *window, QualityOddities *out, Err *err)
 {
+    const Params params = window_params(arena, window);
     Rows *const rows =
-        source_ask(source, arena, "scans without a date", SQL_QUALITY_UNDATED, NULL, err);
+        source_ask(source, arena, "scans without a date", SQL_QUALITY_UNDATED, &params, err);
 
     while (rows != NULL && rows_next(rows, err)) {
         out->undated = rows_int(rows, 0);
@@ -250,7 +252,7 @@ quality_oddities(
 {
     QualityOddities oddities = {.reused_example = ""};
 
-    if (!read_undated(source, arena, &oddities, err) ||
+    if (!read_undated(source, arena, window, &oddities, err) ||
         !read_duplicates(source, arena, window, &oddities, err) ||
         !read_reused(source, arena, window, &oddities, err))
         return false;
@@ -267,18 +269,25 @@ read_indexes(Source *source, Arena *arena, QualityTable *table, Err *err)
 
     Rows *const rows = rows_open(source->db, arena, "indexes", SQL_QUALITY_INDEXES, &params, err);
 
+    bool created = false, occurred = false, recorded = false;
+
     while (rows != NULL && rows_next(rows, err)) {
         const char *const first = rows_text(rows, arena, 1);
+        const char *const second = rows_text(rows, arena, 2);
         const bool leads = strcmp(first, "shipment_id") == 0;
+        const bool brin = strcmp(rows_text(rows, arena, 3), "brin") == 0;
 
+        created = created || strcmp(first, "created_at") == 0;
+        occurred = occurred || strcmp(first, "occurred_at") == 0 ||
+                   (brin && strcmp(second, "occurred_at") == 0);
+        recorded = recorded || strcmp(first, "recorded_at") == 0 ||
+                   (brin && strcmp(second, "recorded_at") == 0);
         table->by_promise = table->by_promise || strcmp(first, "promised_at") == 0;
-        table->by_time = table->by_time || strcmp(first, "created_at") == 0 ||
-                         strcmp(first, table->recorded ? "recorded_at" : "occurred_at") == 0;
         table->by_shipment = table->by_shipment || leads;
         table->by_shipment_in_time =
-            table->by_shipment_in_time ||
-            (leads && strcmp(rows_text(rows, arena, 2), "occurred_at") == 0);
+            table->by_shipment_in_time || (leads && strcmp(second, "occurred_at") == 0);
     }
+    table->by_time = created || (occurred && (recorded || !table->recorded));
     return err->kind == ERR_NONE;
 }
 

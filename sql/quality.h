@@ -92,7 +92,7 @@ bool quality_order(Source *source, const QualityWindow *window, const QualityEnd
 
 typedef struct QualityOddities
 {
-    int64_t undated, mute;       // scans without a date; without code and milestone
+    int64_t undated, mute;       // scans without a date, whenever; without code and milestone
     int64_t repeated, reworded;  // scans told again word for word; in other words
     int64_t reused,
         reused_shipments;  // tracking numbers given to several shipments, and to how many
@@ -116,8 +116,9 @@ typedef struct QualityTable
     bool by_shipment_in_time;  // and goes on with occurred_at
     bool promises;             // it has promises that an index can find
     bool by_promise;           // an index begins with promised_at
-    bool by_time;              // one begins with created_at, or recorded_at or occurred_at of scans
-    bool recorded;             // it has recorded_at
+    bool
+        by_time;  // indexes serve created_at; of scans occurred_at, and recorded_at if they have it
+    bool recorded;  // it has recorded_at
 } QualityTable;
 
 // The relation of the shipments, or that of the scans. Owned by the arena.

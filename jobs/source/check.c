@@ -24,7 +24,8 @@ check_connection(Job *job, CheckList *list, Db *db, const char *whose, Err *err)
         return false;
 
     const double milliseconds = (double)(clock_monotonic_micros() - before) / 1000.0;
-    const bool old = db_server_version(db)<130000, slow = milliseconds> 50.0;
+    const bool old = db_server_version(db) < 130000;
+    const bool slow = milliseconds > 50;
 
     check_add(list, old || slow ? CHECK_WARNING : CHECK_OK, "connection", "connection",
         old    ? "Vigie is written for PostgreSQL 13 and later"

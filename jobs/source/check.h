@@ -42,9 +42,6 @@ void check_add(CheckList *list, CheckSeverity severity, const char *group, const
 // How many findings are of a severity.
 size_t check_count(const CheckList *list, CheckSeverity severity);
 
-// "severe" as a word: "ok", "note", "warning", "error".
-const char *check_severity_name(CheckSeverity severity);
-
 // Print the list as the job's format wants it.
 void check_print(const Job *job, const CheckList *list);
 

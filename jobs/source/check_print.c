@@ -16,12 +16,6 @@ static const char *const severities[CHECK_SEVERITY_COUNT] = {
     [CHECK_ERROR] = "error",
 };
 
-const char *
-check_severity_name(CheckSeverity severity)
-{
-    return severities[severity];
-}
-
 void
 check_add(CheckList *list, CheckSeverity severity, const char *group, const char *name,
     const char *remedy, const char *format, ...)

@@ -206,7 +206,12 @@ add_carriers(const CheckData *data, int64_t shipments, Err *err)
     if (!quality_carriers(data->source, &data->window, arena, &items, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        sum_up(data, &sums, slugs, &items[i]);
+        if (text_is_empty(items[i].name))
+            check_add(data->list, CHECK_WARNING, GROUP_CARRIERS, "missing_carrier",
+                "fill carrier, or leave them out: every night sets them aside",
+                "%s shipments name no carrier", number(data, items[i].count));
+        else
+            sum_up(data, &sums, slugs, &items[i]);
     for (size_t i = 0; i < sums.count; i++)
         add_carrier(data, &sums.items[i], shipments);
     return true;

@@ -79,6 +79,22 @@ run_lengths_agree_with_r(void **state)
     arena_destroy(arena);
 }
 
+// The design of surveillance's find.kh: a false alarm in 500 nights, and 7 nights to see a shift of twice the slack, as far as
+// its search went.
+static void
+a_design_of_r_runs_as_long_as_it_is_meant_to(void **state)
+{
+    (void)state;
+    Arena *const arena = arena_create();
+    const json_t *const oracle = oracle_load(arena, "farrington");
+    const double k = oracle_number(oracle, "find_kh_500_10.k");
+    const double h = oracle_number(oracle, "find_kh_500_10.h");
+
+    assert_relative(run_length_cusum(k, h, 0), 500, 1e-9);
+    assert_relative(run_length_cusum(k, h, 2 * k), 7, 1e-5);
+    arena_destroy(arena);
+}
+
 // Steps of one up or down, alarm at two: L0 = 1 + (L0 + L1) / 2 and L1 = 1 + L0 / 2 give 6.
 static void
 run_lengths_on_a_grid_are_those_worked_out_by_hand(void **state)
@@ -158,6 +174,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(run_lengths_are_those_of_the_textbook),
         cmocka_unit_test(run_lengths_agree_with_r),
+        cmocka_unit_test(a_design_of_r_runs_as_long_as_it_is_meant_to),
         cmocka_unit_test(run_lengths_on_a_grid_are_those_worked_out_by_hand),
         cmocka_unit_test(thresholds_keep_the_wanted_rate_of_false_alarms),
         cmocka_unit_test(run_lengths_that_cannot_be_are_none),

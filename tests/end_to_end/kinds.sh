@@ -65,9 +65,11 @@ sql "insert into vigie_source.scans (shipment_id, occurred_at, code, recorded_at
 parcel endless
 scan endless '2026-04-02 08:00' damaged LYS
 parcel 'never made'
+parcel "nobody''s"
 sql <<'END'
 update vigie_source.shipments set promised_at = 'infinity', cancelled_at = '-infinity' where shipment_id = 'endless';
 update vigie_source.shipments set created_at = 'infinity' where shipment_id = 'never made';
+update vigie_source.shipments set carrier = '' where shipment_id = 'nobody''s';
 insert into vigie_source.scans (shipment_id, occurred_at, milestone, recorded_at) values
     ('endless', 'infinity', 'delivered', '2026-04-02'), ('endless', '-infinity', 'delivered', '2026-04-02'),
     ('endless', '2026-04-03', 'delivered', 'infinity');
@@ -78,11 +80,17 @@ asides_of_night() { sql "select step, key, reason, count(*) from vigie.set_aside
 
 night 2026-04-09
 expect "what has no end is set aside in words" "endless: cancellation lies beyond all dates; \
-endless: promise lies beyond all dates; endless: scan without a date; never made: shipment without carrier or creation date" \
+endless: promise lies beyond all dates; endless: scan without a date; never made: shipment without carrier or creation date; \
+nobody's: shipment without carrier or creation date" \
     "$(set_aside)"
-expect "and counted, each once" 6 "$(sql "select count(*) from vigie.set_aside")"
+expect "and counted, each once" 7 "$(sql "select count(*) from vigie.set_aside")"
 asides_of_night >"$work/first"
-expect "check says so beforehand" t "$("$vigie" check 2>&1 | grep -q '1 shipments have no creation date' && echo t)"
+"$vigie" check --as-of 2026-04-09 --format csv >"$work/checked" 2>/dev/null
+for words in '1 shipments have no creation date' '3 scans have no date' '1 shipments name no carrier'; do
+    expect "check says beforehand: $words" 1 "$(grep -c "^warning,.*$words" "$work/checked")"
+done
+unpromised=$(sql "select count(*) from vigie_source.shipments where isfinite(promised_at) is not true and created_at <= '2026-04-09 23:59:59+02'")
+expect "and takes no endless promise for one" 1 "$(grep -c "($unpromised) have no promise" "$work/checked" || cat "$work/checked")"
 expect "the parcel is watched, without a promise" "damaged true" \
     "$(sql "select kind || ' ' || (promised_at is null) from vigie.finding where shipment_id = 'endless'")"
 for pair in customs:customs_held attempt:attempt_failed address:attempt_failed pickup:pickup_expiring \

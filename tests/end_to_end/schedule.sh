@@ -194,7 +194,7 @@ sql "create table public.fresh as table vigie_source.scans"
 expect "check tells of a table without statistics and index" "1 1" "$("$vigie" check --as-of 2026-03-05 --set source.scans=public.fresh --format json >"$work/checked" || true
     grep -c 'was never analyzed' "$work/checked") $(grep -c 'create index concurrently on \\"public\\".\\"fresh\\" (shipment_id, occurred_at)' "$work/checked")"
 # A database that lacks privileges, indexes and fresh statistics: all of it in one look, each with what mends it.
-sql "create table public.stale (like vigie_source.scans) with (autovacuum_enabled = off); analyze public.stale;
+sql "create table public.stale (like vigie_source.scans) with (autovacuum_enabled = off); create index on public.stale (recorded_at); analyze public.stale;
      insert into public.stale select s.* from vigie_source.scans s, generate_series(1, 10);
      create table public.closed (like vigie_source.shipments);
      create role weak_$$ login; grant usage on schema vigie to weak_$$; grant select on all tables in schema vigie, public to weak_$$;
