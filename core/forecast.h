@@ -43,12 +43,21 @@ typedef struct Outcome
 Fate fate_lost_on(Fate lost, Instant moved_at, Instant night);
 
 // Promises of a carrier that ended on a civil day, and how many of them it kept by presenting the parcel in time. Parcels
-// that it never had, or had only after the promise, do not count.
+// that it never had, or had only after the promise, do not count. leads says how early they came: [0] five working days
+// (Monday to Friday, no holiday) or more before the promised day, then a working day less each, [PROMISE_ON_THE_DAY] and
+// [PROMISE_MISSED]; only of those on whose way was no public holiday but on a Sunday, and all 0 where that was not counted.
+enum
+{
+    PROMISE_ON_THE_DAY = 5,
+    PROMISE_MISSED,
+    PROMISE_LEADS,
+};
 typedef struct PromiseDay
 {
     const char *carrier;
     Day day;
     int64_t promised, kept;
+    int64_t leads[PROMISE_LEADS];
 } PromiseDay;
 
 // Statements whose probability falls into one of TRUST_BINS equal bins of 0..1.

@@ -19,7 +19,7 @@ typedef enum IncidentKind
     INCIDENT_SERVICE,  // or of those under a service
     INCIDENT_HUB,      // or of those that wait at a place
     INCIDENT_LANE,     // or of those on a lane
-    INCIDENT_DRIFT,    // a carrier keeps fewer promises than it used to
+    INCIDENT_DRIFT,    // a carrier's parcels come later against their promises than they used to
     INCIDENT_KIND_COUNT,
 } IncidentKind;
 

@@ -14,7 +14,7 @@ static const Pattern english[INCIDENT_KIND_COUNT] = {
     [INCIDENT_SERVICE] = {"slow service ", " of ", ""},
     [INCIDENT_HUB] = {"slow hub ", " of ", ""},
     [INCIDENT_LANE] = {"slow lane ", " of ", ""},
-    [INCIDENT_DRIFT] = {"fewer promises kept by ", "", ""},
+    [INCIDENT_DRIFT] = {"later parcels of ", "", ""},
 };
 
 static const Pattern french[INCIDENT_KIND_COUNT] = {
@@ -23,7 +23,7 @@ static const Pattern french[INCIDENT_KIND_COUNT] = {
     [INCIDENT_SERVICE] = {"service ", " de ", " au ralenti"},
     [INCIDENT_HUB] = {"plateforme ", " de ", " au ralenti"},
     [INCIDENT_LANE] = {"liaison ", " de ", " au ralenti"},
-    [INCIDENT_DRIFT] = {"promesses moins tenues par ", "", ""},
+    [INCIDENT_DRIFT] = {"colis plus tardifs de ", "", ""},
 };
 
 const char *

@@ -34,10 +34,10 @@ extern const double score_quantiles[SCORE_QUANTILES];
 // The origins of promises that a carrier can be held to: stated and derived.
 #define SCORE_ORIGINS (PROMISE_DERIVED + 1)
 
-// How many promises a carrier keeps, against what was usual (detectors/incidents/drift.h).
+// Whether a carrier's parcels come later, against their promises, than is usual (detectors/incidents/drift.h).
 typedef struct ScoreDrift
 {
-    bool known, on;     // whether enough days are known; whether it keeps fewer than it used to
+    bool known, on;     // whether enough days are known; whether they come later
     Day since;          // its first day; DAY_NONE when nothing speaks for a drift
     double statistic;   // 0 to the limit at which it is told
     double usual;       // share kept on the days before

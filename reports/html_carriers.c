@@ -102,8 +102,8 @@ drift_words(const Page *page, const ScoreDrift *drift)
         return none.of[page->language];
     return arena_printf(arena,
         page->language == LANGUAGE_FRENCH
-            ? "moins de promesses tenues depuis le %s\u00a0: %s, d'habitude %s"
-            : "keeps fewer since %s: %s, usually %s",
+            ? "plus tard depuis le %s\u00a0: promesses tenues %s, d'habitude %s"
+            : "later since %s: promises kept %s, usually %s",
         day_print(arena, drift->since), words_share(arena, page->language, share),
         words_share(arena, page->language, drift->usual));
 }

@@ -4,6 +4,8 @@
 #include "sql/queries.h"
 #include "sql/rows.h"
 
+#include <string.h>
+
 bool
 promises_last(Db *db, Instant as_of, Day *out, Err *err)
 {
@@ -20,11 +22,9 @@ promises_last(Db *db, Instant as_of, Day *out, Err *err)
     return err->kind == ERR_NONE;
 }
 
-bool
-promises_write(Db *db, Instant as_of, const PromiseDay *items, size_t count, Day forget, Err *err)
+static bool
+write_days(Db *db, Arena *arena, Instant as_of, const PromiseDay *items, size_t count, Err *err)
 {
-    Arena *const arena = arena_create();
-    Params params = {.arena = arena};
     CopyRows rows;
     bool good = copy_rows_begin(&rows, db, arena, "days of promises", SQL_PROMISE_DAY_COPY, err);
 
@@ -34,13 +34,45 @@ promises_write(Db *db, Instant as_of, const PromiseDay *items, size_t count, Day
         param_instant(&rows.row, as_of);
         param_int(&rows.row, items[i].promised);
         param_int(&rows.row, items[i].kept);
+        param_ints(&rows.row, items[i].leads, PROMISE_LEADS);
         good = copy_rows_add(&rows, err);
     }
-    good = copy_rows_end(&rows, good, err);
+    return copy_rows_end(&rows, good, err);
+}
+
+bool
+promises_write(Db *db, Instant as_of, const PromiseDay *items, size_t count, Day forget, Err *err)
+{
+    Arena *const arena = arena_create();
+    Params params = {.arena = arena};
+
     param_day(&params, forget);
-    good = good && rows_run(db, "days of promises", SQL_PROMISE_DAY_FORGET, &params, NULL, err);
+    param_instant(&params, as_of);
+
+    const bool good =
+        rows_run(db, "days of promises", SQL_PROMISE_DAY_FORGET, &params, NULL, err) &&
+        write_days(db, arena, as_of, items, count, err);
+
     arena_destroy(arena);
     return good;
+}
+
+// A day that was counted before leads were has none.
+static PromiseDay
+day_read(Rows *rows, Arena *arena)
+{
+    PromiseDay day = {
+        .carrier = rows_text(rows, arena, 0),
+        .day = rows_day(rows, 1),
+        .promised = rows_int(rows, 2),
+        .kept = rows_int(rows, 3),
+    };
+    size_t count;
+    const int64_t *const leads = rows_ints(rows, arena, 4, &count);
+
+    if (count == PROMISE_LEADS)
+        memcpy(day.leads, leads, sizeof day.leads);
+    return day;
 }
 
 bool
@@ -62,12 +94,7 @@ promises_read(Db *db, Arena *arena, Instant as_of, Day after, const char *time_z
     Rows *const rows = rows_open(db, arena, "days of promises", SQL_PROMISE_DAY_READ, &params, err);
 
     while (rows != NULL && rows_next(rows, err))
-        ARENA_PUSH(&list, ((PromiseDay){
-                              .carrier = rows_text(rows, arena, 0),
-                              .day = rows_day(rows, 1),
-                              .promised = rows_int(rows, 2),
-                              .kept = rows_int(rows, 3),
-                          }));
+        ARENA_PUSH(&list, day_read(rows, arena));
     if (err->kind != ERR_NONE)
         return false;
     *items = list.items;

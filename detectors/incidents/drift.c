@@ -1,174 +1,151 @@
 /*
- * On-time drift: a CUSUM of log-likelihoods, p0 against p1 = p0 - DRIFT_DELTA. A day on which k of n promises were kept adds
+ * A CUSUM of log-likelihoods (drift_base.c): a day of n promises, whose leads speak for a drift by s in all, adds
  *
- *     (k log(p1/p0) + (n - k) log((1 - p1)/(1 - p0))) / phi,    never falling below 0
+ *     (s - n e)/phi, at most DRIFT_DAY_MOST,    never falling below 0
  *
- * where phi says how much more days differ than independent parcels would: without it a phi of 2 turns a false drift a year
- * into one in six weeks. Both are medians over the weeks of the base, so that neither a December nor a drift that is over
- * becomes what is usual: p of the weeks' shares kept, phi of Pearson's chi-square of a week's days, divided by what the median
- * of that is when nothing is wrong. p0 is p less the standard error of such a median: what is not known well must not look
- * like a drift.
+ * where phi is the over-dispersion, without which a phi of 2 turns a false drift a year into one in six weeks, and e is ERRORS
+ * standard errors of what a parcel says while all is usual: what is not known well must not look like a drift. The days of a
+ * drift are no base of later ones: a December and a slip behind it are more than half of the weeks before a January.
  *
  * E. S. Page, Biometrika 41 (1954) 100-115; S. H. Steiner, R. J. Cook, V. T. Farewell, T. Treasure, Biostatistics 1 (2000)
- * 441-452; P. McCullagh, J. A. Nelder, Generalized Linear Models (1989), 4.5, for phi; E. B. Wilson, M. M. Hilferty, PNAS 17
- * (1931) 684-688, for the median of chi-square.
+ * 441-452.
  *
- * The statistic stops at the limit, so that it falls as soon as promises are kept again; a drift ends at 0, or when the
- * base weeks have become as bad.
+ * The statistic stops at the limit, so that it falls as soon as parcels come as usual again; a drift ends at 0, or when it has
+ * become what is usual.
  */
 #include "detectors/incidents/drift.h"
 
+#include "core/arena.h"
+#include "detectors/incidents/drift_base.h"
 #include "detectors/stats/charts.h"
-#include "detectors/stats/quantiles.h"
 
 #include <math.h>
 #include <string.h>
 
-#define WEEK  7
-#define WEEKS (DRIFT_BASE_DAYS / WEEK)
+static const double ERRORS = 1.25;
 
-typedef struct Week
+typedef struct Watch
 {
-    double promised, kept;
-    size_t days;
-    double chi_square;  // of its days
-} Week;
+    const PromiseDay *days;
+    bool *is_drift;  // of each day
+    size_t first;    // of the drift's days
+    double later,
+        judged;  // working days later than usual in all, and the promises they are of, from since on
+    Drift drift;
+} Watch;
 
-// What is usual on a day, by the weeks before it.
-typedef struct Base
+static double
+increment(const DriftBase *base, const PromiseDay *day)
 {
-    bool known;
-    double usual, low, dispersion;  // p, p0, phi
-    Week weeks[WEEKS];
-    Day newest;  // of its days
-} Base;
+    const DriftScore score = drift_score(base, day_weekday(day->day));
+    double n;
+    const double sum = drift_score_of(&score, day, &n);
+    const double error = sqrt(score.variance * base->dispersion / base->promises);
 
-static Week *
-week_of(Base *base, const PromiseDay *day)
+    return fmin(DRIFT_DAY_MOST, (sum - ERRORS * n * error) / base->dispersion);
+}
+
+// Working days later than usual.
+static void
+add_lateness(Watch *watch, const DriftBase *base, const PromiseDay *day)
 {
-    return &base->weeks[(base->newest - day->day) / WEEK];
+    const double *const usual = base->shares[day_weekday(day->day)];
+    double n = 0, later = 0;
+
+    for (int k = 0; k < PROMISE_LEADS; k++)
+        n += (double)day->leads[k];
+    for (int k = 0; k < PROMISE_LEADS; k++)
+        later += k * ((double)day->leads[k] - n * usual[k]);
+    watch->later += later;
+    watch->judged += n;
 }
 
 static void
-count_weeks(Base *base, const PromiseDay *days, size_t count)
+forget(Watch *watch)
 {
-    for (size_t i = 0; i < count; i++) {
-        Week *const week = week_of(base, &days[i]);
+    Drift *const drift = &watch->drift;
 
-        week->promised += (double)days[i].promised;
-        week->kept += (double)days[i].kept;
-        week->days += days[i].promised > 0;
-    }
+    drift->on = false;
+    drift->since = DAY_NONE;
+    drift->promised = drift->kept = 0;
+    watch->later = watch->judged = 0;
 }
 
-static double
-usual_share(const Base *base)
+// The days of a drift that was told are marked, back to its first.
+static void
+mark(Watch *watch, size_t index)
 {
-    double shares[WEEKS];
-    size_t count = 0;
+    const Drift *const drift = &watch->drift;
 
-    for (size_t i = 0; i < WEEKS; i++)
-        if (base->weeks[i].promised > 0)
-            shares[count++] = (base->weeks[i].kept + .5) / (base->weeks[i].promised + 1);
-    return quantile_median_of(shares, count);
-}
-
-// The median of chi-square is about d (1 - 2/(9 d))^3 with d degrees of freedom.
-static double
-dispersion(Base *base, const PromiseDay *days, size_t day_count)
-{
-    const double p = base->usual;
-    double ratios[WEEKS];
-    size_t count = 0;
-
-    for (size_t i = 0; i < day_count; i++) {
-        const double n = (double)days[i].promised, off = (double)days[i].kept - n * p;
-
-        if (n > 0)
-            week_of(base, &days[i])->chi_square += off * off / (n * p * (1 - p));
-    }
-    for (size_t i = 0; i < WEEKS; i++) {
-        const double d = (double)base->weeks[i].days;
-
-        if (d > 0)
-            ratios[count++] = base->weeks[i].chi_square / (d * pow(1 - 2 / (9 * d), 3));
-    }
-    return fmax(1, quantile_median_of(ratios, count));
-}
-
-// Of days, those before `count` are DRIFT_GAP_DAYS before `day`, or earlier.
-static Base
-base_of(const PromiseDay *days, size_t count, Day day)
-{
-    Base base = {.newest = day - DRIFT_GAP_DAYS - 1};
-    size_t first = count, used = 0;
-    double promised = 0;
-
-    while (first > 0 && base.newest - days[first - 1].day < DRIFT_BASE_DAYS)
-        first--;
-    days += first;
-    count -= first;
-    count_weeks(&base, days, count);
-    for (size_t i = 0; i < WEEKS; i++) {
-        promised += base.weeks[i].promised;
-        used += base.weeks[i].days;
-    }
-    if (used < DRIFT_LEAST_DAYS || promised < DRIFT_LEAST_PROMISES)
-        return base;
-    base.usual = usual_share(&base);
-    base.dispersion = dispersion(&base, days, count);
-    base.low =
-        base.usual - sqrt(M_PI_2 * base.dispersion * base.usual * (1 - base.usual) / promised);
-    base.known = base.low > 2 * DRIFT_DELTA;
-    return base;
-}
-
-static double
-increment(const Base *base, const PromiseDay *day)
-{
-    return chart_binomial_increment((double)day->kept, (double)day->promised, base->low,
-        base->low - DRIFT_DELTA, base->dispersion);
+    for (size_t i = watch->first; i <= index; i++)
+        watch->is_drift[i] = watch->days[i].day - drift->since < DRIFT_LASTS_DAYS;
+    watch->first = index;
 }
 
 static void
-add_day(Drift *drift, const PromiseDay *day, double step)
+add_day(Watch *watch, size_t index, const DriftBase *base)
 {
-    drift->statistic = fmin(DRIFT_LIMIT, chart_cusum_next(drift->statistic, step));
+    const PromiseDay *const day = &watch->days[index];
+    Drift *const drift = &watch->drift;
+
+    drift->statistic = fmin(DRIFT_LIMIT, chart_cusum_next(drift->statistic, increment(base, day)));
     if (drift->statistic <= 0) {
-        drift->on = false;
-        drift->since = DAY_NONE;
-        drift->promised = drift->kept = 0;
+        forget(watch);
         return;
     }
-    if (drift->since == DAY_NONE)
+    if (drift->since == DAY_NONE) {
         drift->since = day->day;
+        watch->first = index;
+    }
     drift->promised += day->promised;
     drift->kept += day->kept;
+    add_lateness(watch, base, day);
     drift->on = drift->on || drift->statistic >= DRIFT_LIMIT;
+    if (drift->on)
+        mark(watch, index);
+}
+
+// What is usual changes with the week, so that all its days are held against the same.
+static void
+watch_days(Watch *watch, size_t count)
+{
+    const PromiseDay *const days = watch->days;
+    Drift *const drift = &watch->drift;
+    Day week = DAY_NONE;
+    DriftBase base;
+    size_t end = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const Day monday = days[i].day - day_weekday(days[i].day);
+
+        while (days[end].day < monday - DRIFT_GAP_DAYS)
+            end++;
+        if (monday != week)
+            base = drift_base_of(days, watch->is_drift, end, monday);
+        week = monday;
+        drift->known = base.known;
+        if (!base.known || days[i].promised <= 0)
+            continue;
+        if (!drift->on) {
+            drift->usual = base.usual;
+            drift->dispersion = base.dispersion;
+        }
+        add_day(watch, i, &base);
+    }
+    drift->later = watch->judged > 0 ? watch->later / watch->judged : 0;
 }
 
 Drift
 drift_of(const PromiseDay *days, size_t count)
 {
-    Drift drift = {.since = DAY_NONE, .usual = NAN, .dispersion = NAN};
-    size_t end = 0;
+    Arena *const arena = arena_create();
+    Watch watch = {.days = days,
+        .is_drift = ARENA_ARRAY(arena, bool, count),
+        .drift = {.since = DAY_NONE, .usual = NAN, .dispersion = NAN}};
 
-    for (size_t i = 0; i < count; i++) {
-        while (days[end].day < days[i].day - DRIFT_GAP_DAYS)
-            end++;
-
-        const Base base = base_of(days, end, days[i].day);
-
-        drift.known = base.known;
-        if (!base.known || days[i].promised <= 0)
-            continue;
-        if (!drift.on) {
-            drift.usual = base.usual;
-            drift.dispersion = base.dispersion;
-        }
-        add_day(&drift, &days[i], increment(&base, &days[i]));
-    }
-    return drift;
+    watch_days(&watch, count);
+    arena_destroy(arena);
+    return watch.drift;
 }
 
 size_t

@@ -1,5 +1,5 @@
 /*
- * drift.h - whether a carrier keeps fewer promises than it used to (statistics 6).
+ * drift.h - whether a carrier's parcels come later, against their promises, than they used to (statistics 6).
  *
  * Days are those on which promises ended: whoever counts by the day of shipping finds the newest days' slow parcels
  * missing.
@@ -11,21 +11,13 @@
 
 #include <stddef.h>
 
-// What is usual is learned from the weeks that ended DRIFT_GAP_DAYS before: a drift that has just begun must not become what
-// is usual. There are so many of them that December, or a drift that is over, is less than half.
-#define DRIFT_BASE_DAYS 119
-#define DRIFT_GAP_DAYS  14
+// The statistic at which a drift is told, and what a single day adds at most: a strike of a day is no drift
+// (docs/method.md tells what they were found to give).
+#define DRIFT_LIMIT    5
+#define DRIFT_DAY_MOST 4
 
-// So many days are needed for the first day to be judged by, and so many promises on them.
-#define DRIFT_LEAST_DAYS     20
-#define DRIFT_LEAST_PROMISES 100
-
-// The drift that is told soonest, five points of a hundred: what a working day's slip of one parcel in eight takes when it
-// matters. One of half as much is told late or never.
-#define DRIFT_DELTA .05
-
-// The statistic at which a drift is told (docs/method.md tells what it was found to give).
-#define DRIFT_LIMIT 4.75
+// The days of a drift are not what is usual, unless it lasts so long.
+#define DRIFT_LASTS_DAYS 60
 
 typedef struct Drift
 {
@@ -34,9 +26,12 @@ typedef struct Drift
     Day since;   // its first day; DAY_NONE when nothing speaks for one
     double
         statistic;  // 0 to DRIFT_LIMIT: log-likelihood of a drift against none, over-dispersion taken out
-    double usual;            // share of promises kept in most weeks before
+    double usual;            // share of promises kept in the weeks before
     double dispersion;       // variance of days against that of independent parcels; 1 or more
     int64_t promised, kept;  // from since on
+    double
+        later;  // working days by which parcels came later than usual, on average from since on, one that missed its
+                // promise counting as a day after it; 0 where none was counted
 } Drift;
 
 // Where in a list by carrier the days of the carrier at first end; first < count.

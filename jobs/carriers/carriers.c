@@ -175,7 +175,7 @@ const Command command_carriers = {
         "commented out: judge each, then name the file in carriers.catalogues.\n\n"
         "scorecard [CARRIER] prints how carriers did, as the newest night up to --as-of knew it: "
         "transit times, promises kept and parcels lost with 95% intervals; of one CARRIER also its "
-        "services and lanes, whether it keeps fewer promises than it used to, what claims came "
+        "services and lanes, whether its parcels come later than they used to, what claims came "
         "to, and why cases opened.\n\n"
         "--format json prints the same as data.",
     .needs = NEEDS_SETTINGS | NEEDS_DATABASE | TAKES_AS_OF | TAKES_FORMAT,

@@ -31,10 +31,15 @@ evidence(const Drifts *drifts, const Drift *drift)
     const double share = (double)drift->kept / (double)drift->promised;
 
     return arena_printf(arena,
-        IN_LANGUAGE(language, "of %s promises since %s it kept %s, where %s were usual",
-            "sur %s promesses depuis le %s, %s ont \u00e9t\u00e9 tenues, contre %s d'habitude"),
+        IN_LANGUAGE(language,
+            "of %s promises since %s it kept %s, where %s were usual; its parcels came %s working "
+            "days later than usual on average",
+            "sur %s promesses depuis le %s, %s ont \u00e9t\u00e9 tenues, contre %s "
+            "d'habitude\u00a0; "
+            "les colis sont venus en moyenne %s jour ouvr\u00e9 plus tard que d'habitude"),
         words_count(arena, language, drift->promised), day_print(arena, drift->since),
-        words_share(arena, language, share), words_share(arena, language, drift->usual));
+        words_share(arena, language, share), words_share(arena, language, drift->usual),
+        words_decimals(arena, language, fmax(0, drift->later), 2));
 }
 
 // before is the incident as the last night left it, NULL when there was none.
@@ -72,9 +77,8 @@ end(Drifts *drifts, const Incident *before)
     incident.event = INCIDENT_CLOSED;
     incident.members = 0;
     incident.evidence = IN_LANGUAGE(language_of(drifts->run->job->settings->language),
-        "it keeps as many promises as usual again, or fewer have become usual",
-        "il tient de nouveau autant de promesses que d'habitude, ou en tenir moins est devenu "
-        "l'habitude");
+        "its parcels come as usual again, or later has become usual",
+        "ses colis viennent de nouveau comme d'habitude, ou plus tard est devenu l'habitude");
     ARENA_PUSH(drifts, incident);
 }
 

@@ -1,5 +1,5 @@
 /*
- * drift.h - telling carriers that keep fewer promises than they used to.
+ * drift.h - telling carriers whose parcels come later, against their promises, than they used to.
  */
 #ifndef JOBS_DETECT_DRIFT_H
 #define JOBS_DETECT_DRIFT_H

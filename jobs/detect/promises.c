@@ -1,7 +1,7 @@
 #include "jobs/detect/promises.h"
 
 #include "core/map.h"
-#include "detectors/journey/outcome.h"
+#include "detectors/incidents/promise_day.h"
 #include "jobs/frame/signals.h"
 #include "sql/promises.h"
 
@@ -41,7 +41,6 @@ day_of(Count *count, const char *carrier, Day day)
     return &count->days.items[index];
 }
 
-// What the carrier never had, or had only after the promise, is none of its doing.
 static void
 count_one(Count *count, Shipment *shipment, Scan *scans)
 {
@@ -50,18 +49,11 @@ count_one(Count *count, Shipment *shipment, Scan *scans)
     bench_normalise(count->bench, shipment, scans);
 
     const Ending ending = ending_read(shipment, job->as_of);
-    const Fate late =
-        outcome_of(&ending, job->as_of, (int32_t)job->settings->learn.loss_horizon_days).late;
 
-    if (late == FATE_UNKNOWN || ending.accepted_at == INSTANT_NONE ||
-        ending.accepted_at > ending.promised_at || bench_excludes(count->bench, shipment))
+    if (!promise_counts(&ending, job->as_of) || bench_excludes(count->bench, shipment))
         return;
-
-    PromiseDay *const day =
-        day_of(count, shipment->carrier, zone_day(job->zone, shipment->promised_at));
-
-    day->promised++;
-    day->kept += late == FATE_NO;
+    promise_day_add(day_of(count, shipment->carrier, zone_day(job->zone, shipment->promised_at)),
+        &ending, job->zone, count->run->rulebook.calendar);
 }
 
 static bool

@@ -1,5 +1,5 @@
 /*
- * promises.h - counting how many promises each carrier kept, day by day.
+ * promises.h - counting how many promises each carrier kept, and how early its parcels came, day by day.
  */
 #ifndef JOBS_DETECT_PROMISES_H
 #define JOBS_DETECT_PROMISES_H
@@ -7,8 +7,8 @@
 #include "jobs/detect/judge.h"
 
 // Count the promises that ended on the days after the last one counted, up to the day before the night's: a day is complete
-// the next morning, in every time zone, and late scans have come in. The first night counts PROMISES_FIRST_DAYS days. Days
-// are remembered; running it again changes nothing.
+// the next morning, in every time zone, and late scans have come in. The first night, and the first one after
+// a version that counted less, counts PROMISES_FIRST_DAYS days. Days are remembered; running it again changes nothing.
 #define PROMISES_FIRST_DAYS 120
 bool promises_count(Run *run, const Bench *bench, Source *source, Err *err);
 

@@ -199,8 +199,9 @@ const Command command_incidents = {
     .description =
         "An incident is an anomaly of a group of parcels: a carrier's feed that went silent, or "
         "leaves out one kind of scan; a "
-        "carrier, a service, a hub or a lane that runs below its pace; a carrier that keeps fewer "
-        "promises than it used to. It explains its parcels' silence, which counts only as far as "
+        "carrier, a service, a hub or a lane that runs below its pace; a carrier whose parcels "
+        "come later than they used to. It explains its parcels' silence, which counts only as far "
+        "as "
         "things still moved.\n\n"
         "ACTION is list (the default) or show, which prints the nights of one incident. The cases "
         "of its parcels: vigie cases list --incident NUMBER. --format json prints the same as "

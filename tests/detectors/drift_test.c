@@ -4,6 +4,7 @@
 
 #include "core/arena.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,6 +15,8 @@
 #define START 20454  // 2026-01-01, a Thursday
 #define KEPT  400    // days that a night looks back over
 #define SLIP  12     // of 100 parcels come a working day later
+
+#define FIRST_DAY 119  // that is held against no drift
 
 typedef struct Random
 {
@@ -33,9 +36,9 @@ uniform(Random *random)
 
 typedef struct Carrier
 {
-    int parcels;    // promised for a usual working day
-    int late;       // of 1000 parcels, those that come after the promise
-    int tight;      // of 1000 parcels, those that come on the very day of the promise
+    int parcels;  // promised for a usual working day
+    int late;     // of 1000 parcels, those that come after the promise
+    int tight;  // of 1000 parcels, those that come on the very day of the promise; the others a day or two before
     double spread;  // of the share late from day to day, standard deviation in parts of 1000
 } Carrier;
 
@@ -80,8 +83,14 @@ make_day(const Carrier *carrier, Random *random, Day day, bool slipping)
     for (int64_t i = 0; i < made.promised; i++) {
         const double luck = 1000 * uniform(random);
         const bool slips = slipping && 100 * uniform(random) < SLIP;
+        const int usual = luck < late                    ? PROMISE_MISSED
+                          : luck < late + carrier->tight ? PROMISE_ON_THE_DAY
+                          : luck < 850                   ? PROMISE_ON_THE_DAY - 1
+                                                         : PROMISE_ON_THE_DAY - 2;
+        const int lead = slips && usual < PROMISE_MISSED ? usual + 1 : usual;
 
-        made.kept += luck >= late + (slips ? carrier->tight : 0);
+        made.leads[lead]++;
+        made.kept += lead < PROMISE_MISSED;
     }
     return made;
 }
@@ -110,12 +119,12 @@ static int
 false_drifts(const Carrier *carrier, uint64_t seed, size_t years)
 {
     Arena *const arena = arena_create();
-    const size_t count = 365 * years + DRIFT_BASE_DAYS;
+    const size_t count = 365 * years + FIRST_DAY;
     const PromiseDay *const days = make_days(arena, carrier, seed, count, count);
     int told = 0;
     bool before = false;
 
-    for (size_t i = DRIFT_BASE_DAYS; i < count; i++) {
+    for (size_t i = FIRST_DAY; i < count; i++) {
         const Drift drift = state_at(days, i);
 
         told += drift.on && !before;
@@ -186,12 +195,94 @@ a_drift_begins_and_ends_where_it_does(void **state)
     assert_in_range(during.since, START + 144, START + 153);
     assert_true(during.usual > .93 && during.usual < .96);
     assert_true((double)during.kept / (double)during.promised < during.usual - .03);
+    assert_true(during.later > .07 && during.later < .17);
     assert_true(during.dispersion > 1.3 && during.dispersion < 3.5);
     assert_true(after.known && !after.on);
     arena_destroy(arena);
 }
 
-// Bad input: nothing, too little, empty days, all kept, none kept, one day at a time with long gaps.
+// A day on which all of so many parcels came with one lead.
+static PromiseDay
+day_of(Day day, int64_t promised, int lead)
+{
+    PromiseDay made = {.carrier = "x",
+        .day = day,
+        .promised = promised,
+        .kept = lead < PROMISE_MISSED ? promised : 0};
+
+    made.leads[lead] = promised;
+    return made;
+}
+
+static void
+assert_finite(const Drift *drift)
+{
+    assert_true(drift->statistic >= 0 && drift->statistic <= DRIFT_LIMIT);
+    assert_true(isfinite(drift->later));
+    assert_true(!drift->known || (drift->usual >= 0 && drift->usual <= 1));
+    assert_true(!drift->known || (drift->dispersion >= 1 && isfinite(drift->dispersion)));
+}
+
+// The promises are kept as before, by parcels that come on the day instead of the day before.
+static void
+a_slip_that_leaves_promises_kept_is_told_too(void **state)
+{
+    PromiseDay days[200];
+
+    (void)state;
+    for (int i = 0; i < 200; i++) {
+        days[i] = day_of(START + i, 100, PROMISE_ON_THE_DAY - 1);
+        days[i].leads[PROMISE_ON_THE_DAY] = i < 180 ? 10 : 30;
+        days[i].leads[PROMISE_ON_THE_DAY - 1] = i < 180 ? 90 : 70;
+    }
+    assert_false(drift_of(days, 180).on);
+
+    const Drift drift = drift_of(days, 187);
+
+    assert_true(drift.on);
+    assert_int_equal(drift.since, START + 180);
+    assert_int_equal(drift.kept, drift.promised);
+    assert_true(fabs(drift.later - .2) < .01);
+}
+
+// Days counted before leads were, days after a holiday: they say nothing, and nothing is made of them.
+static void
+days_without_leads_tell_nothing(void **state)
+{
+    PromiseDay days[300];
+
+    (void)state;
+    for (int i = 0; i < 300; i++)
+        days[i] = (PromiseDay){.carrier = "x", .day = START + i, .promised = 50, .kept = 45};
+    assert_false(drift_of(days, 300).known);
+    for (int i = 0; i < 290; i++)
+        days[i] = day_of(START + i, 50, i % 10 ? PROMISE_ON_THE_DAY : PROMISE_MISSED);
+    assert_true(drift_of(days, 300).known);
+    assert_int_equal(drift_of(days, 300).promised, drift_of(days, 290).promised);
+    assert_true(drift_of(days, 300).statistic == drift_of(days, 290).statistic);
+}
+
+// What goes on for months becomes what is usual, and ends; the level before it is no drift then either.
+static void
+a_lasting_drift_becomes_usual(void **state)
+{
+    PromiseDay days[700];
+
+    (void)state;
+    for (int i = 0; i < 700; i++) {
+        const int64_t missed = i < 200 ? 5 : 20;
+
+        days[i] = day_of(START + i, 100, PROMISE_ON_THE_DAY);
+        days[i].kept = days[i].leads[PROMISE_ON_THE_DAY] = 100 - missed;
+        days[i].leads[PROMISE_MISSED] = missed;
+    }
+    assert_true(state_at(days, 210).on);
+    assert_true(state_at(days, 250).on);
+    assert_false(state_at(days, 500).on);
+    assert_true(state_at(days, 500).usual < .85);
+}
+
+// Bad input: nothing, too little, empty days, all kept, none kept, one day at a time with long gaps, a year without data.
 static void
 little_and_strange_days_tell_nothing(void **state)
 {
@@ -204,38 +295,49 @@ little_and_strange_days_tell_nothing(void **state)
         days[i] = (PromiseDay){.carrier = "x", .day = START + i, .promised = 0, .kept = 0};
     assert_false(drift_of(days, 300).known);
     for (int i = 0; i < 300; i++)
-        days[i].promised = days[i].kept = 1;
+        days[i] = day_of(START + i, 1, PROMISE_ON_THE_DAY);
+    assert_false(drift_of(days, 1).known);
     assert_true(drift_of(days, 300).known);  // 119 promises behind the last day
     assert_false(drift_of(days, 100).known);
     assert_false(drift_of(days, 300).on);
-    for (int i = 0; i < 300; i++)
-        days[i].promised = days[i].kept = 40;
-    assert_true(drift_of(days, 300).known);
-    assert_false(drift_of(days, 300).on);
-    for (int i = 0; i < 300; i++)
-        days[i].kept = 0;
-    assert_false(drift_of(days, 300).on);
+    for (int lead = 0; lead < PROMISE_LEADS; lead++) {
+        for (int i = 0; i < 300; i++)
+            days[i] = day_of(START + i, INT64_C(1) << (i % 40), lead);
+
+        const Drift drift = drift_of(days, 300);
+
+        assert_true(drift.known);
+        assert_false(drift.on);
+        assert_finite(&drift);
+    }
     for (int i = 0; i < 300; i++)
         days[i].day = START + 90 * i;
     assert_false(drift_of(days, 300).known);
+    for (int i = 0; i < 300; i++)
+        days[i] = day_of(START + i + (i < 150 ? 0 : 366), 40, PROMISE_ON_THE_DAY);
+    assert_true(drift_of(days, 150).known);
+    assert_false(drift_of(days, 152).known);
+    assert_false(drift_of(days, 300).on);
 }
 
-// From one day to the next a carrier keeps nothing: that is a drift at once, and no number leaves its bounds.
+// From one day to the next a carrier keeps nothing. A day alone is no drift; two are, and no number leaves its bounds.
 static void
-a_collapse_is_told_the_first_day(void **state)
+a_collapse_is_told_the_second_day(void **state)
 {
-    PromiseDay days[101];
+    PromiseDay days[102];
 
     (void)state;
-    for (int i = 0; i <= 100; i++)
-        days[i] = (PromiseDay){
-            .carrier = "x", .day = START + i, .promised = 1000000, .kept = i < 100 ? 999999 : 0};
+    for (int i = 0; i < 102; i++)
+        days[i] = day_of(START + i, 1000000, i < 100 ? PROMISE_ON_THE_DAY : PROMISE_MISSED);
 
-    const Drift drift = drift_of(days, 101);
+    const Drift first = drift_of(days, 101), second = drift_of(days, 102);
 
-    assert_true(drift.on);
-    assert_int_equal(drift.since, START + 100);
-    assert_true(drift.statistic == DRIFT_LIMIT);
+    assert_false(first.on);
+    assert_true(first.statistic == DRIFT_DAY_MOST);
+    assert_true(second.on);
+    assert_int_equal(second.since, START + 100);
+    assert_true(second.statistic == DRIFT_LIMIT);
+    assert_finite(&second);
 }
 
 int
@@ -246,7 +348,10 @@ main(void)
         cmocka_unit_test(a_slip_of_12_in_100_parcels_is_found_within_a_week),
         cmocka_unit_test(a_drift_begins_and_ends_where_it_does),
         cmocka_unit_test(little_and_strange_days_tell_nothing),
-        cmocka_unit_test(a_collapse_is_told_the_first_day),
+        cmocka_unit_test(a_slip_that_leaves_promises_kept_is_told_too),
+        cmocka_unit_test(days_without_leads_tell_nothing),
+        cmocka_unit_test(a_lasting_drift_becomes_usual),
+        cmocka_unit_test(a_collapse_is_told_the_second_day),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,11 +1,10 @@
 /*
  * What nights leave of their statements, on a real server: found once their time is up, settled under the night that did
- * it, unseen by older nights; lists of lost parcels judged by outcomes and, before, by people; promises counted once.
+ * it, unseen by older nights; lists of lost parcels judged by outcomes and, before, by people.
  */
 #include "sql/forecasts.h"
 
 #include "core/text.h"
-#include "sql/promises.h"
 #include "tests/harness/database.h"
 
 #include <math.h>
@@ -291,70 +290,6 @@ lists_are_judged_by_outcomes_and_before_by_people(void **state)
     assert_true(isnan(report.false_stated));
 }
 
-static size_t
-days_at(Instant as_of, const PromiseDay **days)
-{
-    size_t count;
-    Err err = {0};
-
-    must(promises_read(db, arena, as_of, 20400, "UTC", days, &count, &err), &err);
-    return count;
-}
-
-static void
-promises_are_known_as_a_night_counted_them(void **state)
-{
-    const PromiseDay first[] = {
-        {"post", 20500, 10, 9}, {"dpd", 20500, 5, 5}, {"post", 20501, 8, 8}};
-    const PromiseDay again[] = {{"post", 20500, 10, 8}};
-    const PromiseDay *days;
-    Day last = DAY_NONE;
-    Err err = {0};
-
-    (void)state;
-    must(promises_last(db, NIGHT(9), &last, &err), &err);
-    assert_int_equal(last, DAY_NONE);
-    must(promises_write(db, NIGHT(3), first, 3, 20000, &err), &err);
-    must(promises_write(db, NIGHT(2), again, 1, 20000, &err), &err);
-    must(promises_last(db, NIGHT(2), &last, &err), &err);
-    assert_int_equal(last, 20500);
-    must(promises_last(db, NIGHT(4), &last, &err), &err);
-    assert_int_equal(last, 20501);
-    assert_int_equal(days_at(NIGHT(2), &days), 1);
-    assert_int_equal(days[0].kept, 8);
-    assert_int_equal(days_at(NIGHT(4), &days), 3);
-    assert_string_equal(days[0].carrier, "dpd");
-    assert_int_equal(days[1].kept, 9);
-    must(promises_write(db, NIGHT(5), NULL, 0, 20501, &err), &err);
-    assert_int_equal(days_at(NIGHT(5), &days), 1);
-}
-
-// A feed silent from the evening of 20502 to the next night says nothing of the promises of 20501 (counted that morning)
-// to 20503.
-static void
-days_of_a_silent_feed_are_left_out(void **state)
-{
-    PromiseDay counted[6];
-    const PromiseDay *days;
-    Err err = {0};
-
-    (void)state;
-    for (int i = 0; i < 6; i++)
-        counted[i] = (PromiseDay){"post", 20500 + i, 10, 9};
-    must(promises_write(db, NIGHT(7), counted, 6, 20000, &err), &err);
-    test_database_run(arena_printf(arena,
-        "insert into vigie.incident values (1, 'feed', 'post', '', '%s', '%s', '%s', null, 0, 9, "
-        "0, 0, 5, ''); insert into vigie.incident_night (incident_number, as_of, event, since, "
-        "observed, expected, pace, members, calm_nights, evidence) select 1, judged_as_of, "
-        "'opened', since, 0, 9, 0, 5, 0, '' from vigie.incident",
-        instant_print(arena, NIGHT(2) + 18 * HOUR), instant_print(arena, NIGHT(3) + 20 * HOUR),
-        instant_print(arena, NIGHT(3) + 20 * HOUR)));
-    assert_int_equal(days_at(NIGHT(7), &days), 3);
-    assert_int_equal(days[0].day, 20500);
-    assert_int_equal(days[1].day, 20504);
-    assert_int_equal(days[2].day, 20505);
-}
-
 #define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int
@@ -366,8 +301,6 @@ main(void)
         EACH(who_moved_on_was_lost_later),
         EACH(a_night_is_written_anew_and_forgotten),
         EACH(lists_are_judged_by_outcomes_and_before_by_people),
-        EACH(promises_are_known_as_a_night_counted_them),
-        EACH(days_of_a_silent_feed_are_left_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, drop_database);
