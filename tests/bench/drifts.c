@@ -17,6 +17,7 @@
 #include "tests/bench/pages.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,8 @@ typedef struct Score
 {
     Tally classes[VOLUMES], lesser[VOLUMES];
     int64_t false_drifts, carrier_days;
+    // Leads by weekday on days that slips touch wholly, without them and with them.
+    int64_t usual[CARRIERS][7][PROMISE_LEADS], later[CARRIERS][7][PROMISE_LEADS];
 } Score;
 
 static const SimulatorWish *
@@ -164,6 +167,12 @@ world_make(Arena *arena, int64_t shipments, uint64_t seed, bool calm)
     return world;
 }
 
+static bool
+is_wholly_touched(const World *slipping, size_t carrier, size_t index)
+{
+    return slipping->touched[carrier][index] * 4 >= slipping->days[carrier][index].promised * 3;
+}
+
 // Of the promises of days that a slip touches wholly, the share kept.
 static double
 share_kept(const World *world, const World *slipping, size_t carrier, size_t first)
@@ -173,7 +182,7 @@ share_kept(const World *world, const World *slipping, size_t carrier, size_t fir
     for (size_t i = first; i < first + 2 * SLIP_DAYS && i < DAYS; i++) {
         const PromiseDay *const day = &world->days[carrier][i];
 
-        if (slipping->touched[carrier][i] * 4 >= slipping->days[carrier][i].promised * 3) {
+        if (is_wholly_touched(slipping, carrier, i)) {
             promised += (double)day->promised;
             kept += (double)day->kept;
         }
@@ -249,6 +258,54 @@ score_calm(Score *score, const World *world, size_t carrier, bool slips)
 }
 
 static void
+add_leads(Score *score, const World *calm, const World *slipping, size_t carrier)
+{
+    for (size_t i = 0; i < DAYS; i++) {
+        const PromiseDay *const usual = &calm->days[carrier][i];
+        const PromiseDay *const later = &slipping->days[carrier][i];
+        const int weekday = day_weekday(usual->day);
+
+        for (int k = 0; k < PROMISE_LEADS && is_wholly_touched(slipping, carrier, i); k++) {
+            score->usual[carrier][weekday][k] += usual->leads[k];
+            score->later[carrier][weekday][k] += later->leads[k];
+        }
+    }
+}
+
+// Kullback and Leibler's number of leads with slips against those without, by weekday: nats a promise. What is before `from` counts
+// as one lead.
+static double
+information(const Score *score, size_t carrier, int from)
+{
+    double nats = 0, promises = 0;
+
+    for (int weekday = 0; weekday < 7; weekday++) {
+        double usual[PROMISE_LEADS] = {0}, later[PROMISE_LEADS] = {0}, all_usual = 0, all_later = 0;
+
+        for (int k = 0; k < PROMISE_LEADS; k++) {
+            usual[k > from ? k : from] += (double)score->usual[carrier][weekday][k];
+            later[k > from ? k : from] += (double)score->later[carrier][weekday][k];
+            all_usual += (double)score->usual[carrier][weekday][k];
+            all_later += (double)score->later[carrier][weekday][k];
+        }
+        for (int k = from; k < PROMISE_LEADS; k++)
+            if (usual[k] > 0 && later[k] > 0)
+                nats += later[k] * log(later[k] / all_later * all_usual / usual[k]);
+        promises += all_later;
+    }
+    return promises > 0 ? nats / promises : 0;
+}
+
+static void
+print_information(const Score *score)
+{
+    printf("what slips are worth in 300 promises, and as promises kept or not alone\n");
+    for (size_t c = 0; c < CARRIERS; c++)
+        printf("  %-12s %4.1f nats, %4.1f\n", carriers[c], 300 * information(score, c, 0),
+            300 * information(score, c, PROMISE_ON_THE_DAY));
+}
+
+static void
 print(const char *what, const Tally *classes)
 {
     double from = 0;
@@ -283,6 +340,7 @@ main(int argc, char **argv)
         for (size_t c = 0; c < CARRIERS; c++) {
             for (size_t slip = 0; slip < SLIPS; slip++)
                 score_slip(&score, calm, slipping, c, slip);
+            add_leads(&score, calm, slipping, c);
             score_calm(&score, calm, c, false);
             score_calm(&score, slipping, c, true);
         }
@@ -290,6 +348,7 @@ main(int argc, char **argv)
     }
     print("slips that take 3 of 100 promises or more", score.classes);
     print("slips that take less", score.lesser);
+    print_information(&score);
     printf("false drifts: %" PRId64 " in %.1f carrier-years\n", score.false_drifts,
         (double)score.carrier_days / 365.25);
     return 0;

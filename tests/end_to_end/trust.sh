@@ -113,8 +113,12 @@ expect "promises of the simulator's truth" 0 "$(sql "with truth as (
        group by 1)
     select count(*) from truth join vigie.promise_day p on p.promise_day = truth.promise_day and p.carrier = 'gls' and p.counted_as_of <> '$noon'
      where p.kept > truth.kept or p.promised > truth.promised")"
+expect "leads are of promises" 0 "$(sql "select count(*) from (select promised, kept, leads, (select sum(l) from unnest(leads) l) as led
+      from vigie.promise_day) d where leads is null or led > promised or leads[7] > promised - kept or led - leads[7] > kept")"
 expect "one drift" "colissimo" "$(sql "select string_agg(distinct carrier, ' ') from vigie.incident where kind = 'drift'")"
 expect "told soon" t "$(sql "select opened_as_of < '2026-03-25' and since >= '2026-03-07' from vigie.incident where kind = 'drift'")"
+expect "in plain numbers" 1 "$(sql "select count(*) from vigie.incident where kind = 'drift'
+    and evidence ~ '^of [0-9,]+ promises since 2026-03-[0-9]+ it kept [0-9]+%, where [0-9]+% were usual; its parcels came [0-9.]+ working days later than usual on average\$'")"
 expect "and not over" 1 "$(sql "select count(*) from vigie.incident where kind = 'drift' and closed_as_of is null and pace between .3 and .9")"
 
 # 8. explain tells what was corrected; a list that must be truer is shorter.
