@@ -23,8 +23,8 @@
 
 #define WEEK 7
 
-// s, t and SHRINKAGE: docs/method.md tells what they were found to give. The smallest slip that is sought soon is less than one
-// of 12 in 100 parcels, which so is told sooner where days differ.
+// s, t, and how strongly weekdays are drawn (docs/method.md tells what they were found to give). What is not known is taken off,
+// so a slip of 12 in 100 parcels is told soonest by what looks for less.
 static const double SLIPPING = .08, TWO_DAYS = .4, SHRINKAGE = 80;
 
 typedef struct Week
