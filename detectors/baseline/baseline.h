@@ -26,14 +26,16 @@ typedef struct Slowdown
 } Slowdown;
 
 // What is believed of an open shipment at as-of (which may be later than the learned one). The shipment comes
-// normalised and cut at as-of. slowdown may be NULL. Texts are owned by the arena. Never fails: it abstains, in words. What parcels have in
+// normalised and cut at as-of. slowdown may be NULL. What baselines_describe() fills is left out, but for the typical hours of one
+// that is silent for longer. Texts are owned by the arena. Never fails: it abstains, in words. What parcels have in
 // common is kept in the baselines, so two threads must not judge by the same ones at once.
 Judgement baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as_of,
     const Slowdown *slowdown, Arena *arena);
 
-// Fill the judgement's expected range of first presentation, which costs more than the rest and is wanted of few.
-void baselines_expect(
-    const Baselines *baselines, const Shipment *shipment, Instant as_of, Judgement *judgement);
+// Fill what costs more than the rest and is wanted of few: the judgement's segment, its typical hours and the expected range of
+// first presentation. Texts are owned by the arena.
+void baselines_describe(const Baselines *baselines, const Shipment *shipment, Instant as_of,
+    Judgement *judgement, Arena *arena);
 
 // Whether the next scan of a carrier's parcel at a stage is most likely one of a milestone.
 bool baselines_wait_for(

@@ -81,6 +81,7 @@ mix_make(Arena *arena, const Nexts *nexts, const Mix *common)
     double all[STAGE_COUNT] = {0};
     double hours[PHASE_HOURS][STAGE_COUNT] = {{0}};
     double shares[STAGE_COUNT];
+    float *row;
 
     for (int bin = 0; bin < PHASE_ENDS; bin++)
         for (int j = 0; j < STAGE_COUNT; j++) {
@@ -93,10 +94,11 @@ mix_make(Arena *arena, const Nexts *nexts, const Mix *common)
             mix->next[mix->next_count++] = next;
     for (int hour = 0; hour < PHASE_HOURS; hour++)
         shares_of(hours[hour], mix->all, hours[hour]);
+    mix->shares = row = arena_alloc_array(arena, mix->next_count * sizeof *row, PHASE_ENDS);
     for (int bin = 0; bin < PHASE_ENDS; bin++) {
         shares_of(nexts->of[bin], hours[bin % PHASE_HOURS], shares);
-        for (int j = 0; j < STAGE_COUNT; j++)
-            mix->share[bin][j] = (float)shares[j];
+        for (size_t i = 0; i < mix->next_count; i++)
+            *row++ = (float)shares[mix->next[i]];
     }
     return mix;
 }

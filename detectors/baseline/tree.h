@@ -56,11 +56,18 @@ typedef struct PhaseCurves
 // What comes next after a milestone: shares by where the wait ended (phase_end()), and over all.
 typedef struct Mix
 {
-    float share[PHASE_ENDS][STAGE_COUNT];
     double all[STAGE_COUNT];
     Stage next[STAGE_COUNT];  // those that have a share at all
     size_t next_count;
+    const float *shares;  // of those, side by side, for each of PHASE_ENDS
 } Mix;
+
+// Shares of what comes next, in the order of next, by where the wait ended.
+static inline const float *
+mix_shares(const Mix *mix, int phase_end)
+{
+    return mix->shares + (size_t)phase_end * mix->next_count;
+}
 
 // Shares of gaps whose end was not known until so many hours later (DELAY_HOURS), and their sum.
 typedef struct Delays
@@ -176,7 +183,7 @@ typedef struct Ahead
     OperatingSpan ends[CONVOLVE_CELLS_MAX];  // the hours until each cell's end
     AheadPoint middles[CONVOLVE_CELLS_MAX];
     size_t cells;
-    OperatingStamp ago[DELAY_POINTS];
+    OperatingStamp now, ago[DELAY_POINTS];
 } Ahead;
 
 // Owned by the arena.

@@ -188,10 +188,10 @@ population_hazard(const Curve *curve, double waited)
 static void
 expect_kinds(const Mix *mix, double waited, int phase, double expected, double *kinds)
 {
-    const float *const shares = mix->share[phase_end(waited, phase)];
+    const float *const shares = mix_shares(mix, phase_end(waited, phase));
 
     for (size_t i = 0; i < mix->next_count; i++)
-        kinds[stage_milestone(mix->next[i])] += expected * (double)shares[mix->next[i]];
+        kinds[stage_milestone(mix->next[i])] += expected * (double)shares[i];
 }
 
 // What the next scan is most likely one of; MILESTONE_UNMAPPED where that is open.

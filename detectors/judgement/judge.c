@@ -24,6 +24,9 @@
 // horizon at infinity, where slow lanes look like losses.
 #define LATER 1.25
 
+// Typical hours are told at once of whoever may be silent for longer: where fewer movers than this share wait so long.
+#define LONG .02
+
 // The curve by which silence is judged: the lane's own where it has one (busy.c) and phases do not tell more.
 static Curve
 silence_curve(const Place *place, const Curve *curve)
@@ -99,7 +102,8 @@ place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Ar
     if (place.since > as_of)
         place.since = as_of;
     place.from = operating_stamp(baselines->days, place.since);
-    place.now = operating_stamp(baselines->days, as_of);
+    place.now = baselines->ahead->as_of == as_of ? baselines->ahead->now
+                                                 : operating_stamp(baselines->days, as_of);
     place.promised = shipment_promised_by(shipment, place.since);
     if (place.promised)
         place.promise = operating_stamp(baselines->days, shipment->promised_at);
@@ -240,19 +244,27 @@ judge_loss(const Place *place, const Curve *curve, double silence)
         waits_longer(place, &loss, later, horizon));
 }
 
-static void
-judge_silence(Place *place, const Curve *curve, const Slowdown *slowdown, Judgement *judgement)
+// Within which 99 of 100 movers have moved on, by the clock on the wall; NAN when never.
+static double
+typical_hours(const Place *place, const Curve *curve)
 {
     const Instant typical = operating_wait_end(
         place->baselines->days, curve->rates, place->since, curve_inverse(curve, -log(.01)));
+
+    return typical != INSTANT_NONE ? hours_between(place->since, typical) : (double)NAN;
+}
+
+static void
+judge_silence(Place *place, const Curve *curve, const Slowdown *slowdown, Judgement *judgement)
+{
     const double silence = silence_hours(place, curve, slowdown);
     const double waiting = exp(-curve_hazard(curve, silence));
 
     place->hidden = hidden_movers(place, MEASURE_MOVE, curve, waiting);
     judgement->silence_p_value = waiting + place->hidden;
     judgement->p_lost = judge_loss(place, curve, silence);
-    if (typical != INSTANT_NONE)
-        judgement->typical_hours = hours_between(place->since, typical);
+    if (slowdown || waiting < LONG)
+        judgement->typical_hours = typical_hours(place, curve);
 }
 
 // What is known without any baseline: it was presented in time or not, or the promise has passed.
@@ -286,9 +298,9 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
         .excused_hours = excused_hours(&place, slowdown),
         .expected_low = INSTANT_NONE,
         .expected_high = INSTANT_NONE,
+        .segment = "",
         .abstained = ""};
 
-    judgement.segment = name_segment(&place, arena, &judgement.segment_weight);
     if (!curve_of(&place, MEASURE_MOVE, place.stage, &place.from, &curve)) {
         judgement.abstained = explain_abstention(&place, arena);
         return judgement;
@@ -306,17 +318,21 @@ baselines_judge(const Baselines *baselines, const Shipment *shipment, Instant as
 }
 
 void
-baselines_expect(
-    const Baselines *baselines, const Shipment *shipment, Instant as_of, Judgement *judgement)
+baselines_describe(const Baselines *baselines, const Shipment *shipment, Instant as_of,
+    Judgement *judgement, Arena *arena)
 {
-    Arena *const work = arena_create();
-    const Place place = place_of(baselines, shipment, as_of, work);
+    const Place place = place_of(baselines, shipment, as_of, arena);
     Curve curve;
 
-    if (place.history.first_presentation < 0 &&
-        curve_of(&place, MEASURE_MOVE, place.stage, &place.from, &curve))
+    judgement->segment = name_segment(&place, arena, &judgement->segment_weight);
+    if (!curve_of(&place, MEASURE_MOVE, place.stage, &place.from, &curve))
+        return;
+
+    const Curve silence = silence_curve(&place, &curve);
+
+    judgement->typical_hours = typical_hours(&place, &silence);
+    if (place.history.first_presentation < 0)
         range_expected(&place, &curve, &judgement->expected_low, &judgement->expected_high);
-    arena_destroy(work);
 }
 
 size_t

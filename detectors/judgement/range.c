@@ -67,6 +67,7 @@ ahead_make(Arena *arena, const OperatingDays *days, Instant as_of)
     const OperatingStamp now = operating_stamp(days, as_of);
 
     ahead->as_of = as_of;
+    ahead->now = now;
     ahead->cells = convolve_cells(CONVOLVE_HOURS_MAX, ahead->edges);
     for (size_t i = 1; i <= ahead->cells; i++)
         ahead->edges[i] -= (double)now.into / (double)HOUR;
@@ -111,7 +112,7 @@ silent_until(const void *data, size_t edge)
 typedef struct Coming
 {
     double mass;          // P(it comes there)
-    const float *shares;  // of the stages it then reaches
+    const float *shares;  // of the stages it then reaches, a column each
     double all, arrived;  // shares of the routes from there, and of those presented by the deadline
 } Coming;
 
@@ -119,17 +120,16 @@ static Coming
 coming_of(const Wait *wait, const AheadPoint *point, double mass)
 {
     const double waited = wait->silence + operating_span_hours(wait->move->rates, &point->passed);
-    const float *const shares = wait->routes->mix->share[phase_end(waited, point->stamp.phase)];
+    const int end = phase_end(waited, point->stamp.phase);
 
-    __builtin_prefetch(shares + MILESTONE_COUNT / 2);
-    return (Coming){.mass = mass, .shares = shares};
+    return (Coming){.mass = mass, .shares = mix_shares(wait->routes->mix, end)};
 }
 
 static void
 take_settled(const Route *route, Coming *comings, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        const double share = (double)comings[i].shares[route->stage] * route->here;
+        const double share = (double)comings[i].shares[route->column] * route->here;
 
         comings[i].all += share;
         comings[i].arrived += route->presented ? share : 0;
@@ -148,7 +148,7 @@ take_route(
     for (size_t i = 0; i < count; i++)
         left[i] = expf(-hazards[i]);
     for (size_t i = 0; i < count; i++) {
-        const double share = (double)comings[i].shares[route->stage] * route->here;
+        const double share = (double)comings[i].shares[route->column] * route->here;
 
         comings[i].all += share;
         comings[i].arrived += share * movers * (1 - (double)left[i]);

@@ -27,6 +27,7 @@ routes_find(const Place *place, Routes *routes)
             !curve_of(place, MEASURE_ARRIVE, next, &place->now, &route->rest))
             continue;
         route->stage = next;
+        route->column = i;
         route->share = share;
         route->here = here;
         routes->presented += route->presented ? share : 0;

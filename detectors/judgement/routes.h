@@ -12,8 +12,9 @@
 typedef struct Route
 {
     Stage stage;
-    double share;  // over all waits
-    double here;   // the lane's share over the carrier's
+    size_t column;  // of the mix's shares
+    double share;   // over all waits
+    double here;    // the lane's share over the carrier's
     bool presented;
     bool never;  // a journey that ends otherwise never arrives
     Curve rest;

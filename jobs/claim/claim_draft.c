@@ -227,9 +227,10 @@ filing_normal(Filing *filing, const Parcel *parcel, Arena *arena, DossierNormal 
     if (filing->baselines == NULL || !history_is_open(&parcel->history))
         return true;
 
-    const Judgement judgement =
-        baselines_judge(filing->baselines, shipment, filing->run->job->as_of, NULL, arena);
+    const Instant as_of = filing->run->job->as_of;
+    Judgement judgement = baselines_judge(filing->baselines, shipment, as_of, NULL, arena);
 
+    baselines_describe(filing->baselines, shipment, as_of, &judgement, arena);
     normal_describe(filing->baselines, shipment->carrier, shipment->service,
         shipment_origin(shipment), shipment_destination(shipment),
         stage_of(judgement.milestone, parcel->history.hubs), MEASURE_MOVE, arena, &normal);

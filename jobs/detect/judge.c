@@ -198,7 +198,8 @@ bench_judge(const Bench *bench, Shipment *shipment, Scan *scans, Arena *arena)
         verdict.signal_count = detectors_inspect(
             &bench->night, shipment, &verdict.history, &verdict.judgement, arena, &verdict.signals);
     if (verdict.open && verdict.signal_count > 0)
-        baselines_expect(bench->baselines, shipment, bench->night.as_of, &verdict.judgement);
+        baselines_describe(
+            bench->baselines, shipment, bench->night.as_of, &verdict.judgement, arena);
     return verdict;
 }
 

@@ -83,7 +83,8 @@ judge(const Explainer *explainer, Shipment *shipment, Scan *scans, Explanation *
         out->verdict = bench_judge(&explainer->bench, shipment, scans, out->arena);
         out->judged = out->verdict.open;
         if (out->judged)
-            baselines_expect(out->baselines, shipment, out->job->as_of, &out->verdict.judgement);
+            baselines_describe(
+                out->baselines, shipment, out->job->as_of, &out->verdict.judgement, out->arena);
         if (out->judged)
             describe_normal(out, &explainer->bench, shipment);
     }

@@ -138,9 +138,9 @@ a_carrier_first_seen_tonight_is_judged_as_all(void **state)
     stranger.scans = scans;
     stranger.promised_at = f->plan.as_of + 20 * HOUR;
 
-    const Judgement judgement =
-        baselines_judge(baselines, &stranger, f->plan.as_of, NULL, f->arena);
+    Judgement judgement = baselines_judge(baselines, &stranger, f->plan.as_of, NULL, f->arena);
 
+    baselines_describe(baselines, &stranger, f->plan.as_of, &judgement, f->arena);
     assert_string_equal(judgement.segment, "all carriers / in_transit");
     assert_true(judgement.segment_weight > 50);
     assert_true(judgement.p_lost > 0 && judgement.p_lost < 1);
@@ -158,8 +158,9 @@ a_carrier_of_one_label_is_judged_as_all(void **state)
     all[0].carrier = "one label";
 
     const Baselines *const baselines = world_fit(f, all, WORLD_PARCELS);
-    const Judgement judgement = baselines_judge(baselines, &all[0], f->plan.as_of, NULL, f->arena);
+    Judgement judgement = baselines_judge(baselines, &all[0], f->plan.as_of, NULL, f->arena);
 
+    baselines_describe(baselines, &all[0], f->plan.as_of, &judgement, f->arena);
     assert_string_equal(judgement.segment, "all carriers / announced");
     assert_true(judgement.p_lost >= 0 && judgement.p_lost < .5);
     assert_true(judgement.typical_hours > 5 && judgement.typical_hours < 100);
@@ -230,9 +231,9 @@ sums_of_last_year_abstain(void **state)
 
         const Baselines *const baselines = baselines_fit(f->arena, learned, &later);
         const Shipment shipment = world_parcel(later.as_of - 9 * HOUR);
-        const Judgement judgement =
-            baselines_judge(baselines, &shipment, later.as_of, NULL, f->arena);
+        Judgement judgement = baselines_judge(baselines, &shipment, later.as_of, NULL, f->arena);
 
+        baselines_describe(baselines, &shipment, later.as_of, &judgement, f->arena);
         sound_judgement(&judgement, &shipment, later.as_of, "sums of last year");
         assert_non_null(strstr(judgement.abstained, "0 of the 50 events needed"));
         assert_true(isnan(judgement.p_lost));

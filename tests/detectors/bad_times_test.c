@@ -191,8 +191,9 @@ silence_grows_through_changes_of_clocks(void **state)
 
         for (int quarter = 0; quarter < 4 * 36; quarter++) {
             const Instant at = start + quarter * (HOUR / 4);
-            const Judgement judgement = baselines_judge(baselines, &shipment, at, NULL, f->arena);
+            Judgement judgement = baselines_judge(baselines, &shipment, at, NULL, f->arena);
 
+            baselines_describe(baselines, &shipment, at, &judgement, f->arena);
             sound_judgement(&judgement, &shipment, at, nights[n]);
             assert_true(fabs(judgement.silence_hours - quarter / 4.0) < 1e-9);
             assert_true(judgement.silence_p_value <= p_value);
@@ -281,8 +282,9 @@ three_day_weekends_are_no_silence(void **state)
         world_scan(&shipment, &scan, shipment.created_at, MILESTONE_ACCEPTED);
         shipment.scans = &scan;
 
-        const Judgement judgement = baselines_judge(baselines, &shipment, as_of, NULL, f->arena);
+        Judgement judgement = baselines_judge(baselines, &shipment, as_of, NULL, f->arena);
 
+        baselines_describe(baselines, &shipment, as_of, &judgement, f->arena);
         sound_judgement(&judgement, &shipment, as_of, waits[i].from);
         assert_true(fabs(judgement.silence_hours - 76) < 1e-9);
         if (waits[i].silent)

@@ -84,7 +84,7 @@ normal_times_are_those_of_the_network(void **state)
     const Instant look = f->plan->as_of + 12 * HOUR;
     Judgement judgement = baselines_judge(f->baselines, &shipment, look, NULL, f->arena);
 
-    baselines_expect(f->baselines, &shipment, look, &judgement);
+    baselines_describe(f->baselines, &shipment, look, &judgement, f->arena);
 
     assert_string_equal(judgement.segment, "swift / home / north>south / in_transit");
     assert_string_equal(judgement.abstained, "");
@@ -119,7 +119,7 @@ probabilities_come_true(void **state)
         Judgement judgement = baselines_judge(f->baselines, &shipment, look, NULL, f->arena);
         const int bin = (int)fmin(judgement.p_late * 10, 9);
 
-        baselines_expect(f->baselines, &shipment, look, &judgement);
+        baselines_describe(f->baselines, &shipment, look, &judgement, f->arena);
         assert_true(judgement.p_late >= 0 && judgement.p_late <= 1);
         claimed[bin] += judgement.p_late;
         happened[bin] += end > shipment.promised_at;
@@ -156,7 +156,7 @@ silence_makes_loss_likelier_and_delivery_later(void **state)
         Judgement now =
             baselines_judge(f->baselines, &shipment, f->plan->as_of + hour * HOUR, NULL, f->arena);
 
-        baselines_expect(f->baselines, &shipment, f->plan->as_of + hour * HOUR, &now);
+        baselines_describe(f->baselines, &shipment, f->plan->as_of + hour * HOUR, &now, f->arena);
 
         assert_true(now.p_lost >= before.p_lost - 1e-12);
         assert_true(now.silence_p_value <= before.silence_p_value + 1e-12);
@@ -224,8 +224,9 @@ without_history_it_abstains_in_words(void **state)
     shipment.scan_count = 1;
     shipment.promised_at = f->plan->as_of + 60 * HOUR;
 
-    const Judgement judgement = baselines_judge(empty, &shipment, f->plan->as_of, NULL, f->arena);
+    Judgement judgement = baselines_judge(empty, &shipment, f->plan->as_of, NULL, f->arena);
 
+    baselines_describe(empty, &shipment, f->plan->as_of, &judgement, f->arena);
     assert_string_equal(
         judgement.abstained, "too little history after \"in transit\": 0 of the 30 events needed");
     assert_true(isnan(judgement.p_lost) && isnan(judgement.p_late));
@@ -324,19 +325,16 @@ lanes_are_told_apart(void **state)
     const Baselines *const baselines =
         baselines_fit(f->arena, learner_finish(f->arena, learner), f->plan);
     Shipment shipment = labelled(f->plan->as_of - HOUR);
+    Judgement judgement = {0};
 
     for (int zone = 0; zone < 9; zone++) {
         shipment.destination_zone = arena_printf(f->arena, "zone %d", zone);
-
-        const double typical =
-            baselines_judge(baselines, &shipment, f->plan->as_of, NULL, f->arena).typical_hours;
-
-        assert_true(fabs(typical / (14 + 2 * zone) - 1) < .1);
+        baselines_describe(baselines, &shipment, f->plan->as_of, &judgement, f->arena);
+        assert_true(fabs(judgement.typical_hours / (14 + 2 * zone) - 1) < .1);
     }
     shipment.destination_zone = "never seen";
-    assert_string_equal(
-        baselines_judge(baselines, &shipment, f->plan->as_of, NULL, f->arena).segment,
-        "swift / home / announced");
+    baselines_describe(baselines, &shipment, f->plan->as_of, &judgement, f->arena);
+    assert_string_equal(judgement.segment, "swift / home / announced");
 }
 
 int

@@ -54,7 +54,7 @@ sound_judge(const Learning *f, const Baselines *baselines, const Shipment *shipm
     BaselinePoint points[4];
     Judgement judgement = baselines_judge(baselines, shipment, as_of, slowdown, f->arena);
 
-    baselines_expect(baselines, shipment, as_of, &judgement);
+    baselines_describe(baselines, shipment, as_of, &judgement, f->arena);
     sound_judgement(&judgement, shipment, as_of, name);
 
     const size_t count = baselines_normal(baselines, shipment, as_of, points);
