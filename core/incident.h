@@ -66,6 +66,8 @@ typedef struct Flow
     const char *carrier, *name;
     double observed,
         expected;       // parcels that moved on; and how many should have, by what was normal
+    double log_ratio;   // by each parcel's chance: log-likelihood of a slower pace less that of the normal one
+    double log_ratio_mean, log_ratio_variance;  // of it, at the normal pace; 0 like it for kind INCIDENT_FEED
     double silent;      // of a carrier: how many should have moved on since its newest scan
     Instant newest_at;  // of a carrier: its newest scan known by then; else INSTANT_NONE
     bool disturbed;     // an incident was on: says nothing of what is normal

@@ -17,6 +17,9 @@ copy_flows(Db *db, Arena *arena, Instant as_of, const Flow *flows, size_t count,
         param_text(&rows.row, flows[i].name);
         param_real(&rows.row, flows[i].observed);
         param_real(&rows.row, flows[i].expected);
+        param_real(&rows.row, flows[i].log_ratio);
+        param_real(&rows.row, flows[i].log_ratio_mean);
+        param_real(&rows.row, flows[i].log_ratio_variance);
         param_real(&rows.row, flows[i].silent);
         param_instant(&rows.row, flows[i].newest_at);
         param_bool(&rows.row, flows[i].disturbed);
@@ -49,9 +52,12 @@ read_flow(const Rows *rows, Arena *arena)
         .name = rows_text(rows, arena, 3),
         .observed = rows_real(rows, 4),
         .expected = rows_real(rows, 5),
-        .silent = rows_real(rows, 6),
-        .newest_at = rows_instant(rows, 7),
-        .disturbed = rows_bool(rows, 8),
+        .log_ratio = rows_real(rows, 6),
+        .log_ratio_mean = rows_real(rows, 7),
+        .log_ratio_variance = rows_real(rows, 8),
+        .silent = rows_real(rows, 9),
+        .newest_at = rows_instant(rows, 10),
+        .disturbed = rows_bool(rows, 11),
     };
 
     incident_kind_parse(rows_text(rows, arena, 1), &flow.kind);

@@ -279,6 +279,7 @@ add_gap(FlowMeter *meter, const Shipment *shipment, const Gap *gap, const StayKi
 
     cell->expected += expected;
     cell->observed += gap->closed;
+    pace_add(&cell->pace, pace_trial(gap->closed, expected));
     cell->waiting += waits;
     cell->waits_for[next] += expected;
     kinds[next].waiting += waits;

@@ -12,6 +12,7 @@
 #include "detectors/baseline/baseline.h"
 #include "detectors/incidents/stay.h"
 #include "detectors/stats/operating.h"
+#include "detectors/stats/pace.h"
 
 #include <stddef.h>
 
@@ -22,7 +23,8 @@ typedef struct FlowCell
     const char *place;     // see stay_place(); "" when the scan does not say
     const StayKind *stay;  // whether they have left it: stay_is_over()
     double observed,
-        expected;  // parcels that moved on by the night's end; and how many should have
+        expected;   // parcels that moved on by the night's end; and how many should have
+    PaceSums pace;  // the same, parcel by parcel
     double waits_for
         [MILESTONE_COUNT];  // of those, where the next scan is most likely one of a milestone
     int64_t waiting;        // parcels that wait there at its end

@@ -26,25 +26,25 @@ is_unsuspected(const GroupCell *cell)
     return !cell->suspected;
 }
 
-// What is left out takes its own place's share of what was expected with it: the rest keeps its habits. Of a group that is
-// left out as a whole nothing is expected, though shares of places need not add up to the group's.
+// A part of a group has the habits of its places: those of the whole do not divide.
 static GroupNight
 night_in(const Groups *groups, const FlowGroup *group, CellChoice *choose)
 {
-    GroupNight night = group->night;
-    bool any = false;
+    GroupNight part = {0};
+    bool whole = true;
 
     for (size_t i = group->first_cell; i != CELL_NONE; i = groups->cells[i].next[group->kind]) {
         const GroupCell *const cell = &groups->cells[i];
 
-        if (choose(cell)) {
-            any = true;
+        if (!choose(cell)) {
+            whole = false;
             continue;
         }
-        night.observed -= cell->flow->observed;
-        night.expected -= cell->flow->expected * cell->ratio;
+        part.observed += cell->flow->observed;
+        part.expected += cell->flow->expected * cell->ratio;
+        pace_add(&part.pace, pace_shifted(cell->flow->pace, cell->shift));
     }
-    return group_night_of(group, night.observed, any ? fmax(0, night.expected) : 0);
+    return whole ? group->night : group_night_of(group, part.observed, part.expected, part.pace);
 }
 
 GroupNight

@@ -10,12 +10,15 @@
 #include "core/incident.h"
 #include "detectors/incidents/flow.h"
 
-#define GROUP_LEAST 8.0  // parcels to be expected before a night says anything of a group
+#define GROUP_LEAST 6.0  // parcels to be expected before a night says anything of a group
 
-// Observed and expected parcels of a night, and the chance of so few when nothing is wrong (NAN below GROUP_LEAST).
+// Observed and expected parcels of a night, how slow they were by the chance of each, less what is usual for the group (so
+// that a log_ratio above 0 speaks for the slower pace), and the chance of a night so slow when nothing is wrong (NAN below
+// GROUP_LEAST).
 typedef struct GroupNight
 {
     double observed, expected;
+    PaceSums pace;
     double chance;
 } GroupNight;
 
@@ -25,7 +28,8 @@ typedef struct FlowGroup
     const char *carrier, *name;
     double raw;        // expected tonight by what is normal for all
     double ratio;      // of observed to that, on such a night of the week
-    double spread;     // variance of observed over expected; at least 1
+    double shift;      // of pace, on such a night: see pace_shifted()
+    double spread;     // variance of pace over what independent parcels would give
     GroupNight night;  // tonight, as a whole: expected is raw times ratio
     int64_t waiting;
     int64_t calm_nights;  // of the same day of the week, that ratio knows of
@@ -43,7 +47,7 @@ typedef struct GroupCell
 {
     const FlowCell *flow;
     size_t next[INCIDENT_KIND_COUNT];  // the next cell of the same group, by kind
-    double ratio;                      // that of its place
+    double ratio, shift;               // those of its place
     bool explained;                    // by an incident: see group_night()
     bool suspected;                    // scratch for who asks
 } GroupCell;
@@ -68,11 +72,15 @@ typedef struct GroupPast
 Groups groups_make(Arena *arena, Instant after, int weekday, const FlowCell *cells,
     size_t cell_count, const GroupPast *history, size_t history_count);
 
+// What it did tonight, before what is usual for it: that is learned anew every night. Whose night it was, and whether it was
+// disturbed, the caller knows.
+Flow group_flow(const FlowGroup *group);
+
 // Whether enough of its nights are known to say what is normal for it.
 bool group_is_known(const FlowGroup *group);
 
-// So many parcels against so many, and the chance of it.
-GroupNight group_night_of(const FlowGroup *group, double observed, double expected);
+// So many parcels against so many, at such a pace, and the chance of it.
+GroupNight group_night_of(const FlowGroup *group, double observed, double expected, PaceSums pace);
 
 // The group's night without cells that are explained, and, when so wanted, without suspected ones.
 GroupNight group_night(const Groups *groups, const FlowGroup *group, bool without_suspected);
@@ -87,7 +95,7 @@ void group_suspect(Groups *groups, const FlowGroup *group, bool suspected);
 // The share of what was expected of it that incidents explain.
 double group_explained_share(const Groups *groups, const FlowGroup *group);
 
-// Whether it has run at .7 of its pace for nights on end, rather than at 1, by the evidence of the nights together.
+// Whether it has run at PACE_SLOW rather than at its pace nights on end, by the evidence of the nights together.
 bool group_decays(const FlowGroup *group);
 
 // The group of a kind and name, NULL when there is none tonight.

@@ -321,6 +321,21 @@ is_disturbed(const Inquiry *inquiry, const FlowGroup *group)
            group_explained_share(&inquiry->groups, group) > SHARE_DISTURBED;
 }
 
+// A carrier whose parcels wait for nothing is remembered for its newest scan.
+static Flow
+flow_of_carrier(const Inquiry *inquiry, const CarrierNight *carrier)
+{
+    Flow flow = {.kind = INCIDENT_CARRIER, .carrier = carrier->flow->carrier, .name = ""};
+
+    if (carrier->group)
+        flow = group_flow(carrier->group);
+    flow.silent = carrier->silence.raw;
+    flow.newest_at = carrier->silence.since;
+    flow.disturbed =
+        carrier->silence.silent || (carrier->group && is_disturbed(inquiry, carrier->group));
+    return flow;
+}
+
 static void
 remember_flows(const Inquiry *inquiry, IncidentsFound *found)
 {
@@ -331,32 +346,20 @@ remember_flows(const Inquiry *inquiry, IncidentsFound *found)
     for (size_t i = 0; i < inquiry->groups.count; i++) {
         const FlowGroup *const group = &inquiry->groups.items[i];
 
-        if (group->kind != INCIDENT_CARRIER && group->raw >= FLOW_LEAST)
-            flows[count++] = (Flow){.as_of = inquiry->night->as_of,
-                .kind = group->kind,
-                .carrier = group->carrier,
-                .name = group->name,
-                .observed = group->night.observed,
-                .expected = group->raw,
-                .newest_at = INSTANT_NONE,
-                .disturbed = is_disturbed(inquiry, group)};
+        if (group->kind == INCIDENT_CARRIER || group->raw < FLOW_LEAST)
+            continue;
+        flows[count] = group_flow(group);
+        flows[count++].disturbed = is_disturbed(inquiry, group);
     }
     for (size_t i = 0; i < inquiry->carrier_count; i++) {
         const CarrierNight *const carrier = &inquiry->carriers[i];
-        const FlowGroup *const group = carrier->group;
 
-        flows[count++] = (Flow){.as_of = inquiry->night->as_of,
-            .kind = INCIDENT_CARRIER,
-            .carrier = carrier->flow->carrier,
-            .name = "",
-            .observed = group ? group->night.observed : 0,
-            .expected = group ? group->raw : 0,
-            .silent = carrier->silence.raw,
-            .newest_at = carrier->silence.since,
-            .disturbed = carrier->silence.silent || (group && is_disturbed(inquiry, group))};
+        flows[count++] = flow_of_carrier(inquiry, carrier);
         count += missing_remember(carrier->flow, &carrier->missing, FLOW_LEAST,
-            inquiry->night->as_of, flows[count - 1].disturbed, flows + count);
+            flows[count - 1].disturbed, flows + count);
     }
+    for (size_t i = 0; i < count; i++)
+        flows[i].as_of = inquiry->night->as_of;
     found->flows = flows;
     found->flow_count = count;
 }

@@ -148,15 +148,14 @@ missing_explain(Groups *groups, const MissingKinds *kinds)
 }
 
 size_t
-missing_remember(const FlowCarrier *carrier, const MissingKinds *kinds, double least, Instant as_of,
+missing_remember(const FlowCarrier *carrier, const MissingKinds *kinds, double least,
     bool disturbed, Flow *flows)
 {
     size_t count = 0;
 
     for (Milestone kind = 1; kind < MILESTONE_COUNT; kind++)
         if (carrier->kinds[kind].expected >= least)
-            flows[count++] = (Flow){.as_of = as_of,
-                .kind = INCIDENT_FEED,
+            flows[count++] = (Flow){.kind = INCIDENT_FEED,
                 .carrier = carrier->carrier,
                 .name = milestone_name(kind),
                 .observed = carrier->kinds[kind].observed,

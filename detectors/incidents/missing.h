@@ -30,9 +30,9 @@ MissingKinds missing_find(const FlowMeter *meter, const FlowCarrier *carrier,
 // Take out the cells of the carrier whose parcels mostly wait for what is missing: nobody who waits for that is slow.
 void missing_explain(Groups *groups, const MissingKinds *kinds);
 
-// Write a carrier's kinds as flows, MILESTONE_COUNT at most, leaving out those of which less than `least` was expected. Returns how
-// many.
+// Write a carrier's kinds as flows, MILESTONE_COUNT at most, leaving out those of which less than `least` was expected; whose night
+// it is, the caller knows. Returns how many.
 size_t missing_remember(const FlowCarrier *carrier, const MissingKinds *kinds, double least,
-    Instant as_of, bool disturbed, Flow *flows);
+    bool disturbed, Flow *flows);
 
 #endif

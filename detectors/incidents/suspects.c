@@ -6,10 +6,9 @@
 #include <string.h>
 
 #define CHANCE_REST                                                                                \
-    .01  // of what is left of a group being as slow, when the narrower ones in it are the cause
-#define CHANCE_NORMAL .05
-#define CHANCE_DECAY  .2  // decay is told on a night that is not good
-#define MANY          4  // narrower groups that make a wide one, when they are at least half of all
+    .001  // of what is left of a group being as slow, when the narrower ones in it are the cause
+#define CHANCE_DECAY .2  // decay is told on a night that is not good
+#define MANY         4   // narrower groups that make a wide one, when they are at least half of all
 
 typedef struct SuspectList
 {
@@ -29,14 +28,14 @@ typedef struct Search
 double
 suspect_chance(IncidentKind kind)
 {
-    return kind == INCIDENT_HUB ? .01 : .004;
+    return kind == INCIDENT_HUB ? .004 : .001;
 }
 
 // Of those told of a kind in a night.
 static double
 false_share(IncidentKind kind)
 {
-    return kind == INCIDENT_HUB ? .25 : .10;
+    return kind == INCIDENT_HUB ? .50 : .10;
 }
 
 static bool
@@ -89,6 +88,13 @@ is_everywhere(const Search *search, const FlowGroup *carrier, IncidentKind kind,
     return 2 * suspected >= judged;
 }
 
+// Too little says nothing for it.
+static bool
+is_at_its_pace(GroupNight night)
+{
+    return !isnan(night.chance) && night.pace.log_ratio <= 0;
+}
+
 // Whether the group is slow without the narrower suspects in it, or consists of several of them.
 static bool
 is_cause(const Search *search, const FlowGroup *group)
@@ -102,7 +108,7 @@ is_cause(const Search *search, const FlowGroup *group)
         const FlowGroup *const other = suspects->items[i];
 
         counts[i] = other->kind > group->kind && strcmp(other->carrier, group->carrier) == 0 &&
-                    !(group_outside(search->groups, other).chance > CHANCE_NORMAL);
+                    !is_at_its_pace(group_outside(search->groups, other));
         narrower[other->kind] += counts[i];
         all += counts[i];
     }

@@ -1,12 +1,12 @@
 /*
  * suspects.h - which groups ran slow tonight, each told once: the narrowest that explains the rest.
  *
- * A group is suspected when so few parcels moved on has a chance below .004 and it stands in the Benjamini-Hochberg list
- * of its kind at 10 %, or when it decays (groups.h). For hubs it is .01 and 25 %: they hold few parcels, and it is there that
- * somebody can ask. The wide ones are asked first: carriers, services, hubs, lanes. A
- * suspect is told when it is slow even without the narrower suspects in it, or when they are all of it, or, of a carrier,
- * at least half of its hubs or lanes (and four); what it explains is taken out before the next one is asked. A narrower suspect that runs at its pace outside of the wider one is not
- * the cause, and does not count.
+ * A group is suspected when a night so slow has a chance below suspect_chance() and it stands in the Benjamini-Hochberg list
+ * of its kind at 10 %, or when it decays (groups.h). Of hubs, which hold few parcels, and where somebody can ask, four in a
+ * thousand are suspected for nothing, and the list is one at 50 %. The wide ones are asked first: carriers, services, hubs, lanes.
+ * A suspect is told when it is slow even without the narrower suspects in it, or when they are all of it, or, of a carrier, at
+ * least half of its hubs or lanes (and four); what it explains is taken out before the next one is asked. A narrower suspect
+ * that runs rather at its pace than at the slower one outside of the wider one is not the cause, and does not count.
  */
 #ifndef DETECTORS_INCIDENTS_SUSPECTS_H
 #define DETECTORS_INCIDENTS_SUSPECTS_H

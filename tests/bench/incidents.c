@@ -25,6 +25,7 @@ enum
     DAYS_SLOW = 2,
     DAYS_AFTER = 5,  // parcels that were held up still come through
     DAYS_WATCHED = 60,
+    COUNTED_LEAST = 8,
     DAYS_LEARNED = 7,  // from one learning to the next: it costs more than all the rest
 };
 
@@ -90,7 +91,7 @@ typedef struct Nights
     } history;
     Incident *open;
     size_t open_count;
-    int64_t judged, first_nights, found, found_wider, calm, false_hubs, others;
+    int64_t first_nights, found, found_before, found_wider, calm, false_hubs, others;
 } Nights;
 
 static SimulatorPlan
@@ -172,10 +173,11 @@ days_slow(const Nights *nights, const char *carrier, const char *place, Day day)
 }
 
 static bool
-is_opened(const IncidentsFound *found, IncidentKind kind, const char *carrier, const char *name)
+is_told(const IncidentsFound *found, IncidentEvent event, IncidentKind kind, const char *carrier,
+    const char *name)
 {
     for (size_t i = 0; i < found->count; i++)
-        if (found->items[i].event == INCIDENT_OPENED && found->items[i].kind == kind &&
+        if (found->items[i].event == event && found->items[i].kind == kind &&
             strcmp(found->items[i].carrier, carrier) == 0 &&
             (name == NULL || strcmp(found->items[i].name, name) == 0))
             return true;
@@ -186,22 +188,26 @@ static void
 score_hub(Nights *nights, const IncidentsFound *found, const Flow *flow, Day day)
 {
     const int slow = days_slow(nights, flow->carrier, flow->name, day);
-    const bool told = is_opened(found, INCIDENT_HUB, flow->carrier, flow->name);
+    const bool told = is_told(found, INCIDENT_OPENED, INCIDENT_HUB, flow->carrier, flow->name);
 
-    if (slow == 0 && flow->expected >= GROUP_LEAST) {
-        const bool wider = is_opened(found, INCIDENT_SERVICE, flow->carrier, NULL) ||
-                           is_opened(found, INCIDENT_CARRIER, flow->carrier, NULL);
+    if (slow == 0 && flow->expected >= COUNTED_LEAST) {
+        const bool before =
+            is_told(found, INCIDENT_CONFIRMED, INCIDENT_HUB, flow->carrier, flow->name);
+        const bool wider = is_told(found, INCIDENT_OPENED, INCIDENT_SERVICE, flow->carrier, NULL) ||
+                           is_told(found, INCIDENT_OPENED, INCIDENT_CARRIER, flow->carrier, NULL);
 
         nights->first_nights++;
         nights->found += told;
-        nights->found_wider += !told && wider;
+        nights->found_before += before;
+        nights->found_wider += !told && !before && wider;
         printf("  %s %s %s: %.0f of %.1f%s\n", day_print(nights->arena, day), flow->carrier,
             flow->name, flow->observed, flow->expected,
-            told    ? ", told"
-            : wider ? ", told as a wider group"
-                    : "");
+            told     ? ", told"
+            : before ? ", told on a night before"
+            : wider  ? ", told as a wider group"
+                     : "");
     }
-    if (slow < 0 && flow->expected >= GROUP_LEAST) {
+    if (slow < 0 && flow->expected >= COUNTED_LEAST) {
         nights->calm++;
         nights->false_hubs += told;
         if (told)
@@ -309,8 +315,8 @@ main(int argc, char **argv)
         judge_night(&nights, day);
     }
     printf("slow hubs told the first night: %" PRId64 " of %" PRId64 ", %" PRId64
-           " more as their service or carrier\n",
-        nights.found, nights.first_nights, nights.found_wider);
+           " more as their service or carrier, %" PRId64 " before anything was done to them\n",
+        nights.found, nights.first_nights, nights.found_wider, nights.found_before);
     printf("hubs told that were themselves: %" PRId64 " in %" PRId64 " hub-nights (%.2f %%)\n",
         nights.false_hubs, nights.calm, 100 * (double)nights.false_hubs / (double)nights.calm);
     printf("carriers, services and lanes told: %" PRId64 "\n", nights.others);

@@ -278,6 +278,9 @@ flows_are_replaced_and_forgotten_by_night(void **state)
                               .name = "LIL",
                               .observed = 20,
                               .expected = 44.5,
+                              .log_ratio = 3.25,
+                              .log_ratio_mean = -1.125,
+                              .log_ratio_variance = 2.75,
                               .newest_at = INSTANT_NONE,
                               .disturbed = true},
         {.kind = INCIDENT_CARRIER,
@@ -303,6 +306,8 @@ flows_are_replaced_and_forgotten_by_night(void **state)
     assert_true(found[1].as_of == NIGHT(9) && found[2].as_of == NIGHT(10));
     assert_true(found[2].observed == 20 && found[2].expected == 44.5 && found[2].disturbed);
     assert_true(found[2].newest_at == INSTANT_NONE);
+    assert_true(found[2].log_ratio == 3.25 && found[2].log_ratio_mean == -1.125);
+    assert_true(found[2].log_ratio_variance == 2.75 && found[0].log_ratio_variance == 0);
     must(flows_read(db, arena, NIGHT(8), NIGHT(10), &found, &count, &err), &err);
     assert_int_equal(count, 2);
     must(flows_forget(db, NIGHT(10), &err), &err);
