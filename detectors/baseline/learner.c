@@ -143,7 +143,7 @@ segment_intern(Learner *learner, CohortKind kind, const Segment *given)
 }
 
 // Where a shipment's gaps are counted; looked up once a shipment.
-static Route
+static Route *
 route_of(Learner *learner, const Shipment *shipment)
 {
     const Segment names = {.carrier = shipment->carrier,
@@ -158,14 +158,14 @@ route_of(Learner *learner, const Shipment *shipment)
     const int64_t index = map_intern(learner->routes, key->bytes, key->length, next, NULL);
 
     if (index == next) {
-        Route route = {.carrier = carrier_intern(learner, names.carrier)};
+        Route route = {.carrier = carrier_intern(learner, names.carrier), .card = SEGMENT_NONE};
 
         for (CohortKind kind = COHORT_SERVICE; kind < COHORT_KIND_COUNT; kind++)
             if (kind != COHORT_CARD)
                 route.segments[kind] = segment_intern(learner, kind, &names);
         ARENA_PUSH(&learner->route_list, route);
     }
-    return learner->route_list.items[index];
+    return &learner->route_list.items[index];
 }
 
 Cells *
@@ -193,7 +193,7 @@ day_counts(Learner *learner, size_t carrier, Measure measure, Stage stage)
 typedef struct Counted
 {
     const Gap *gap;
-    Route route;
+    const Route *route;
     Measure measure;
     const double *rates;
     int bin;
@@ -205,8 +205,8 @@ count_at(
     Learner *learner, const Counted *counted, CohortKind kind, int part, int bin, int64_t amount)
 {
     cells_queue(learner->pool,
-        leaf_of(learner, counted->route.segments[kind], counted->measure, counted->gap->from->stage,
-            part),
+        leaf_of(learner, counted->route->segments[kind], counted->measure,
+            counted->gap->from->stage, part),
         2 * bin + counted->open, amount);
 }
 
@@ -232,7 +232,7 @@ count_day(Learner *learner, const Counted *counted, int day)
 {
     const Gap *const gap = counted->gap;
     DayGaps *const count =
-        &day_counts(learner, counted->route.carrier, counted->measure, gap->from->stage)[day];
+        &day_counts(learner, counted->route->carrier, counted->measure, gap->from->stage)[day];
 
     if (gap->closed)
         count->closed += learner->one;
@@ -251,7 +251,7 @@ count_delay(Learner *learner, const Counted *counted, int64_t weight)
 }
 
 static void
-count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
+count_gap(Learner *learner, const Route *route, Measure measure, const Gap *gap)
 {
     const Stage stage = gap->from->stage;
     const int day = gap->from->stamp.day - learner->first_index;
@@ -259,7 +259,7 @@ count_gap(Learner *learner, Route route, Measure measure, const Gap *gap)
     if (day < 0 || gap->from->at > learner->plan->as_of)
         return;
 
-    const double *const rates = learner->carriers.items[route.carrier].clock->of[measure][stage];
+    const double *const rates = learner->carriers.items[route->carrier].clock->of[measure][stage];
     const double hours = operating_wait(rates, &gap->from->stamp, &gap->to->stamp);
     const Counted counted = {.gap = gap,
         .route = route,
@@ -322,7 +322,7 @@ learner_add(Learner *learner, const Shipment *shipment)
     if (learner->journey.items[learner->journey.count - 1].stamp.day < learner->first_index)
         return;
 
-    const Route route = route_of(learner, shipment);
+    Route *const route = route_of(learner, shipment);
 
     learner->one = unit_of(shipment);
     learner->shipment = shipment;
@@ -334,7 +334,7 @@ learner_add(Learner *learner, const Shipment *shipment)
         if (journey_arrive(&learner->journey, i, &gap))
             count_gap(learner, route, MEASURE_ARRIVE, &gap);
     }
-    card_count(learner);
+    card_count(learner, route);
     cells_flush(learner->pool);
 }
 

@@ -69,8 +69,23 @@ is_destroyed(const Journey *journey)
     return journey->over && journey->items[journey->count - 1].milestone == MILESTONE_DESTROYED;
 }
 
+// Looked up once a lane.
+static size_t
+card_segment(Learner *learner, Route *route)
+{
+    const Shipment *const shipment = learner->shipment;
+
+    if (route->card == SEGMENT_NONE)
+        route->card = segment_intern(learner, COHORT_CARD,
+            &(Segment){.carrier = shipment->carrier,
+                .service = shipment->service,
+                .origin = shipment_origin(shipment),
+                .destination = shipment_destination(shipment)});
+    return route->card;
+}
+
 void
-card_count(Learner *learner)
+card_count(Learner *learner, Route *route)
 {
     const Shipment *const shipment = learner->shipment;
     const LearnPlan *const plan = learner->plan;
@@ -80,11 +95,7 @@ card_count(Learner *learner)
         zone_day(plan->zone, ending.accepted_at) < learner->card_day)
         return;
 
-    const Segment names = {.carrier = shipment->carrier,
-        .service = shipment->service,
-        .origin = shipment_origin(shipment),
-        .destination = shipment_destination(shipment)};
-    const size_t segment = segment_intern(learner, COHORT_CARD, &names);
+    const size_t segment = card_segment(learner, route);
     const Outcome outcome = outcome_of(&ending, LATER, plan->loss_horizon_days);
 
     count_transit(learner, segment, &ending);

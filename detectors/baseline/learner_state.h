@@ -25,7 +25,10 @@ typedef struct Route
 {
     size_t carrier;
     size_t segments[COHORT_KIND_COUNT];  // by kind; not of scorecards, which few lanes have
+    size_t card;                         // of those; SEGMENT_NONE until a parcel counts for one
 } Route;
+
+#define SEGMENT_NONE SIZE_MAX
 
 typedef struct SegmentTable
 {
@@ -89,8 +92,8 @@ size_t segment_intern(Learner *learner, CohortKind kind, const Segment *names);
 // One of the leaves of a segment.
 Cells *leaf_of(Learner *learner, size_t segment, Measure measure, Stage stage, int part);
 
-// Count the shipment at hand for its scorecard, if it was accepted since card_day: into the pool's queue.
-void card_count(Learner *learner);
+// Count the shipment at hand, which goes that route, for its scorecard, if it was accepted since card_day: into the pool's queue.
+void card_count(Learner *learner, Route *route);
 
 // How many leaves a kind has at a measure and milestone.
 int leaf_parts(CohortKind kind);
