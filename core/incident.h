@@ -65,9 +65,10 @@ typedef struct Flow
     IncidentKind kind;
     const char *carrier, *name;
     double observed,
-        expected;       // parcels that moved on; and how many should have, by what was normal
-    double log_ratio;   // by each parcel's chance: log-likelihood of a slower pace less that of the normal one
-    double log_ratio_mean, log_ratio_variance;  // of it, at the normal pace; 0 like it for kind INCIDENT_FEED
+        expected;  // parcels that moved on; and how many should have, by what was normal
+    // By each parcel's chance: log-likelihood of a slower pace less that of the normal one; its mean and variance at the normal
+    // pace. 0 for kind INCIDENT_FEED.
+    double log_ratio, log_ratio_mean, log_ratio_variance;
     double silent;      // of a carrier: how many should have moved on since its newest scan
     Instant newest_at;  // of a carrier: its newest scan known by then; else INSTANT_NONE
     bool disturbed;     // an incident was on: says nothing of what is normal
