@@ -134,7 +134,7 @@ drift_score_of(const DriftScore *score, const PromiseDay *day, double *promises)
     return scored(score, day->leads);
 }
 
-// Of a week's days; NAN when none has leads.
+// Of a week's days; NAN when none has leads, or all of them only ever have the same.
 static double
 week_dispersion(const DriftScore *scores, const Week *week)
 {
@@ -144,7 +144,7 @@ week_dispersion(const DriftScore *scores, const Week *week)
         const double n = sum_of(week->leads[day]);
         const double off = scored(&scores[day], week->leads[day]) - n * scores[day].mean;
 
-        if (n > 0) {
+        if (n * scores[day].variance > 0) {
             chi_square += off * off / (n * scores[day].variance);
             d++;
         }

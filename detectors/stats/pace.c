@@ -60,10 +60,14 @@ double
 pace_chance(PaceSums sums, double dispersion)
 {
     const double variance = dispersion * sums.variance;
-    const double skew = dispersion * sums.third / (variance * sqrt(variance));
-    const double z = (sums.log_ratio - sums.mean) / sqrt(variance);
 
-    if (!(variance > 0) || !isfinite(z) || !isfinite(skew))
+    if (!(variance > 0))
+        return NAN;
+
+    const double z = (sums.log_ratio - sums.mean) / sqrt(variance);
+    const double skew = dispersion * sums.third / (variance * sqrt(variance));
+
+    if (!isfinite(z) || !isfinite(skew))
         return NAN;
     if (!(skew > SKEW_LEAST))
         return exp(tails_normal(z).upper);
