@@ -28,7 +28,8 @@ typedef struct Chunk
 {
     struct Chunk *older;
     size_t used, size;
-    bool zeroed;  // by the system, which does so for large ones when they are first touched
+    size_t objects;  // made in it
+    bool zeroed;     // by the system, which does so for large ones when they are first touched
     max_align_t payload[];
 } Chunk;
 
@@ -111,6 +112,7 @@ arena_alloc(Arena *arena, size_t size)
 
     char *const memory = (char *)chunk->payload + chunk->used;
 
+    chunk->objects++;
     chunk->used = CHUNK_BYTES == 0 ? chunk->size : chunk->used + rounded;
     return chunk->zeroed ? memory : memset(memory, 0, size);
 }
@@ -133,7 +135,7 @@ arena_grow_array(Arena *arena, const void *items, size_t size, size_t count, siz
     return grown;
 }
 
-// The buffer is the only thing in a chunk that is as large as it is.
+// A large chunk was made for one object, but one that is kept for the next batch takes many.
 void *
 arena_move_array(Arena *arena, void *items, size_t size, size_t count, size_t capacity)
 {
@@ -142,7 +144,7 @@ arena_move_array(Arena *arena, void *items, size_t size, size_t count, size_t ca
     Chunk **const place = arena->newest == old ? NULL : &arena->newest->older;
 
     if (place != NULL && *place == old && old != NULL && old->size > CHUNK_BYTES &&
-        (void *)old->payload == items) {
+        old->objects == 1 && (void *)old->payload == items) {
         *place = old->older;
         free(old);
     }

@@ -122,6 +122,27 @@ a_moved_array_keeps_its_items_and_its_neighbours(void **state)
     arena_destroy(arena);
 }
 
+// Memory that a large batch left serves the next one for many things: the first of them must not take the others with it.
+static void
+an_array_moves_out_of_what_a_batch_before_left_and_leaves_the_rest(void **state)
+{
+    Arena *const arena = arena_create();
+    const size_t large = (size_t)1 << 20;
+
+    (void)state;
+    memset(arena_alloc(arena, large), 1, large);
+    arena_reset(arena);
+
+    unsigned char *const items = arena_move_array(arena, NULL, 1, 0, 1000);
+    char *const neighbour = arena_copy(arena, "neighbour");
+
+    items[0] = 7;
+    assert_int_equal(((unsigned char *)arena_move_array(arena, items, 1, 1, large))[0], 7);
+    memset(arena_alloc(arena, large), 2, large);
+    assert_string_equal(neighbour, "neighbour");
+    arena_destroy(arena);
+}
+
 // What cannot be had ends the process, in words and with the code that says "try again".
 static void
 more_than_there_can_be_ends_the_process(void **state)
@@ -156,6 +177,7 @@ main(void)
         cmocka_unit_test(releases_run_newest_first_and_once),
         cmocka_unit_test(memory_is_zeroed_and_aligned),
         cmocka_unit_test(a_moved_array_keeps_its_items_and_its_neighbours),
+        cmocka_unit_test(an_array_moves_out_of_what_a_batch_before_left_and_leaves_the_rest),
         cmocka_unit_test(more_than_there_can_be_ends_the_process),
         cmocka_unit_test(texts_are_copies),
         cmocka_unit_test(lists_grow_and_keep_their_items),
