@@ -32,7 +32,7 @@ typedef struct FlowGroup
     double spread;     // variance of pace over what independent parcels would give
     GroupNight night;  // tonight, as a whole: expected is raw times ratio
     int64_t waiting;
-    int64_t calm_nights;  // of the same day of the week, that ratio knows of
+    int64_t calm_nights;  // of the same day of the week, that shift knows of
     size_t first_cell;    // of a chain; CELL_NONE at its end
 
     // The run of bad nights up to tonight, by a cumulative sum (see group_decays).
