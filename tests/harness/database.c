@@ -4,17 +4,23 @@
 
 #include <libpq-fe.h>
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 // The one database of this test program: a test program is one process and one thread.
 static char name[64], conninfo[1024];
 static PGconn *connection;
 
 static void
-fail(const char *what, PGconn *conn)
+give_up(const char *what, PGconn *conn)
 {
     fprintf(stderr, "harness: could not %s: %s", what, PQerrorMessage(conn));
     exit(1);
@@ -26,7 +32,7 @@ open_connection(const char *target)
     PGconn *const conn = PQconnectdb(target);
 
     if (PQstatus(conn) != CONNECTION_OK)
-        fail("connect", conn);
+        give_up("connect", conn);
     return conn;
 }
 
@@ -39,7 +45,7 @@ administer(const char *sql)
     PGresult *const result = PQexec(conn, sql);
 
     if (PQresultStatus(result) != PGRES_COMMAND_OK)
-        fail(sql, conn);
+        give_up(sql, conn);
     PQclear(result);
     PQfinish(conn);
 }
@@ -121,7 +127,7 @@ run(const char *sql)
     const ExecStatusType status = PQresultStatus(result);
 
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
-        fail(sql, connection);
+        give_up(sql, connection);
     return result;
 }
 
@@ -201,4 +207,11 @@ test_database_migrated(Arena *arena)
     }
     test_database_run("set search_path = vigie");
     return db;
+}
+
+void
+must(bool done, const Err *err)
+{
+    if (!done || err->kind != ERR_NONE)
+        fail_msg("%s", err->text);
 }

@@ -33,4 +33,7 @@ char *test_database_try(const char *sql);
 // null.
 char *test_database_value(const char *sql);
 
+// Fails the cmocka test that runs, with the error's text, unless it was done and nothing was wrong.
+void must(bool done, const Err *err);
+
 #endif

@@ -10,13 +10,6 @@
 
 #include <cmocka.h>
 
-void
-must(bool done, const Err *err)
-{
-    if (!done || err->kind != ERR_NONE)
-        fail_msg("%s", err->text);
-}
-
 Claim
 claim_for(const char *shipment_id)
 {

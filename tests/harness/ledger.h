@@ -5,12 +5,10 @@
 #define TESTS_HARNESS_LEDGER_H
 
 #include "sql/claims_people.h"
+#include "tests/harness/database.h"
 
 #define FIRST         ((Day)20500)
 #define NIGHT(number) ((FIRST + (number) + 1) * HOURS_24)
-
-// Fail the test when it is not done.
-void must(bool done, const Err *err);
 
 // A claim whose loss may be asserted from night 5 on, wanted by night 8, barred after night 20.
 Claim claim_for(const char *shipment_id);

@@ -3,7 +3,7 @@
  * night, moves make a chain that the database guards, remarks are made once.
  */
 #include "core/text.h"
-#include "tests/harness/database.h"
+#include "tests/harness/fixture.h"
 #include "tests/harness/ledger.h"
 
 #include <setjmp.h>
@@ -14,34 +14,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static Arena *arena;
-static Db *db;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_create();
-    db = test_database_migrated(arena);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
-
-static int
-drop_database(void **state)
-{
-    (void)state;
-    test_database_drop();
-    return 0;
-}
 
 static void
 open_claim(const Claim *claim)
@@ -253,7 +225,7 @@ the_database_refuses_a_broken_chain(void **state)
     free(refusal);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int
 main(void)
@@ -268,5 +240,5 @@ main(void)
         TEST(the_database_refuses_a_broken_chain),
     };
 
-    return cmocka_run_group_tests_name("what becomes of claims", tests, NULL, drop_database);
+    return cmocka_run_group_tests_name("what becomes of claims", tests, NULL, fixture_drop);
 }

@@ -6,7 +6,7 @@
 
 #include "core/text.h"
 #include "sql/rows.h"
-#include "tests/harness/database.h"
+#include "tests/harness/fixture.h"
 #include "tests/harness/ledger.h"
 
 #include <setjmp.h>
@@ -17,34 +17,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static Arena *arena;
-static Db *db;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_create();
-    db = test_database_migrated(arena);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
-
-static int
-drop_database(void **state)
-{
-    (void)state;
-    test_database_drop();
-    return 0;
-}
 
 typedef struct Moved
 {
@@ -287,7 +259,7 @@ months_are_those_of_the_server(void **state)
     assert_int_equal(count, 1461 * 26);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int
 main(void)
@@ -302,5 +274,5 @@ main(void)
         TEST(months_are_those_of_the_server),
     };
 
-    return cmocka_run_group_tests_name("claims ledger", tests, NULL, drop_database);
+    return cmocka_run_group_tests_name("claims ledger", tests, NULL, fixture_drop);
 }

@@ -5,7 +5,7 @@
 #include "sql/forecasts.h"
 
 #include "core/text.h"
-#include "tests/harness/database.h"
+#include "tests/harness/fixture.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -19,41 +19,6 @@
 
 #define NIGHT(number) ((Instant)(20500 + (number)) * HOURS_24)
 #define HORIZON       10
-
-static Arena *arena;
-static Db *db;
-
-static void
-must(bool done, const Err *err)
-{
-    if (!done || err->kind != ERR_NONE)
-        fail_msg("%s", err->text);
-}
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_create();
-    db = test_database_migrated(arena);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
-
-static int
-drop_database(void **state)
-{
-    (void)state;
-    test_database_drop();
-    return 0;
-}
 
 // Accepted at night 0 and silent since, promised for the noon after night 3.
 static Forecast
@@ -290,7 +255,7 @@ lists_are_judged_by_outcomes_and_before_by_people(void **state)
     assert_true(isnan(report.false_stated));
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define EACH(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
 
 int
 main(void)
@@ -303,5 +268,5 @@ main(void)
         EACH(lists_are_judged_by_outcomes_and_before_by_people),
     };
 
-    return cmocka_run_group_tests(tests, NULL, drop_database);
+    return cmocka_run_group_tests(tests, NULL, fixture_drop);
 }

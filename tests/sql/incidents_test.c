@@ -8,7 +8,7 @@
 #include "sql/flows.h"
 #include "sql/learned.h"
 #include "sql/rows.h"
-#include "tests/harness/database.h"
+#include "tests/harness/fixture.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -21,41 +21,6 @@
 #include <cmocka.h>
 
 #define NIGHT(number) ((Instant)(20500 + (number)) * HOURS_24)
-
-static Arena *arena;
-static Db *db;
-
-static void
-must(bool done, const Err *err)
-{
-    if (!done || err->kind != ERR_NONE)
-        fail_msg("%s", err->text);
-}
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_create();
-    db = test_database_migrated(arena);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
-
-static int
-drop_database(void **state)
-{
-    (void)state;
-    test_database_drop();
-    return 0;
-}
 
 static Incident
 slow_hub(const char *place, int night)
@@ -349,16 +314,20 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
-            an_incident_comes_back_as_it_was_written, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_night_done_again_changes_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_comes_back_gets_a_new_number, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_older_night_disturbs_nothing, set_up, tear_down),
+            an_incident_comes_back_as_it_was_written, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            the_night_and_the_list_tell_open_ones_first, set_up, tear_down),
+            a_night_done_again_changes_nothing, fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            flows_are_replaced_and_forgotten_by_night, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(two_watch_lists_are_read_as_one, set_up, tear_down),
+            what_comes_back_gets_a_new_number, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            an_older_night_disturbs_nothing, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            the_night_and_the_list_tell_open_ones_first, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            flows_are_replaced_and_forgotten_by_night, fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            two_watch_lists_are_read_as_one, fixture_set_up, fixture_tear_down),
     };
 
-    return cmocka_run_group_tests(tests, NULL, drop_database);
+    return cmocka_run_group_tests(tests, NULL, fixture_drop);
 }

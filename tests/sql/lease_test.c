@@ -4,7 +4,7 @@
 
 #include "core/text.h"
 #include "sql/rows.h"
-#include "tests/harness/database.h"
+#include "tests/harness/fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,32 +15,14 @@
 
 #include <cmocka.h>
 
-static Arena *arena;
 static Db *first, *second;
 
 static int
 set_up(void **state)
 {
-    (void)state;
-    arena = arena_create();
-    first = test_database_migrated(arena);
+    fixture_set_up(state);
+    first = db;
     second = test_database_connect(arena, "vigie");
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
-
-static int
-drop_database(void **state)
-{
-    (void)state;
-    test_database_drop();
     return 0;
 }
 
@@ -59,13 +41,6 @@ lease_of(const char *token, const char *host, int64_t process)
         .holder = "nightly of 2026-11-20",
         .seconds = 60,
         .is_alive = lives};
-}
-
-static void
-must(bool done, const Err *err)
-{
-    if (!done || err->kind != ERR_NONE)
-        fail_msg("%s", err->text);
 }
 
 static void
@@ -193,13 +168,15 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(one_run_at_a_time, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_run_at_a_time, set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            whether_it_is_held_is_told_without_taking, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_expired_lease_is_taken_over, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_a_dead_process_left_is_taken_over, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(no_commit_after_the_lease_is_lost, set_up, tear_down),
+            whether_it_is_held_is_told_without_taking, set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(an_expired_lease_is_taken_over, set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            what_a_dead_process_left_is_taken_over, set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            no_commit_after_the_lease_is_lost, set_up, fixture_tear_down),
     };
 
-    return cmocka_run_group_tests(tests, NULL, drop_database);
+    return cmocka_run_group_tests(tests, NULL, fixture_drop);
 }

@@ -4,7 +4,7 @@
 #include "sql/promises.h"
 
 #include "core/text.h"
-#include "tests/harness/database.h"
+#include "tests/harness/fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,41 +16,6 @@
 #include <cmocka.h>
 
 #define NIGHT(number) ((Instant)(20500 + (number)) * HOURS_24)
-
-static Arena *arena;
-static Db *db;
-
-static void
-must(bool done, const Err *err)
-{
-    if (!done || err->kind != ERR_NONE)
-        fail_msg("%s", err->text);
-}
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_create();
-    db = test_database_migrated(arena);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
-
-static int
-drop_database(void **state)
-{
-    (void)state;
-    test_database_drop();
-    return 0;
-}
 
 static size_t
 days_at(Instant as_of, const PromiseDay **days)
@@ -147,7 +112,7 @@ days_of_a_silent_feed_are_left_out(void **state)
     assert_int_equal(days[2].day, 20505);
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define EACH(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
 
 int
 main(void)
@@ -158,5 +123,5 @@ main(void)
         EACH(days_of_a_silent_feed_are_left_out),
     };
 
-    return cmocka_run_group_tests(tests, NULL, drop_database);
+    return cmocka_run_group_tests(tests, NULL, fixture_drop);
 }

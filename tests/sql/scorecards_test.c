@@ -4,7 +4,7 @@
  */
 #include "sql/scorecards.h"
 
-#include "tests/harness/database.h"
+#include "tests/harness/fixture.h"
 #include "tests/harness/sample_cards.h"
 
 #include <math.h>
@@ -19,43 +19,16 @@
 
 #define NIGHT(number) ((Instant)(20777 + (number)) * HOURS_24)
 
-static Arena *arena;
-static Db *db;
 static const Zone *utc;
-
-static void
-must(bool done, const Err *err)
-{
-    if (!done || err->kind != ERR_NONE)
-        fail_msg("%s", err->text);
-}
 
 static int
 set_up(void **state)
 {
     Err err = {0};
 
-    (void)state;
-    arena = arena_create();
-    db = test_database_migrated(arena);
+    fixture_set_up(state);
     utc = zone_load(arena, "UTC", &err);
     return utc == NULL;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    arena_destroy(arena);
-    return 0;
-}
-
-static int
-drop_database(void **state)
-{
-    (void)state;
-    test_database_drop();
-    return 0;
 }
 
 static Scorecards
@@ -213,9 +186,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(what_is_written_is_read, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(claims_are_told_as_they_were_known, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_written_is_read, set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            claims_are_told_as_they_were_known, set_up, fixture_tear_down),
     };
 
-    return cmocka_run_group_tests(tests, NULL, drop_database);
+    return cmocka_run_group_tests(tests, NULL, fixture_drop);
 }
