@@ -180,7 +180,7 @@ cases_act(Db *db, Instant as_of, const char *actor, Instant recorded_at, const C
     return apply(db, SQL_CASE_ACT, as_of, actor, recorded_at, change, 1, err);
 }
 
-// The columns of case_list.sql and case_night.sql.
+// The columns of case_list.sql, case_as_of.sql and case_night.sql.
 static CaseRecord
 read_case(const Rows *rows, Arena *arena)
 {
@@ -279,8 +279,24 @@ cases_counts(Db *db, Instant as_of, KindCount counts[CASE_KIND_COUNT], Err *err)
 }
 
 bool
-cases_history(Db *db, Arena *arena, const char *shipment_id, const CaseHistory **items,
-    size_t *count, Err *err)
+cases_as_of(Db *db, Arena *arena, Instant as_of, const char *shipment_id, const CaseRecord **record,
+    Err *err)
+{
+    Params params = {.arena = arena};
+    const CaseRecord *items;
+    size_t count;
+
+    param_instant(&params, as_of);
+    param_text(&params, shipment_id);
+    if (!list_cases(db, arena, SQL_CASE_AS_OF, &params, &items, &count, err))
+        return false;
+    *record = count > 0 ? items : NULL;
+    return true;
+}
+
+bool
+cases_history(Db *db, Arena *arena, const char *shipment_id, Instant as_of,
+    const CaseHistory **items, size_t *count, Err *err)
 {
     struct
     {
@@ -291,6 +307,7 @@ cases_history(Db *db, Arena *arena, const char *shipment_id, const CaseHistory *
     Params params = {.arena = arena};
 
     param_text(&params, shipment_id);
+    param_instant(&params, as_of);
 
     Rows *const rows = rows_open(db, arena, "case history", SQL_CASE_HISTORY, &params, err);
 

@@ -73,8 +73,12 @@ bool cases_of_night(
 // cost, by kind.
 bool cases_counts(Db *db, Instant as_of, KindCount counts[CASE_KIND_COUNT], Err *err);
 
-// A case's history, oldest first.
-bool cases_history(Db *db, Arena *arena, const char *shipment_id, const CaseHistory **items,
-    size_t *count, Err *err);
+// The case of a shipment as it stood at as_of, with the numbers of its last night by then; NULL when it had none.
+bool cases_as_of(Db *db, Arena *arena, Instant as_of, const char *shipment_id,
+    const CaseRecord **record, Err *err);
+
+// A case's history up to as_of, INSTANT_NONE for all of it; oldest first.
+bool cases_history(Db *db, Arena *arena, const char *shipment_id, Instant as_of,
+    const CaseHistory **items, size_t *count, Err *err);
 
 #endif

@@ -192,7 +192,7 @@ print_one(Job *job, Db *db, const CaseRecord *record, bool first, Err *err)
     size_t count;
     Text out = {.arena = job->arena};
 
-    if (!cases_history(db, job->arena, record->shipment_id, &history, &count, err))
+    if (!cases_history(db, job->arena, record->shipment_id, INSTANT_NONE, &history, &count, err))
         return false;
     if (!first)
         text_add(&out, "\n");
@@ -212,7 +212,7 @@ add_json(Job *job, Db *db, const CaseRecord *record, json_t *all, Err *err)
     const CaseHistory *history;
     size_t count;
 
-    if (!cases_history(db, job->arena, record->shipment_id, &history, &count, err))
+    if (!cases_history(db, job->arena, record->shipment_id, INSTANT_NONE, &history, &count, err))
         return false;
 
     json_t *const json = case_json(job, record);

@@ -96,26 +96,39 @@ judge(const Explainer *explainer, Shipment *shipment, Scan *scans, Explanation *
     out->shipment = shipment;
 }
 
+// As it stood at as-of, where somebody asked for one: what a night says of a case is the same whenever it is done again. Else as
+// it stands, since the newest night's as-of may be later than now.
 static bool
 read_case(const Explainer *explainer, Explanation *out, Err *err)
 {
+    const Instant as_of = out->job->as_of_given ? out->job->as_of : INSTANT_NONE;
+    const char *const id = out->shipment->id;
     const CaseFilter filter = {
-        .kind = "", .state = "", .carrier = "", .shipment_id = out->shipment->id, .limit = 1};
+        .kind = "", .state = "", .carrier = "", .shipment_id = id, .limit = 1};
     Db *const db = explainer->db;
-    Arena *const arena = out->arena;
-    const CaseRecord *records;
-    LedgerClaims claims = {.arena = arena};
     size_t count;
 
-    if (!cases_list(db, arena, &filter, &records, &count, err) ||
-        !claims_of_shipment(db, out->shipment->id, out->job->as_of, out->job->day, &claims, err) ||
-        !ledger_claims(arena, claims.items, claims.count, &out->claims, err))
+    if (as_of != INSTANT_NONE)
+        return cases_as_of(db, out->arena, as_of, id, &out->kase, err) &&
+               cases_history(db, out->arena, id, as_of, &out->history, &out->history_count, err);
+    if (!cases_list(db, out->arena, &filter, &out->kase, &count, err))
+        return false;
+    if (count == 0)
+        out->kase = NULL;
+    return cases_history(db, out->arena, id, as_of, &out->history, &out->history_count, err);
+}
+
+static bool
+read_claims(const Explainer *explainer, Explanation *out, Err *err)
+{
+    LedgerClaims claims = {.arena = out->arena};
+
+    if (!claims_of_shipment(
+            explainer->db, out->shipment->id, out->job->as_of, out->job->day, &claims, err) ||
+        !ledger_claims(out->arena, claims.items, claims.count, &out->claims, err))
         return false;
     out->claim_count = claims.count;
-    if (count == 0)
-        return true;
-    out->kase = &records[0];
-    return cases_history(db, arena, out->shipment->id, &out->history, &out->history_count, err);
+    return true;
 }
 
 bool
@@ -128,5 +141,5 @@ explainer_explain(const Explainer *explainer, Shipment *shipment, Scan *scans, A
         .known_as = "",
         .learned_as_of = explainer->learned_as_of};
     judge(explainer, shipment, scans, out);
-    return read_case(explainer, out, err);
+    return read_case(explainer, out, err) && read_claims(explainer, out, err);
 }

@@ -47,7 +47,7 @@ typedef struct Explanation
     Normal grounds;              // of which groups the judgement is made up; empty unless judged
     const Baselines *baselines;  // NULL when nothing was learned
 
-    const CaseRecord *kase;  // NULL when it has none
+    const CaseRecord *kase;  // NULL when it has none, or had none yet
     const CaseHistory *history;
     size_t history_count;
     const Claim *claims;

@@ -26,6 +26,8 @@ for table in cases case_event claim claim_document finding forecast outcome prom
     expect "there are rows of $table to compare" t "$(sql "select count(*) > 0 from vigie.$table")"
 done
 expect "nothing was sent" 0 "$(sql "select count(*) from vigie.outbox")"
+"$vigie" nightly --quiet --as-of "$first"
+expect "an older night, run again, knows nothing of newer ones" "" "$(night_state "$PGDATABASE" "$work/out" | diff "$work/in_order" - | grep '\./' || true)"
 is_alike() { night_state "$other" "$work/there" | diff "$work/in_order" - || true; }
 
 # 1. By a loop, the latest night first, and one of them step by step, as Airflow does it: it breaks off when the night that comes

@@ -165,7 +165,7 @@ done
 [ "$planned" -gt 20 ] || expect "queries planned" "more than 20" "$planned"
 expect "what vigie check finds missing" "" "$(as vigie_job "$(sed "s/\$1/'vigie'/; /^--/d" \
     "$root/sql/queries/check_privileges.sql")")"
-for name in case_list incident_list incident_nights incident_of_night case_history case_find case_lock case_act case_current migration_list lease_holder run_list run_find run_asides run_aside_rows \
+for name in case_list case_as_of incident_list incident_nights incident_of_night case_history case_find case_lock case_act case_current migration_list lease_holder run_list run_find run_asides run_aside_rows \
     settlement_claims settlement_done settlement_keep settlement_apply settlement_open settlement_kept settlement_underpaid; do
     explain_as vigie_reviewer "$root/sql/queries/$name.sql" || expect "vigie_reviewer runs $name" "yes" "$(grep -m 1 ERROR "$work/said")"
 done
