@@ -19,6 +19,7 @@
 #include "detectors/incidents/habits.h"
 
 #include "detectors/stats/charts.h"
+#include "detectors/stats/one_sample.h"
 
 #include <math.h>
 
@@ -32,7 +33,8 @@
 // Sums over calm nights.
 typedef struct Sums
 {
-    double observed, expected, excess, variance;
+    OneSample moved;
+    double excess, variance;
     int64_t nights;  // of which an excess is known
 } Sums;
 
@@ -57,8 +59,8 @@ excess(const Flow *flow)
 static void
 count_night(Sums *sums, const Flow *flow)
 {
-    sums->observed += flow->observed;
-    sums->expected += flow->expected;
+    sums->moved.observed += flow->observed;
+    sums->moved.expected += flow->expected;
     sums->excess += excess(flow);
     sums->variance += flow->log_ratio_variance;
     sums->nights += flow->log_ratio_variance > 0;
@@ -81,7 +83,7 @@ count_nights(Arena *arena, size_t count, const PastNight *past, size_t past_coun
 static double
 ratio(const Sums *sums, double parent)
 {
-    return (sums->observed + RATIO_WEIGHT * parent) / (sums->expected + RATIO_WEIGHT);
+    return one_sample_shrunk(sums->moved, parent, RATIO_WEIGHT);
 }
 
 // As if one of the nights had not been (NULL for none).

@@ -58,12 +58,6 @@ recall(
 }
 
 static double
-shrunk(OneSample sums, double parent)
-{
-    return (sums.observed + RATIO_WEIGHT * parent) / (sums.expected + RATIO_WEIGHT);
-}
-
-static double
 spread_of(Past *past, double ratio)
 {
     for (size_t i = 0; i < past->count; i++)
@@ -88,7 +82,8 @@ missing_of(Milestone milestone, const FlowCarrier *carrier, double all, const Fl
         return missing;
 
     Past past = recall(milestone, carrier->carrier, weekday, history, history_count);
-    const double usual = shrunk(past.all, 1), ratio = shrunk(past.on, usual);
+    const double usual = one_sample_shrunk(past.all, 1, RATIO_WEIGHT);
+    const double ratio = one_sample_shrunk(past.on, usual, RATIO_WEIGHT);
     const double others = (all - kind->expected) * group->ratio;
     const double came = group->night.observed - kind->observed;
 

@@ -4,6 +4,8 @@
  * Poisson with mean E as far as gaps are independent. Parcels of one lorry are not, which shows as a variance of phi E
  * on calm nights; then the count is taken as negative binomial with that variance: size E / (phi - 1).
  *
+ * A ratio r = O / E that is believed to be Gamma with mean c and rate w has, seeing O of E, the mean (O + w c) / (E + w).
+ *
  * N. Breslow, Appl. Statist. 24 (1975) 51-56.  R. F. Woolson, Biometrics 37 (1981) 687-696.  P. McCullagh, J. A.
  * Nelder, Generalized Linear Models (1989), 6.2.3, for phi.
  */
@@ -55,4 +57,10 @@ one_sample_dispersion(const OneSample *nights, size_t count)
         n++;
     }
     return n > 0 ? sum / (double)n : NAN;
+}
+
+double
+one_sample_shrunk(OneSample sample, double prior, double weight)
+{
+    return (sample.observed + weight * prior) / (sample.expected + weight);
 }

@@ -28,4 +28,8 @@ OneSampleTest one_sample_test(OneSample sample, double dispersion);
 // samples that are negative or not finite are left out. Not cut off at 1.
 double one_sample_dispersion(const OneSample *nights, size_t count);
 
+// The ratio of observed to expected, drawn to a prior one as if so many more (weight > 0) had been expected and that share of
+// them seen.
+double one_sample_shrunk(OneSample sample, double prior, double weight);
+
 #endif

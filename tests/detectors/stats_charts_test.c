@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "detectors/stats/charts.h"
+#include "detectors/stats/gamma_poisson.h"
 #include "detectors/stats/one_sample.h"
 #include "detectors/stats/random.h"
 #include "tests/harness/oracle.h"
@@ -64,6 +65,18 @@ dispersion_is_found_again(void **state)
         lorries[i] = (OneSample){3 * loads, 30};
     }
     assert_close(one_sample_dispersion(lorries, 4000), 3, .06);
+}
+
+static void
+a_shrunk_ratio_is_the_posterior_mean(void **state)
+{
+    (void)state;
+    assert_close(one_sample_shrunk((OneSample){30, 20}, 1, 20), 1.25, 1e-15);
+    assert_close(one_sample_shrunk((OneSample){0, 0}, .7, 50), .7, 1e-15);
+    // Of gamma_poisson.h, whose shape is rate times mean.
+    for (double prior = .5; prior < 2; prior += .25)
+        assert_close(one_sample_shrunk((OneSample){12, 17}, prior, 20),
+            gamma_poisson_posterior(12, 17, (GammaPrior){prior, 20 * prior}, .95).mean, 1e-12);
 }
 
 static void
@@ -266,6 +279,7 @@ main(void)
         cmocka_unit_test(one_sample_tests_agree_with_r),
         cmocka_unit_test(dispersion_is_found_again),
         cmocka_unit_test(one_sample_tests_of_nothing),
+        cmocka_unit_test(a_shrunk_ratio_is_the_posterior_mean),
         cmocka_unit_test(ewma_has_the_limits_in_nist_s_handbook),
         cmocka_unit_test(cusum_gives_the_alarm_in_nist_s_handbook),
         cmocka_unit_test(charts_agree_with_r),
