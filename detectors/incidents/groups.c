@@ -98,7 +98,7 @@ place_cells(GroupList *list, Arena *scratch, GroupCell *cells, size_t count)
             group->first_cell = i;
             group->raw += flow->expected;
             group->night.observed += flow->observed;
-            pace_add(&group->night.pace, flow->pace);
+            pace_add(&group->raw_pace, flow->pace);
             group->waiting += flow->waiting;
         }
 }
@@ -183,7 +183,7 @@ groups_make(Arena *arena, Instant after, int weekday, const FlowCell *cells, siz
         FlowGroup *const group = &list.items[i];
 
         group->night = group_night_of(group, group->night.observed, group->raw * group->ratio,
-            pace_shifted(group->night.pace, group->shift));
+            pace_shifted(group->raw_pace, group->shift));
     }
     give_habits(&list, scratch, groups.cells, cell_count);
     groups.items = list.items;
@@ -195,16 +195,14 @@ groups_make(Arena *arena, Instant after, int weekday, const FlowCell *cells, siz
 Flow
 group_flow(const FlowGroup *group)
 {
-    const PaceSums pace = pace_shifted(group->night.pace, -group->shift);
-
     return (Flow){.kind = group->kind,
         .carrier = group->carrier,
         .name = group->name,
         .observed = group->night.observed,
         .expected = group->raw,
-        .log_ratio = pace.log_ratio,
-        .log_ratio_mean = pace.mean,
-        .log_ratio_variance = pace.variance,
+        .log_ratio = group->raw_pace.log_ratio,
+        .log_ratio_mean = group->raw_pace.mean,
+        .log_ratio_variance = group->raw_pace.variance,
         .newest_at = INSTANT_NONE};
 }
 

@@ -26,11 +26,12 @@ typedef struct FlowGroup
 {
     IncidentKind kind;
     const char *carrier, *name;
-    double raw;        // expected tonight by what is normal for all
-    double ratio;      // of observed to that, on such a night of the week
-    double shift;      // of pace, on such a night: see pace_shifted()
-    double spread;     // variance of pace over what independent parcels would give
-    GroupNight night;  // tonight, as a whole: expected is raw times ratio
+    double raw;         // expected tonight by what is normal for all
+    PaceSums raw_pace;  // and how slow it was by that
+    double ratio;       // of observed to that, on such a night of the week
+    double shift;       // of pace, on such a night: see pace_shifted()
+    double spread;      // variance of pace over what independent parcels would give
+    GroupNight night;   // tonight, as a whole: expected is raw times ratio
     int64_t waiting;
     int64_t calm_nights;  // of the same day of the week, that shift knows of
     size_t first_cell;    // of a chain; CELL_NONE at its end

@@ -183,7 +183,7 @@ give_decays(FlowGroup *groups, size_t count, const Habits *habits, const PastNig
     }
     for (size_t i = 0; i < count; i++)
         decay_add(&groups[i], after, groups[i].night.observed, groups[i].raw * groups[i].ratio,
-            pace_shifted(groups[i].night.pace, groups[i].shift).log_ratio);
+            pace_shifted(groups[i].raw_pace, groups[i].shift).log_ratio);
 }
 
 void
