@@ -1,44 +1,41 @@
 /*
- * Sums of a sorted list are 32 bits wide. One that would overflow stays as it is and gets a sibling of the same key
- * in front of it, which is the one found from then on; reading adds siblings up, so nothing is lost or rounded.
+ * A hash table with linear probing (Knuth, The Art of Computer Programming 3, 6.4, Algorithm L) in which a slot is one word:
+ * the cell in its upper bits, the sum below. What a sum does not hold is carried to a second slot of the same cell, so
+ * nothing is lost or rounded. Homes are found by multiplication with the golden ratio (ibid., of 32 bits), which spreads cells
+ * that follow one another: on simulated gaps half a step beside the home, with 64 bits .7.
  *
- * Leaves are many and lie anywhere, so counting mostly waits for memory. Additions are queued, and what they will touch is
- * fetched for all of them at once before the first one needs it.
+ * Tables are many and lie anywhere, so counting mostly waits for memory: a parcel's additions come together, and what they
+ * will touch is fetched for all of them at once.
  */
 #include "detectors/baseline/cells.h"
 
 #include <string.h>
 
+#define SUM_BITS (64 - CELL_BITS - 1)
+#define SUM_MASK ((UINT64_C(1) << SUM_BITS) - 1)
+#define GOLDEN   UINT32_C(2654435769)
+
 enum
 {
-    STEP = 4,  // lists grow by doubling, from 4 cells
-    NO_KEY = INT16_MAX,
-    SIZES = 5,          // 4, 8, 16, 32, 64
-    CELLS_SPARSE = 64,  // more than that: dense
+    LEAST_BITS = 3,  // a line of the processor's memory
+    SIZES = 32,
     BLOCK_BYTES = 64 * 1024,
-    QUEUE = 128,  // some two parcels' sums
     LINE_BYTES = 64,
 };
 
-// STEP keys, compared at once. Keys behind the last one are never smaller than one that is looked for.
-typedef int16_t Four __attribute__((vector_size(STEP * sizeof(int16_t))));
-
-// A sum on its way.
-typedef struct Addition
+struct Cells
 {
-    Cells *cells;
-    int64_t amount;
-    int key;
-} Addition;
+    uint64_t *slots;  // 2^bits of them, 0 when free
+    uint32_t count;
+    uint32_t bits;
+};
 
 struct CellPool
 {
     Arena *arena;
-    uint32_t *block;        // where lists are cut from
-    size_t left;            // words left in it
-    uint32_t *free[SIZES];  // outgrown lists by size; the first words hold the next one's address
-    Addition queue[QUEUE];
-    size_t queued;
+    char *block;  // where small tables are cut from
+    size_t left;
+    uint64_t *free[SIZES];  // outgrown tables by bits; the first word holds the next one's address
 };
 
 CellPool *
@@ -50,204 +47,161 @@ cell_pool_create(Arena *arena)
     return pool;
 }
 
-static int
-size_class(size_t capacity)
+// Zeroed. Small tables begin with a line.
+static uint64_t *
+cut(CellPool *pool, size_t bytes)
 {
-    int class = 0;
+    if (bytes > BLOCK_BYTES / 4)
+        return arena_alloc(pool->arena, bytes);
+    if (pool->left < bytes) {
+        char *const block = arena_alloc(pool->arena, BLOCK_BYTES + LINE_BYTES);
 
-    while ((size_t)STEP << class < capacity)
-        class ++;
-    return class;
+        pool->block = block + (LINE_BYTES - (uintptr_t)block % LINE_BYTES);
+        pool->left = BLOCK_BYTES;
+    }
+    pool->block += bytes;
+    pool->left -= bytes;
+    return (uint64_t *)(void *)(pool->block - bytes);
 }
 
-// Sums of 4 bytes and keys of 2: six bytes a cell.
-static size_t
-list_words(size_t capacity)
+static uint64_t *
+slots_take(CellPool *pool, uint32_t bits)
 {
-    return capacity * 6 / sizeof(uint32_t);
-}
+    uint64_t *const slots = pool->free[bits];
+    const size_t bytes = sizeof *slots << bits;
 
-static uint32_t *
-list_take(CellPool *pool, size_t capacity)
-{
-    const int class = size_class(capacity);
-    const size_t words = list_words(capacity);
-    uint32_t *list = pool->free[class];
-
-    if (list) {
-        memcpy(&pool->free[class], list, sizeof(void *));
-        return list;
-    }
-    if (pool->left < words) {
-        pool->left = BLOCK_BYTES / sizeof(uint32_t);
-        pool->block = ARENA_ARRAY(pool->arena, uint32_t, pool->left);
-    }
-    list = pool->block;
-    pool->block += words;
-    pool->left -= words;
-    return list;
+    if (!slots)
+        return cut(pool, bytes);
+    memcpy(&pool->free[bits], slots, sizeof(void *));
+    return memset(slots, 0, bytes);
 }
 
 static void
-list_give_back(CellPool *pool, uint32_t *list, size_t capacity)
+slots_give_back(CellPool *pool, uint64_t *slots, uint32_t bits)
 {
-    const int class = size_class(capacity);
+    memcpy(slots, &pool->free[bits], sizeof(void *));
+    pool->free[bits] = slots;
+}
 
-    memcpy(list, &pool->free[class], sizeof(void *));
-    pool->free[class] = list;
+Cells *
+cells_create(CellPool *pool)
+{
+    Cells *const cells = ARENA_NEW(pool->arena, Cells);
+
+    *cells = (Cells){.slots = slots_take(pool, LEAST_BITS), .bits = LEAST_BITS};
+    return cells;
 }
 
 static size_t
-cells_capacity(const Cells *cells)
+home_of(const Cells *cells, uint32_t key)
 {
-    return (size_t)cells->capacity * STEP;
+    return (key * GOLDEN) >> (32 - cells->bits);
 }
 
-static uint16_t *
-keys_of(uint32_t *sums, size_t capacity)
+// The slot of a key (a cell, doubled, and whether the slot is for what was carried), or the free one where it belongs.
+static uint64_t *
+slot_of(const Cells *cells, uint32_t key)
 {
-    return (uint16_t *)(void *)(sums + capacity);
-}
+    const size_t last = ((size_t)1 << cells->bits) - 1;
+    size_t i = home_of(cells, key);
 
-static void
-cells_make_dense(CellPool *pool, Cells *cells)
-{
-    int64_t *const dense = ARENA_ARRAY(pool->arena, int64_t, CELL_KEYS);
-
-    cells_read(cells, dense);
-    if (cells->capacity > 0)
-        list_give_back(pool, cells->sums, cells_capacity(cells));
-    *cells = (Cells){.dense = dense};
+    while (cells->slots[i] != 0 && cells->slots[i] >> SUM_BITS != key)
+        i = (i + 1) & last;
+    return &cells->slots[i];
 }
 
 static void
 cells_grow(CellPool *pool, Cells *cells)
 {
-    const size_t old = cells_capacity(cells);
-    const size_t capacity = old ? 2 * old : STEP;
-    uint32_t *const sums = list_take(pool, capacity);
+    const Cells old = *cells;
 
-    for (size_t i = old; i < capacity; i++)
-        keys_of(sums, capacity)[i] = NO_KEY;
-    if (old > 0) {
-        memcpy(sums, cells->sums, cells->count * sizeof *sums);
-        memcpy(keys_of(sums, capacity), keys_of(cells->sums, old), cells->count * sizeof(uint16_t));
-        list_give_back(pool, cells->sums, old);
-    }
-    cells->sums = sums;
-    cells->capacity = (uint8_t)(capacity / STEP);
+    cells->bits++;
+    cells->slots = slots_take(pool, cells->bits);
+    for (size_t i = 0; i < (size_t)1 << old.bits; i++)
+        if (old.slots[i] != 0)
+            *slot_of(cells, (uint32_t)(old.slots[i] >> SUM_BITS)) = old.slots[i];
+    slots_give_back(pool, old.slots, old.bits);
 }
 
+// Of a key that has no slot yet, or more than its slot holds.
 static void
-cells_insert(CellPool *pool, Cells *cells, size_t at, int key, uint32_t amount)
+add_slowly(CellPool *pool, Cells *cells, uint32_t key, uint64_t amount)
 {
-    if (cells->count == cells_capacity(cells))
+    uint64_t *slot = slot_of(cells, key);
+
+    if (*slot == 0 && 4 * ++cells->count > (size_t)3 << cells->bits) {
         cells_grow(pool, cells);
-
-    uint16_t *const keys = keys_of(cells->sums, cells_capacity(cells));
-    const size_t behind = cells->count - at;
-
-    memmove(cells->sums + at + 1, cells->sums + at, behind * sizeof *cells->sums);
-    memmove(keys + at + 1, keys + at, behind * sizeof *keys);
-    cells->sums[at] = amount;
-    keys[at] = (uint16_t)key;
-    cells->count++;
-}
-
-// How many keys are smaller, four at a time and without a branch: a wrong guess of the processor costs more than the
-// whole search. Keys are small enough to be compared with a sign, which processors are better at.
-static size_t
-first_not_below(const uint16_t *keys, size_t count, int key)
-{
-    const Four wanted = {(int16_t)key, (int16_t)key, (int16_t)key, (int16_t)key};
-    Four below = {0};
-
-    for (size_t i = 0; i < count; i += STEP) {
-        Four four;
-
-        memcpy(&four, keys + i, sizeof four);
-        below -= four < wanted;
+        slot = slot_of(cells, key);
     }
-    return (size_t)(below[0] + below[1] + below[2] + below[3]);
+
+    const uint64_t sum = (*slot & SUM_MASK) + amount;
+
+    *slot = (uint64_t)key << SUM_BITS | (sum & SUM_MASK);
+    if (sum > SUM_MASK)
+        add_slowly(pool, cells, key | 1, sum >> SUM_BITS);
 }
 
-static void
-cells_add_to_list(CellPool *pool, Cells *cells, int key, uint32_t amount)
+void
+cells_add(CellPool *pool, Cells *cells, uint32_t cell, int64_t amount)
 {
-    const uint16_t *const keys =
-        cells->count > 0 ? keys_of(cells->sums, cells_capacity(cells)) : NULL;
-    const size_t at = first_not_below(keys, cells->count, key);
-    const bool found = at < cells->count && keys[at] == key;
+    uint64_t *const slot = slot_of(cells, 2 * cell);
 
-    if (found && cells->sums[at] <= UINT32_MAX - amount)
-        cells->sums[at] += amount;
+    if (*slot != 0 && (*slot & SUM_MASK) + (uint64_t)amount <= SUM_MASK)
+        *slot += (uint64_t)amount;
     else
-        cells_insert(pool, cells, at, key, amount);
+        add_slowly(pool, cells, 2 * cell, (uint64_t)amount);
 }
 
 void
-cells_add(CellPool *pool, Cells *cells, int key, int64_t amount)
+cells_add_all(CellPool *pool, const CellAddition *additions, size_t count)
 {
-    if (!cells->dense && (cells->count >= CELLS_SPARSE || amount > UINT32_MAX))
-        cells_make_dense(pool, cells);
-    if (cells->dense)
-        cells->dense[key] += amount;
-    else
-        cells_add_to_list(pool, cells, key, (uint32_t)amount);
-}
+    for (size_t i = 0; i < count; i++) {
+        const Cells *const cells = additions[i].cells;
 
-// Fetching is not a function of its own: gcc 12 takes one that does nothing else for one that does nothing.
-void
-cells_flush(CellPool *pool)
-{
-    for (size_t i = 0; i < pool->queued; i++) {
-        const Cells *const cells = pool->queue[i].cells;
-        const char *const list = (const char *)cells->sums;
-        const size_t bytes = list_words(cells_capacity(cells)) * sizeof *cells->sums;
-
-        if (cells->dense)
-            __builtin_prefetch(&cells->dense[pool->queue[i].key], 1);
-        for (size_t at = 0; at < bytes; at += LINE_BYTES)
-            __builtin_prefetch(list + at, 1);
+        __builtin_prefetch(&cells->slots[home_of(cells, 2 * additions[i].cell)], 1);
     }
-    for (size_t i = 0; i < pool->queued; i++)
-        cells_add(pool, pool->queue[i].cells, pool->queue[i].key, pool->queue[i].amount);
-    pool->queued = 0;
+    for (size_t i = 0; i < count; i++)
+        cells_add(pool, additions[i].cells, additions[i].cell, additions[i].amount);
 }
 
-void
-cells_queue(CellPool *pool, Cells *cells, int key, int64_t amount)
+static int64_t
+amount_in(uint64_t slot)
 {
-    if (pool->queued == QUEUE)
-        cells_flush(pool);
-    __builtin_prefetch(cells, 1);
-    pool->queue[pool->queued++] = (Addition){cells, amount, key};
+    const uint64_t sum = slot & SUM_MASK;
+
+    return (int64_t)((slot >> SUM_BITS & 1) != 0 ? sum << SUM_BITS : sum);
 }
 
-void
-cells_read(const Cells *cells, int64_t sums[CELL_KEYS])
+static uint32_t
+cell_in(uint64_t slot)
 {
-    if (cells->dense) {
-        memcpy(sums, cells->dense, CELL_KEYS * sizeof *sums);
-        return;
-    }
-    memset(sums, 0, CELL_KEYS * sizeof *sums);
-    if (cells->count == 0)
-        return;
-
-    const uint16_t *const keys = keys_of(cells->sums, cells_capacity(cells));
-
-    for (size_t i = 0; i < cells->count; i++)
-        sums[keys[i]] += cells->sums[i];
+    return (uint32_t)(slot >> (SUM_BITS + 1));
 }
 
+// Cells come in the order of their homes, which would pile up in a table that is smaller.
 void
 cells_merge(CellPool *pool, Cells *cells, const Cells *from)
 {
-    int64_t sums[CELL_KEYS];
+    while (cells->bits < from->bits)
+        cells_grow(pool, cells);
+    for (size_t i = 0; i < (size_t)1 << from->bits; i++)
+        if (from->slots[i] != 0)
+            cells_add(pool, cells, cell_in(from->slots[i]), amount_in(from->slots[i]));
+}
 
-    cells_read(from, sums);
-    for (int key = 0; key < CELL_KEYS; key++)
-        if (sums[key] > 0)
-            cells_add(pool, cells, key, sums[key]);
+size_t
+cells_count(const Cells *cells)
+{
+    return cells->count;
+}
+
+size_t
+cells_read(const Cells *cells, CellSum *sums)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < (size_t)1 << cells->bits; i++)
+        if ((cells->slots[i] & SUM_MASK) != 0)
+            sums[count++] = (CellSum){amount_in(cells->slots[i]), cell_in(cells->slots[i])};
+    return count;
 }

@@ -1,53 +1,56 @@
 /*
- * cells.h - the counters of one leaf: sums by bin, small while there are few, in one block once there are many.
+ * cells.h - the sums of a segment, by cell: 8 bytes and some air for each cell that was counted, none for the others.
  *
- * A lane of a small merchant has a handful of parcels, and there may be a hundred thousand lanes, so a leaf starts
- * as a sorted list of 6 bytes a cell. A leaf that many parcels pass turns into a plain array.
+ * A lane of a small merchant has a handful of parcels, there may be a hundred thousand lanes, and of the cells that a service
+ * could have one in a thousand is ever counted: so a segment is a hash table from cell to sum.
  */
 #ifndef DETECTORS_BASELINE_CELLS_H
 #define DETECTORS_BASELINE_CELLS_H
 
 #include "core/arena.h"
-#include "detectors/stats/bins.h"
 
-#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#define CELL_KEYS (2 * BIN_COUNT)  // keys are 0 to CELL_KEYS - 1
+#define CELL_BITS 27  // cells are 1 to 2^27 - 1
 
+typedef struct Cells Cells;
 typedef struct CellPool CellPool;
 
-// The memory of many leaves: blocks that a leaf has outgrown serve the next one. Owned by the arena.
+// A cell and its sum.
+typedef struct CellSum
+{
+    int64_t sum;
+    uint32_t cell;
+} CellSum;
+
+// The memory of many segments: what one has outgrown serves the next. Owned by the arena.
 CellPool *cell_pool_create(Arena *arena);
 
-// Start with { 0 }.
-typedef struct Cells
+// An empty one. Owned by the pool's arena.
+Cells *cells_create(CellPool *pool);
+
+// Add a positive amount to a cell.
+void cells_add(CellPool *pool, Cells *cells, uint32_t cell, int64_t amount);
+
+// An addition on its way.
+typedef struct CellAddition
 {
-    uint32_t *sums;  // sorted list: capacity sums, then as many keys of 16 bits
-    int64_t *dense;  // CELL_KEYS sums, once there are too many for a list
-    uint16_t count;
-    uint8_t capacity;  // in steps of 4
-} Cells;
+    Cells *cells;
+    int64_t amount;
+    uint32_t cell;
+} CellAddition;
 
-// Add a positive amount to a key.
-void cells_add(CellPool *pool, Cells *cells, int key, int64_t amount);
+// Add many: the memory they need is fetched for all of them before the first one waits for it.
+void cells_add_all(CellPool *pool, const CellAddition *additions, size_t count);
 
-// The same, done by the next cells_flush() of the pool at the latest, which must come before anybody reads: many at once
-// cost half of what they cost one by one. The cells stay where they are until then.
-void cells_queue(CellPool *pool, Cells *cells, int key, int64_t amount);
-void cells_flush(CellPool *pool);
-
-// Add all sums of other cells, of whatever pool.
+// Add all sums of others, of whatever pool.
 void cells_merge(CellPool *pool, Cells *cells, const Cells *from);
 
-// Whether nothing was counted, which is so of most leaves: cheaper than reading them.
-static inline bool
-cells_are_empty(const Cells *cells)
-{
-    return cells->count == 0 && cells->dense == NULL;
-}
+// The most sums that cells_read() may write.
+size_t cells_count(const Cells *cells);
 
-// Write the sums of keys 0 to CELL_KEYS - 1.
-void cells_read(const Cells *cells, int64_t sums[CELL_KEYS]);
+// Write the positive sums, in any order; a cell may come twice. Returns how many.
+size_t cells_read(const Cells *cells, CellSum *sums);
 
 #endif

@@ -2,8 +2,9 @@
  * Pass 2 of learning: gaps counted on the operating clock.
  *
  * The curves need fine bins and the start phase, but only per service; a lane needs one number, for which coarse bins do.
- * So a gap adds to a leaf of its service and phase (fine) and to one of its lane (coarse); when it closed, to one of what
- * came next and one of its delay; and when it was watched in the last days, to two of its destination, which tell the tempo.
+ * So a gap adds to a cell of its service, phase and promise (fine) and to one of its lane (coarse); when it closed, to one of
+ * what came next and one of its delay; and when it was watched in the last days, to two of its destination, which tell the
+ * tempo.
  * Each counts 2^(days from the landmark / half-life) of a gap, in 1/1024, from a table by day, so that every sum is an
  * integer and no order of addition, number of workers or rerun can change a bit.
  */
@@ -11,7 +12,6 @@
 
 #include "detectors/baseline/scorecard.h"
 #include "detectors/stats/delay.h"
-#include "detectors/stats/slack.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,25 +19,6 @@
 #define SAMPLE_WEIGHT_MAX 1e6
 #define WEIGHT_MAX        0x1p40  // of a gap: eight million of them are a sum yet
 #define SETTLED_DAYS      (COHORT_RECENT_DAYS + 1)
-
-int
-leaf_parts(CohortKind kind)
-{
-    switch (kind) {
-    case COHORT_SERVICE:
-        return PHASE_COUNT;
-    case COHORT_NEXT:
-        return STAGE_COUNT;
-    case COHORT_SLACK:
-        return SLACK_PARTS;
-    case COHORT_CARD:
-        return CARD_PARTS;
-    case COHORT_DELAY:
-        return DELAY_WEEKS;
-    default:
-        return 1;
-    }
-}
 
 static int64_t *
 weights_make(Arena *arena, const LearnPlan *plan, Day first, size_t days)
@@ -113,15 +94,15 @@ key_make(Text *key, CohortKind kind, const Segment *names)
     key_add(key, names->destination);
 }
 
-size_t
-segment_intern(Learner *learner, CohortKind kind, const Segment *given)
+Cells *
+segment_sums(Learner *learner, CohortKind kind, const Segment *given)
 {
     SegmentTable *const table = &learner->segments;
     const bool lane = kind == COHORT_LANE || kind == COHORT_CARD;
     const bool recent = kind == COHORT_RECENT || kind == COHORT_EARLIER;
     const Segment names = {.kind = kind,
         .carrier = given->carrier,
-        .service = lane || kind == COHORT_SERVICE || kind == COHORT_SLACK ? given->service : "",
+        .service = lane || kind == COHORT_SERVICE ? given->service : "",
         .origin = lane ? given->origin : "",
         .destination = lane || recent ? given->destination : ""};
 
@@ -135,11 +116,12 @@ segment_intern(Learner *learner, CohortKind kind, const Segment *given)
             .carrier = arena_copy(table->arena, names.carrier),
             .service = arena_copy(table->arena, names.service),
             .origin = arena_copy(table->arena, names.origin),
-            .destination = arena_copy(table->arena, names.destination)};
+            .destination = arena_copy(table->arena, names.destination),
+            .sums = cells_create(learner->pool)};
 
         ARENA_PUSH(table, segment);
     }
-    return (size_t)index;
+    return table->items[index].sums;
 }
 
 // Where a shipment's gaps are counted; looked up once a shipment.
@@ -158,25 +140,14 @@ route_of(Learner *learner, const Shipment *shipment)
     const int64_t index = map_intern(learner->routes, key->bytes, key->length, next, NULL);
 
     if (index == next) {
-        Route route = {.carrier = carrier_intern(learner, names.carrier), .card = SEGMENT_NONE};
+        Route route = {.carrier = carrier_intern(learner, names.carrier)};
 
         for (CohortKind kind = COHORT_SERVICE; kind < COHORT_KIND_COUNT; kind++)
-            if (kind != COHORT_CARD)
-                route.segments[kind] = segment_intern(learner, kind, &names);
+            if (kind != COHORT_CARD && kind != COHORT_SLACK)
+                route.sums[kind] = segment_sums(learner, kind, &names);
         ARENA_PUSH(&learner->route_list, route);
     }
     return &learner->route_list.items[index];
-}
-
-Cells *
-leaf_of(Learner *learner, size_t segment, Measure measure, Stage stage, int part)
-{
-    Segment *const owner = &learner->segments.items[segment];
-    Cells **const parts = &owner->leaves[measure][stage];
-
-    if (!*parts)
-        *parts = ARENA_ARRAY(learner->arena, Cells, (size_t)leaf_parts(owner->kind));
-    return &(*parts)[part];
 }
 
 static DayGaps *
@@ -189,25 +160,66 @@ day_counts(Learner *learner, size_t carrier, Measure measure, Stage stage)
     return *days;
 }
 
-// A gap on its way into the leaves.
+// Where a gap begins.
+typedef struct Start
+{
+    const Stop *stop;
+    const Route *route;
+    size_t day;      // since the window began
+    int64_t weight;  // of its gaps
+    int part;        // of the service
+} Start;
+
+// A gap on its way into the sums.
 typedef struct Counted
 {
+    const Start *start;
     const Gap *gap;
-    const Route *route;
     Measure measure;
     const double *rates;
     int bin;
-    int open;
 } Counted;
+
+static int64_t
+weight_of(const Learner *learner, size_t day)
+{
+    const double exact = (double)learner->weights[day] * (double)learner->one / COHORT_UNIT;
+
+    return exact < WEIGHT_MAX ? llround(exact) : (int64_t)WEIGHT_MAX;
+}
+
+// False before the window. A promise derived from acceptance would know how long the wait for it was.
+static bool
+start_of(const Learner *learner, const Route *route, const Stop *stop, Start *start)
+{
+    const int day = stop->stamp.day - learner->first_index;
+    const bool promised = shipment_promised_by(learner->shipment, stop->at);
+
+    if (day < 0 || stop->at > learner->plan->as_of)
+        return false;
+    *start = (Start){.stop = stop,
+        .route = route,
+        .day = (size_t)day,
+        .weight = weight_of(learner, (size_t)day),
+        .part = stop->stamp.phase * SERVICE_SLACKS +
+                (promised ? 1 + slack_class(&stop->stamp, &learner->promise) : 0)};
+    return true;
+}
+
+void
+queue_flush(Learner *learner)
+{
+    cells_add_all(learner->pool, learner->queue, learner->queued);
+    learner->queued = 0;
+}
 
 static void
 count_at(
     Learner *learner, const Counted *counted, CohortKind kind, int part, int bin, int64_t amount)
 {
-    cells_queue(learner->pool,
-        leaf_of(learner, counted->route->segments[kind], counted->measure,
-            counted->gap->from->stage, part),
-        2 * bin + counted->open, amount);
+    queue_add(learner, counted->start->route->sums[kind],
+        sum_cell(counted->measure, counted->start->stop->stage, part, bin, !counted->gap->closed),
+        amount);
 }
 
 // Those watched in the last days: where they stand, and where they stood when those days began. One that was given up
@@ -228,11 +240,12 @@ count_recent(Learner *learner, const Counted *counted)
 
 // One that was given up (cancelled, sent back) says nothing of losses.
 static void
-count_day(Learner *learner, const Counted *counted, int day)
+count_day(Learner *learner, const Counted *counted)
 {
     const Gap *const gap = counted->gap;
-    DayGaps *const count =
-        &day_counts(learner, counted->route->carrier, counted->measure, gap->from->stage)[day];
+    const Start *const start = counted->start;
+    DayGaps *const count = &day_counts(
+        learner, start->route->carrier, counted->measure, start->stop->stage)[start->day];
 
     if (gap->closed)
         count->closed += learner->one;
@@ -241,52 +254,39 @@ count_day(Learner *learner, const Counted *counted, int day)
 }
 
 static void
-count_delay(Learner *learner, const Counted *counted, int64_t weight)
+count_delay(Learner *learner, const Counted *counted)
 {
     const Gap *const gap = counted->gap;
     const double hours = gap->closed ? (double)(gap->known - gap->to->at) / (double)HOUR : INFINITY;
 
     if (hours <= DELAY_HOURS_MAX && gap->to->scan->recorded_at != INSTANT_NONE)
-        count_at(learner, counted, COHORT_DELAY, delay_week(gap->to->at), bin_of(hours), weight);
+        count_at(learner, counted, COHORT_DELAY, delay_week(gap->to->at), bin_of(hours),
+            counted->start->weight);
 }
 
 static void
-count_gap(Learner *learner, const Route *route, Measure measure, const Gap *gap)
+count_gap(Learner *learner, const Start *start, Measure measure, const Gap *gap)
 {
-    const Stage stage = gap->from->stage;
-    const int day = gap->from->stamp.day - learner->first_index;
-
-    if (day < 0 || gap->from->at > learner->plan->as_of)
-        return;
-
-    const double *const rates = learner->carriers.items[route->carrier].clock->of[measure][stage];
-    const double hours = operating_wait(rates, &gap->from->stamp, &gap->to->stamp);
-    const Counted counted = {.gap = gap,
-        .route = route,
-        .measure = measure,
-        .rates = rates,
-        .bin = bin_of(hours),
-        .open = gap->closed ? 0 : 1};
-    const double exact = (double)learner->weights[day] * (double)learner->one / COHORT_UNIT;
-    const int64_t weight = llround(fmin(exact, WEIGHT_MAX));
+    const Stop *const from = start->stop;
+    const double *const rates =
+        learner->carriers.items[start->route->carrier].clock->of[measure][from->stage];
+    const double hours = operating_wait(rates, &from->stamp, &gap->to->stamp);
+    const bool moved = gap->closed && measure == MEASURE_MOVE;
+    const Counted counted = {
+        .start = start, .gap = gap, .measure = measure, .rates = rates, .bin = bin_of(hours)};
 
     learner->gaps++;
-    count_day(learner, &counted, day);
+    count_day(learner, &counted);
     count_recent(learner, &counted);
-    if (weight == 0)
+    if (start->weight == 0)
         return;
-    count_at(learner, &counted, COHORT_SERVICE, gap->from->stamp.phase, counted.bin, weight);
-    count_at(learner, &counted, COHORT_LANE, 0, bin_coarse(counted.bin), weight);
-    // A promise derived from acceptance would know how long the wait for it was.
-    if (shipment_promised_by(learner->shipment, gap->from->at))
-        count_at(learner, &counted, COHORT_SLACK, slack_part(&gap->from->stamp, &learner->promise),
-            counted.bin, weight);
-    count_delay(learner, &counted, weight);
-    if (gap->closed && measure == MEASURE_MOVE) {
-        count_at(learner, &counted, COHORT_LANE, 0, COHORT_LANE_NEXT + gap->to->stage, weight);
+    count_at(learner, &counted, COHORT_SERVICE, start->part, counted.bin, start->weight);
+    count_at(learner, &counted, COHORT_LANE, moved ? 1 + gap->to->stage : 0,
+        bin_coarse(counted.bin), start->weight);
+    count_delay(learner, &counted);
+    if (moved)
         count_at(learner, &counted, COHORT_NEXT, (int)gap->to->stage,
-            phase_end(hours, gap->to->stamp.phase), weight);
-    }
+            phase_end(hours, gap->to->stamp.phase), start->weight);
 }
 
 static int64_t
@@ -313,6 +313,7 @@ unit_of(const Shipment *shipment)
 void
 learner_add(Learner *learner, const Shipment *shipment)
 {
+    Start start;
     Gap gap;
 
     if (!journey_read(&learner->journey, shipment, learner->plan->as_of))
@@ -329,13 +330,15 @@ learner_add(Learner *learner, const Shipment *shipment)
     if (shipment->promised_at != INSTANT_NONE)
         learner->promise = operating_stamp(learner->journey.days, shipment->promised_at);
     for (size_t i = 0; i < learner->journey.count; i++) {
+        if (!start_of(learner, route, &learner->journey.items[i], &start))
+            continue;
         if (journey_move(&learner->journey, i, &gap))
-            count_gap(learner, route, MEASURE_MOVE, &gap);
+            count_gap(learner, &start, MEASURE_MOVE, &gap);
         if (journey_arrive(&learner->journey, i, &gap))
-            count_gap(learner, route, MEASURE_ARRIVE, &gap);
+            count_gap(learner, &start, MEASURE_ARRIVE, &gap);
     }
     card_count(learner, route);
-    cells_flush(learner->pool);
+    queue_flush(learner);
 }
 
 bool
@@ -353,19 +356,6 @@ learner_is_settled(Learner *learner, const Shipment *shipment)
                                       : as_of;
 
     return end < as_of - SETTLED_DAYS * HOURS_24;
-}
-
-static void
-merge_segment(Learner *into, const Segment *from)
-{
-    const size_t index = segment_intern(into, from->kind, from);
-
-    for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
-        for (Stage m = 0; m < STAGE_COUNT; m++)
-            for (int part = 0; from->leaves[measure][m] && part < leaf_parts(from->kind); part++)
-                if (!cells_are_empty(&from->leaves[measure][m][part]))
-                    cells_merge(into->pool, leaf_of(into, index, measure, m, part),
-                        &from->leaves[measure][m][part]);
 }
 
 static void
@@ -393,8 +383,11 @@ learner_merge(Learner *into, const Learner *from)
     into->shipments += from->shipments;
     into->scans += from->scans;
     into->gaps += from->gaps;
-    for (size_t i = 0; i < from->segments.count; i++)
-        merge_segment(into, &from->segments.items[i]);
+    for (size_t i = 0; i < from->segments.count; i++) {
+        const Segment *const segment = &from->segments.items[i];
+
+        cells_merge(into->pool, segment_sums(into, segment->kind, segment), segment->sums);
+    }
     for (size_t i = 0; i < from->carriers.count; i++)
         merge_days(into, &from->carriers.items[i]);
 }

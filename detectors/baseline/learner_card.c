@@ -5,7 +5,6 @@
 #include "detectors/baseline/learner_state.h"
 #include "detectors/baseline/scorecard.h"
 #include "detectors/journey/outcome.h"
-#include "detectors/stats/bins.h"
 
 #include <math.h>
 
@@ -29,25 +28,24 @@ card_first_day(const LearnPlan *plan)
 }
 
 static void
-count(Learner *learner, size_t segment, CardPart part, int bin, bool ended)
+count(Learner *learner, Cells *card, CardPart part, int bin, bool ended)
 {
-    cells_queue(learner->pool,
-        leaf_of(learner, segment, MEASURE_ARRIVE, MILESTONE_ACCEPTED, (int)part),
-        2 * bin + (ended ? 0 : 1), learner->one);
+    queue_add(learner, card, sum_cell(MEASURE_ARRIVE, MILESTONE_ACCEPTED, (int)part, bin, !ended),
+        learner->one);
 }
 
 static void
-count_outcome(Learner *learner, size_t segment, CardOutcome outcome, Instant matures, bool ended)
+count_outcome(Learner *learner, Cells *card, CardOutcome outcome, Instant matures, bool ended)
 {
     const int week = (int)(zone_day(learner->plan->zone, matures) - learner->card_day) / 7;
 
     if (week < WEEKS)
-        count(learner, segment, CARD_OUTCOMES, CARD_OUTCOME_COUNT * week + (int)outcome, ended);
+        count(learner, card, CARD_OUTCOMES, CARD_OUTCOME_COUNT * week + (int)outcome, ended);
 }
 
 // A parcel whose first scan is its presentation was accepted nobody knows when.
 static void
-count_transit(Learner *learner, size_t segment, const Ending *ending)
+count_transit(Learner *learner, Cells *card, const Ending *ending)
 {
     const bool presented = ending->presented_at != INSTANT_NONE;
     Instant until = learner->plan->as_of;
@@ -59,7 +57,7 @@ count_transit(Learner *learner, size_t segment, const Ending *ending)
     else if (ending->cancelled_at != INSTANT_NONE)
         until = ending->cancelled_at;
     if (ending->accepted_at != ending->presented_at)
-        count(learner, segment, CARD_TRANSIT,
+        count(learner, card, CARD_TRANSIT,
             bin_of((double)(until - ending->accepted_at) / (double)HOUR), presented);
 }
 
@@ -70,18 +68,18 @@ is_destroyed(const Journey *journey)
 }
 
 // Looked up once a lane.
-static size_t
-card_segment(Learner *learner, Route *route)
+static Cells *
+card_of(Learner *learner, Route *route)
 {
     const Shipment *const shipment = learner->shipment;
 
-    if (route->card == SEGMENT_NONE)
-        route->card = segment_intern(learner, COHORT_CARD,
+    if (!route->sums[COHORT_CARD])
+        route->sums[COHORT_CARD] = segment_sums(learner, COHORT_CARD,
             &(Segment){.carrier = shipment->carrier,
                 .service = shipment->service,
                 .origin = shipment_origin(shipment),
                 .destination = shipment_destination(shipment)});
-    return route->card;
+    return route->sums[COHORT_CARD];
 }
 
 void
@@ -95,15 +93,15 @@ card_count(Learner *learner, Route *route)
         zone_day(plan->zone, ending.accepted_at) < learner->card_day)
         return;
 
-    const size_t segment = card_segment(learner, route);
+    Cells *const card = card_of(learner, route);
     const Outcome outcome = outcome_of(&ending, LATER, plan->loss_horizon_days);
 
-    count_transit(learner, segment, &ending);
+    count_transit(learner, card, &ending);
     if (outcome.late != FATE_UNKNOWN && ending.accepted_at <= ending.promised_at)
-        count_outcome(learner, segment,
+        count_outcome(learner, card,
             shipment_promise_origin(shipment) == PROMISE_DERIVED ? CARD_DERIVED : CARD_STATED,
             ending.promised_at, outcome.late == FATE_NO);
     if (outcome.lost != FATE_UNKNOWN)
-        count_outcome(learner, segment, CARD_LOSS, ending.accepted_at,
+        count_outcome(learner, card, CARD_LOSS, ending.accepted_at,
             outcome.lost == FATE_NO && !is_destroyed(&learner->journey));
 }

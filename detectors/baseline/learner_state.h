@@ -1,5 +1,5 @@
 /*
- * learner_state.h - what a learner holds; shared by learner.c, which counts, and learned.c, which hands over the sums.
+ * learner_state.h - what a learner holds: learner.c and learner_card.c count into it, learned.c hands over its sums.
  */
 #ifndef DETECTORS_BASELINE_LEARNER_STATE_H
 #define DETECTORS_BASELINE_LEARNER_STATE_H
@@ -10,25 +10,49 @@
 #include "detectors/baseline/clocks.h"
 #include "detectors/baseline/learner.h"
 #include "detectors/journey/journey.h"
+#include "detectors/stats/bins.h"
+#include "detectors/stats/slack.h"
 
 // A service, a lane, a carrier (what comes next) or a destination of one.
 typedef struct Segment
 {
     CohortKind kind;
     const char *carrier, *service, *origin, *destination;  // "" where the kind has none
-    // Keys are 2 x bin for gaps that closed, 2 x bin + 1 for those that wait.
-    Cells *leaves[MEASURE_COUNT][STAGE_COUNT];  // leaf_parts(kind) of them; NULL until counted
+    Cells *sums;                                           // by sum_cell()
 } Segment;
 
 // Where the gaps of a lane are counted.
 typedef struct Route
 {
     size_t carrier;
-    size_t segments[COHORT_KIND_COUNT];  // by kind; not of scorecards, which few lanes have
-    size_t card;                         // of those; SEGMENT_NONE until a parcel counts for one
+    Cells *sums
+        [COHORT_KIND_COUNT];  // NULL of COHORT_SLACK, and of COHORT_CARD until a parcel counts for it
 } Route;
 
-#define SEGMENT_NONE SIZE_MAX
+// A gap counts once for its service, in a part for its start phase and slack class (0 without a promise, else 1 more), which
+// holds both COHORT_SERVICE and COHORT_SLACK; and once for its lane, in a part for the stage that came next (0 for none, else
+// 1 more). Sums are told apart when they are handed over.
+#define SERVICE_SLACKS (SLACK_CLASSES + 1)
+
+// A cell of the sums: gaps of a measure and stage, in a part and a bin, that closed or wait.
+#define CELL_BIN_BITS   9
+#define CELL_PART_BITS  11
+#define CELL_STAGE_BITS 5
+
+_Static_assert(2 * BIN_COUNT <= 1 << CELL_BIN_BITS, "bins fit");
+_Static_assert(PHASE_COUNT *SERVICE_SLACKS <= 1 << CELL_PART_BITS, "parts fit");
+_Static_assert(STAGE_COUNT <= 1 << CELL_STAGE_BITS, "stages fit");
+_Static_assert(MEASURE_COUNT <= 1 << (CELL_BITS - CELL_STAGE_BITS - CELL_PART_BITS - CELL_BIN_BITS),
+    "measures fit");
+
+static inline uint32_t
+sum_cell(Measure measure, Stage stage, int part, int bin, bool waits)
+{
+    const uint32_t place =
+        ((uint32_t)measure << CELL_STAGE_BITS | (uint32_t)stage) << CELL_PART_BITS | (uint32_t)part;
+
+    return place << CELL_BIN_BITS | (uint32_t)(2 * bin) | waits;
+}
 
 typedef struct SegmentTable
 {
@@ -51,6 +75,8 @@ typedef struct CarrierDays
     DayGaps *of[MEASURE_COUNT][STAGE_COUNT];  // by day since the window began; NULL until counted
 } CarrierDays;
 
+#define QUEUE 128  // some two parcels' sums
+
 struct Learner
 {
     Arena *arena;
@@ -58,6 +84,8 @@ struct Learner
     const OperatingClocks *clocks;
     Journey journey;
     CellPool *pool;
+    CellAddition queue[QUEUE];  // sums of the shipment at hand on their way
+    size_t queued;
     SegmentTable segments;
     Map *routes;  // by the key of the lane
     struct
@@ -86,16 +114,21 @@ struct Learner
     int64_t shipments, scans, gaps;
 };
 
-// The segment of a kind, which takes of the names what it has.
-size_t segment_intern(Learner *learner, CohortKind kind, const Segment *names);
+// Have an amount added to a cell of a segment; at the latest queue_flush() does.
+void queue_flush(Learner *learner);
 
-// One of the leaves of a segment.
-Cells *leaf_of(Learner *learner, size_t segment, Measure measure, Stage stage, int part);
+static inline void
+queue_add(Learner *learner, Cells *cells, uint32_t cell, int64_t amount)
+{
+    if (learner->queued == QUEUE)
+        queue_flush(learner);
+    learner->queue[learner->queued++] = (CellAddition){cells, amount, cell};
+}
 
-// Count the shipment at hand, which goes that route, for its scorecard, if it was accepted since card_day: into the pool's queue.
+// The sums of the segment of a kind, which takes of the names what it has.
+Cells *segment_sums(Learner *learner, CohortKind kind, const Segment *names);
+
+// Count the shipment at hand, which goes that route, for its scorecard, if it was accepted since card_day.
 void card_count(Learner *learner, Route *route);
-
-// How many leaves a kind has at a measure and milestone.
-int leaf_parts(CohortKind kind);
 
 #endif

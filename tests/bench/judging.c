@@ -12,6 +12,7 @@
 #include "detectors/baseline/baseline.h"
 #include "detectors/baseline/cells.h"
 #include "detectors/journey/history.h"
+#include "detectors/stats/bins.h"
 #include "tests/bench/pages.h"
 
 #include <inttypes.h>
@@ -133,29 +134,35 @@ time_counting(Bench *bench)
     arena_destroy(work);
 }
 
-// One sum of one leaf at a time, as in a network of a thousand lanes, at most of the keys a lane has.
+// One sum of one segment at a time, as in a network of a thousand lanes, at most of the cells a lane has.
 static void
 time_sums(void)
 {
     enum
     {
-        LEAVES = 1024,
+        LANES = 1024,
         SUMS = 1 << 20,
+        QUEUE = 64,
     };
     Arena *const arena = arena_create();
     CellPool *const pool = cell_pool_create(arena);
-    Cells *const leaves = ARENA_ARRAY(arena, Cells, LEAVES);
+    Cells *lanes[LANES];
+    CellAddition queue[QUEUE];
     uint64_t random = 1;
     double best = 1e18;
 
+    for (int i = 0; i < LANES; i++)
+        lanes[i] = cells_create(pool);
     for (int round = 0; round < ROUNDS; round++) {
         const int64_t begin = processor_micros();
 
         for (int i = 0; i < SUMS; i++) {
             random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-            cells_queue(pool, &leaves[random >> 54], 2 * (int)(random >> 32 & 31), 1024);
+            queue[i % QUEUE] =
+                (CellAddition){lanes[random >> 54], 1024, 1 + (uint32_t)(random >> 32 & 127)};
+            if (i % QUEUE == QUEUE - 1)
+                cells_add_all(pool, queue, QUEUE);
         }
-        cells_flush(pool);
 
         const double micros = (double)(processor_micros() - begin);
 

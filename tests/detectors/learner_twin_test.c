@@ -11,6 +11,7 @@
 #include "detectors/baseline/clocks.h"
 #include "detectors/baseline/learner.h"
 #include "detectors/stats/bins.h"
+#include "detectors/stats/slack.h"
 #include "tests/harness/histories.h"
 #include "tests/harness/learning.h"
 
@@ -26,12 +27,43 @@ typedef struct Twin
     const OperatingClocks *clocks;
     double ended[MEASURE_COUNT][STAGE_COUNT][BIN_COUNT];
     double waited[MEASURE_COUNT][STAGE_COUNT][BIN_COUNT];
+    double by_slack[MEASURE_COUNT][STAGE_COUNT][SLACK_PARTS];
+    double by_next[STAGE_COUNT][STAGE_COUNT];  // moves, by what ended them
     int64_t gaps;
 } Twin;
 
+#define NOTHING (-1)  // ended it
+
+static bool
+twin_works(const Twin *twin, Instant at)
+{
+    const LearnPlan *const plan = &twin->f->plan;
+
+    return calendar_day_class(plan->calendar, zone_day(plan->zone, at)) == DAY_WORKING;
+}
+
+static int
+twin_slack(const Twin *twin, Instant from, Instant promise)
+{
+    static const int64_t limits[] = {0, 24, 48, 72, 120};
+    const LearnPlan *const plan = &twin->f->plan;
+    const Day day = zone_day(plan->zone, from);
+    const Instant hour = (from - zone_day_start(plan->zone, day)) / HOUR;
+    int64_t working = 0;
+    int class = 0, start = 2;
+
+    for (Instant at = from; at < promise; at += HOUR)
+        working += twin_works(twin, at);
+    while (class < 5 && working > limits[class])
+        class ++;
+    if (twin_works(twin, from))
+        start = twin_works(twin, zone_day_start(plan->zone, day + 1)) ? 1 : 0;
+    return (class * 3 + start) * 24 + (int)(hour < 24 ? hour : 23);
+}
+
 static void
 twin_count(Twin *twin, const Shipment *s, Measure measure, Stage milestone, Instant from,
-    Instant to, bool closed)
+    Instant to, Stage next)
 {
     const LearnPlan *const plan = &twin->f->plan;
     const double *const rates = clocks_of(twin->clocks, s->carrier)->of[measure][milestone];
@@ -46,9 +78,15 @@ twin_count(Twin *twin, const Shipment *s, Measure measure, Stage milestone, Inst
         hours += rates[calendar_day_class(plan->calendar, zone_day(plan->zone, at))];
     while (bin + 1 < BIN_COUNT && bin_edge(bin + 1) <= hours + 1e-9)
         bin++;
+
+    const double weight = round(1024 * pow(.5, (double)age / plan->half_life_days));
+
     twin->gaps++;
-    (closed ? twin->ended : twin->waited)[measure][milestone][bin] +=
-        round(1024 * pow(.5, (double)age / plan->half_life_days));
+    (next != NOTHING ? twin->ended : twin->waited)[measure][milestone][bin] += weight;
+    if (s->promised_at != INSTANT_NONE)
+        twin->by_slack[measure][milestone][twin_slack(twin, from, s->promised_at)] += weight;
+    if (next != NOTHING && measure == MEASURE_MOVE)
+        twin->by_next[milestone][next] += weight;
 }
 
 static bool
@@ -96,13 +134,13 @@ twin_add(Twin *twin, const Shipment *s)
             if (milestone[j] == MILESTONE_DELIVERED || milestone[j] == MILESTONE_ATTEMPT_FAILED)
                 presented = j;
         if (i + 1 < n)
-            twin_count(twin, s, MEASURE_MOVE, stage[i], at[i], at[i + 1], true);
+            twin_count(twin, s, MEASURE_MOVE, stage[i], at[i], at[i + 1], stage[i + 1]);
         else if (!over)
-            twin_count(twin, s, MEASURE_MOVE, stage[i], at[i], end, false);
+            twin_count(twin, s, MEASURE_MOVE, stage[i], at[i], end, NOTHING);
         if (presented > i)
-            twin_count(twin, s, MEASURE_ARRIVE, stage[i], at[i], at[presented], true);
+            twin_count(twin, s, MEASURE_ARRIVE, stage[i], at[i], at[presented], stage[presented]);
         else if (presented == 0 && !(over && i + 1 == n))
-            twin_count(twin, s, MEASURE_ARRIVE, stage[i], at[i], end, false);
+            twin_count(twin, s, MEASURE_ARRIVE, stage[i], at[i], end, NOTHING);
     }
 }
 
@@ -146,15 +184,50 @@ compare_with_twin(const Twin *twin, const Learned *learned, bool lanes)
             }
 }
 
+static double
+sum_of(const Cohort *cohort)
+{
+    double sum = 0;
+
+    for (size_t k = 0; k < cohort->bin_count; k++)
+        sum += (double)(cohort->ended[k] + cohort->waited[k]);
+    return sum;
+}
+
+// How far ahead the promise lay, by part; what came next, by carrier and by lane.
+static void
+compare_parts_with_twin(const Twin *twin, const Learned *learned)
+{
+    double slack[MEASURE_COUNT][STAGE_COUNT][SLACK_PARTS] = {0};
+    double by_carrier[STAGE_COUNT][STAGE_COUNT] = {0}, by_lane[STAGE_COUNT][STAGE_COUNT] = {0};
+
+    for (size_t i = 0; i < learned->cohort_count; i++) {
+        const Cohort *const c = &learned->cohorts[i];
+
+        if (c->kind == COHORT_SLACK)
+            slack[c->measure][c->stage][c->part] += sum_of(c);
+        if (c->kind == COHORT_NEXT)
+            by_carrier[c->stage][c->part] += sum_of(c);
+        for (size_t k = 0; k < c->bin_count && c->kind == COHORT_LANE; k++)
+            if (c->bins[k] >= COHORT_LANE_NEXT)
+                by_lane[c->stage][c->bins[k] - COHORT_LANE_NEXT] += (double)c->ended[k];
+    }
+    assert_memory_equal(slack, twin->by_slack, sizeof slack);
+    assert_memory_equal(by_carrier, twin->by_next, sizeof by_carrier);
+    assert_memory_equal(by_lane, twin->by_next, sizeof by_lane);
+}
+
 static void
 sums_equal_those_of_a_slow_twin(void **state)
 {
     Learning *const f = *state;
     Dice dice = {77};
     const size_t count = 500;
-    const Shipment *const all = histories_random(f->arena, &dice, count, f->plan.as_of, 75);
+    Shipment *const all = histories_random(f->arena, &dice, count, f->plan.as_of, 75);
     Twin *const twin = ARENA_NEW(f->arena, Twin);
 
+    for (size_t i = 0; i < count; i += 7)
+        all[i].promised_at = INSTANT_NONE;
     twin->f = f;
     twin->clocks = learning_clocks(f, all, count);
     for (size_t i = 0; i < count; i++)
@@ -166,6 +239,7 @@ sums_equal_those_of_a_slow_twin(void **state)
     assert_true(learned->gaps > 1500);
     compare_with_twin(twin, learned, false);
     compare_with_twin(twin, learned, true);
+    compare_parts_with_twin(twin, learned);
 }
 
 int
