@@ -8,6 +8,7 @@
 #include "jobs/night/metrics.h"
 #include "jobs/night/run_manifest.h"
 
+#include <glib.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -94,10 +95,11 @@ add_word(Text *out, const char *word)
         text_add(out, word);
         return;
     }
-    text_add(out, "'");
-    for (; *word != '\0'; word++)
-        text_add_format(out, *word == '\'' ? "'\\''" : "%c", *word);
-    text_add(out, "'");
+
+    gchar *const quoted = g_shell_quote(word);
+
+    text_add(out, quoted);
+    g_free(quoted);
 }
 
 static void

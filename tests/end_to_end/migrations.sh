@@ -56,7 +56,7 @@ expect "and kept" "2 2" "$(sql "select rows_before || ' ' || rows_after from v00
 at() {
     schema=$1
     shift
-    "$vigie" "$@" --quiet --set database.schema="$schema" >"$work/said" 2>&1 || { cat "$work/said"; expect "$1 on $schema" done "not done"; }
+    "$vigie" "$@" --quiet --set database.schema="$schema" >"$work/said" 2>&1 || { cat "$work/said"; expect "$1 on $schema" ended failed; }
 }
 at made init
 at made simulate --load --shipments 600 --from 2026-01-05 --to 2026-04-10 --seed 5 --calm

@@ -42,6 +42,9 @@ expect "its summary comes last" "failed 1" "$(tail -n 1 "$work/both" | python3 -
 line = json.load(sys.stdin); print(line["state"], line["exit"]); assert "run vigie learn" in line["error"]')"
 
 expect "it says what to type" 1 "$(grep -c 'not finished.*"left":"detect".*"next":"vigie detect --as-of 2026-01-01 --if-exists resume"' "$work/both" || grep 'not finished' "$work/both")"
+next=$("$vigie" detect --as-of 2026-01-01 --run-key "it's \$one; key" --set database.url="host=/nowhere" --set database.attempts=1 --log-format json 2>&1 |
+    sed -n 's/.*"next":"\(.*\), with the same --set".*/\1/p' | sed 's/\\\\/\\/g')
+expect "as a shell reads it" "vigie|detect|--as-of|2026-01-01|--run-key|it's \$one; key|--if-exists|resume|" "$(eval "printf '%s|' $next")"
 
 # 3. A run that was killed leaves its lease; the next one on this machine takes it over at once, and waits for one elsewhere.
 sql "insert into vigie.lease values ('run', 't', 'elsewhere boot', 4711, 'nightly as of 2026-03-04', now(), now(), now() + interval '1 hour')"
