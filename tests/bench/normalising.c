@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "detectors/journey/history.h"
 #include "sql/source.h"
+#include "tests/bench/must.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -19,15 +20,6 @@ typedef struct Totals
 {
     int64_t scans, kept, streaming, normalising;  // microseconds
 } Totals;
-
-static void
-must(bool good, const Err *err)
-{
-    if (good)
-        return;
-    fprintf(stderr, "bench_normalising: %s\n", err->text);
-    exit(1);
-}
 
 static const Catalogue *
 load(Arena *arena)

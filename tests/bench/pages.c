@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "detectors/journey/history.h"
+#include "tests/bench/must.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,15 +19,6 @@ typedef struct Columns
     int created, promised, cancelled;
     int occurred, recorded, code, subcode, milestone, text, place, scan_carrier;
 } Columns;
-
-static void
-must(bool good, const Err *err)
-{
-    if (good)
-        return;
-    fprintf(stderr, "simulated pages: %s\n", err->text);
-    exit(1);
-}
 
 static int
 column(SimulatorTable table, const char *name)
