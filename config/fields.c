@@ -152,7 +152,8 @@ static const Field general[] = {
         .initial = "365",
         .min = 14,
         .max = 3650,
-        .help = "how far back learning looks",
+        .help =
+            "how far back learning looks; older parcels are watched no more, and their cases end",
     },
     {
         .path = "learn.half_life_days",

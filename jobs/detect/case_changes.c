@@ -90,20 +90,44 @@ clearing_note(const Changes *changes, const Shipment *shipment, const Verdict *v
         *place ? " at " : "", place, zone_print(arena, changes->run->job->zone, scan->occurred_at));
 }
 
+// Shipments that were made by then are watched no more.
+static Instant
+window_begin(const Job *job)
+{
+    return job->as_of - job->settings->learn.window_days * HOURS_24;
+}
+
+static const char *
+old_note(const Changes *changes, const char *what)
+{
+    return arena_printf(changes->list.arena, "%s more than %" PRId64 " days ago: no longer watched",
+        what, changes->run->job->settings->learn.window_days);
+}
+
 static void
 clear_one(Changes *changes, Shipment *shipment, Scan *scans, Arena *batch)
 {
     const Verdict verdict = bench_judge(changes->bench, shipment, scans, batch);
-    const Settings *const settings = changes->run->job->settings;
-    const Instant window = changes->run->job->as_of - settings->learn.window_days * HOURS_24;
     const CaseRecord *const current = case_of(changes, shipment->id);
+    const bool watched = shipment->created_at > window_begin(changes->run->job);
 
-    // Open, but no longer looked at: its silence goes on, and nothing explains it.
-    if (current == NULL || (verdict.open && shipment->created_at <= window))
+    if (current == NULL || (watched && verdict.signal_count > 0))
         return;
-    if (verdict.signal_count == 0)
+    // Where nothing explains the silence it is age alone that ends the case.
+    change(changes, current, current->shipment_id, CASE_NONE,
+        !watched && (verdict.open || verdict.signal_count > 0)
+            ? old_note(changes, "made")
+            : clearing_note(changes, shipment, &verdict));
+}
+
+// The case of a shipment that the source has no more. A source may be away for a while, so it stays until the shipment would have
+// left the window anyway.
+static void
+clear_missing(Changes *changes, const CaseRecord *current)
+{
+    if (current->judged_as_of <= window_begin(changes->run->job))
         change(changes, current, current->shipment_id, CASE_NONE,
-            clearing_note(changes, shipment, &verdict));
+            old_note(changes, "gone from the source, and last judged"));
 }
 
 static bool
@@ -111,14 +135,19 @@ clear_batch(Changes *changes, Source *source, const char *const *ids, size_t cou
 {
     Arena *const batch = arena_create();
     SourcePage page;
+    Map *const there = map_create(batch);
     const bool read =
         source_read_ids(source, ids, count, changes->run->job->as_of, batch, &page, err);
 
     for (size_t i = 0; read && i < page.count; i++) {
         Shipment *const shipment = &page.shipments[i];
 
+        map_put(there, shipment->id, strlen(shipment->id), 1);
         clear_one(changes, shipment, source_scans_of(&page, i), batch);
     }
+    for (size_t i = 0; read && i < count; i++)
+        if (map_get(there, ids[i], strlen(ids[i]), 0) == 0)
+            clear_missing(changes, case_of(changes, ids[i]));
     arena_destroy(batch);
     return read;
 }

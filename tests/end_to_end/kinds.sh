@@ -124,8 +124,11 @@ for id in broken back burnt; do
     expect "$id is opened once" opened "$(events $id)"
 done
 
-# Three weeks later nobody is told again, and nothing has vanished.
+# Three weeks later nobody is told again, and nothing has vanished, though the source forgot one.
+expect "a case to be forgotten" open "$(of state 'dead number')"
+sql "delete from vigie_source.scans where shipment_id = 'dead number'; delete from vigie_source.shipments where shipment_id = 'dead number'"
 night 2026-05-01
+expect "what is not in the source waits" open "$(of state 'dead number')"
 for id in back burnt; do
     expect "$id is not told any more" 0 "$(told $id)"
     expect "$id waits for somebody" open "$(of state $id)"
@@ -136,5 +139,10 @@ sql "insert into vigie_source.shipments (shipment_id, tracking_number, carrier, 
 night 2027-06-01
 expect "nothing is left to learn from, one is judged, and of none is anything claimed" "1 1 None" \
     "$(told_of 'night["judged"], night["abstained"], night["lost_false_share"]' 2027-06-01 | tr -d '(),')"
+expect "no case outlives what is watched" "made more than 365 days ago: no longer watched" "$(sql "select distinct note from vigie.cases
+    join vigie.case_event using (shipment_id) where event = 'cleared' and as_of > '2027-01-01' and shipment_id <> 'dead number'")"
+expect "nor does one whose parcel is gone" "gone from the source, and last judged more than 365 days ago: no longer watched" \
+    "$(sql "select note from vigie.case_event where shipment_id = 'dead number' and event = 'cleared'")"
+expect "of the old ones none is left" 0 "$(sql "select count(*) from vigie.cases where state in ('open', 'acknowledged', 'snoozed')")"
 expect "it says why" t "$("$vigie" explain after --as-of 2027-06-01 | grep -q 'abstains .*too little history after "announced"' && echo t)"
 conclude
