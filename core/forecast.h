@@ -46,6 +46,8 @@ Fate fate_lost_on(Fate lost, Instant moved_at, Instant night);
 // that it never had, or had only after the promise, do not count. leads says how early they came: [0] five working days
 // (Monday to Friday, no holiday) or more before the promised day, then a working day less each, [PROMISE_ON_THE_DAY] and
 // [PROMISE_MISSED]; only of those on whose way was no public holiday but on a Sunday, and all 0 where that was not counted.
+// first_leads says the same as it was known when the day had just ended. Of a day that is no older nothing else is known:
+// promised, kept and leads are 0.
 enum
 {
     PROMISE_ON_THE_DAY = 5,
@@ -57,7 +59,7 @@ typedef struct PromiseDay
     const char *carrier;
     Day day;
     int64_t promised, kept;
-    int64_t leads[PROMISE_LEADS];
+    int64_t leads[PROMISE_LEADS], first_leads[PROMISE_LEADS];
 } PromiseDay;
 
 // Statements whose probability falls into one of TRUST_BINS equal bins of 0..1.

@@ -34,7 +34,11 @@ write_days(Db *db, Arena *arena, Instant as_of, const PromiseDay *items, size_t 
         param_instant(&rows.row, as_of);
         param_int(&rows.row, items[i].promised);
         param_int(&rows.row, items[i].kept);
-        param_ints(&rows.row, items[i].leads, PROMISE_LEADS);
+        if (items[i].promised > 0)
+            param_ints(&rows.row, items[i].leads, PROMISE_LEADS);
+        else
+            param_text(&rows.row, NULL);
+        param_ints(&rows.row, items[i].first_leads, PROMISE_LEADS);
         good = copy_rows_add(&rows, err);
     }
     return copy_rows_end(&rows, good, err);
@@ -57,7 +61,17 @@ promises_write(Db *db, Instant as_of, const PromiseDay *items, size_t count, Day
     return good;
 }
 
-// A day that was counted before leads were has none.
+// Of a day that has just ended, or was counted by an older version, leads are not known.
+static void
+read_leads(Rows *rows, Arena *arena, int column, int64_t *leads)
+{
+    size_t count;
+    const int64_t *const read = rows_ints(rows, arena, column, &count);
+
+    if (count == PROMISE_LEADS)
+        memcpy(leads, read, PROMISE_LEADS * sizeof *leads);
+}
+
 static PromiseDay
 day_read(Rows *rows, Arena *arena)
 {
@@ -67,11 +81,9 @@ day_read(Rows *rows, Arena *arena)
         .promised = rows_int(rows, 2),
         .kept = rows_int(rows, 3),
     };
-    size_t count;
-    const int64_t *const leads = rows_ints(rows, arena, 4, &count);
 
-    if (count == PROMISE_LEADS)
-        memcpy(day.leads, leads, sizeof day.leads);
+    read_leads(rows, arena, 4, day.leads);
+    read_leads(rows, arena, 5, day.first_leads);
     return day;
 }
 

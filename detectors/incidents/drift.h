@@ -11,11 +11,6 @@
 
 #include <stddef.h>
 
-// The statistic at which a drift is told, and what a single day adds at most: a strike of a day is no drift
-// (docs/method.md tells what they were found to give).
-#define DRIFT_LIMIT    5
-#define DRIFT_DAY_MOST 4
-
 // The days of a drift are not what is usual, unless it lasts so long.
 #define DRIFT_LASTS_DAYS 60
 
@@ -25,7 +20,7 @@ typedef struct Drift
     bool on;     // a drift was told, and has not ended since
     Day since;   // its first day; DAY_NONE when nothing speaks for one
     double
-        statistic;  // 0 to DRIFT_LIMIT: log-likelihood of a drift against none, over-dispersion taken out
+        statistic;  // 0 to the limit: log-likelihood of a drift against none, over-dispersion taken out
     double usual;            // share of promises kept in the weeks before
     double dispersion;       // variance of days against that of independent parcels; 1 or more
     int64_t promised, kept;  // from since on
@@ -37,7 +32,15 @@ typedef struct Drift
 // Where in a list by carrier the days of the carrier at first end; first < count.
 size_t drift_days_end(const PromiseDay *days, size_t count, size_t first);
 
-// A carrier's state after the last of its days; days ascend, some may be missing. Nothing is known of no days.
-Drift drift_of(const PromiseDay *days, size_t count);
+// The statistic at which a drift is told in a house with so many carriers (1 or more), all of them together having fewer than one
+// false drift a year (docs/method.md tells what it was found to give).
+double drift_limit(size_t carriers);
+
+// How many carriers a list by carrier is of.
+size_t drift_carriers(const PromiseDay *days, size_t count);
+
+// A carrier's state after the last of its days; days ascend, some may be missing, and the newest may have only just ended.
+// Nothing is known of no days.
+Drift drift_of(const PromiseDay *days, size_t count, double limit);
 
 #endif

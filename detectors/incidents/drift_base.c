@@ -35,7 +35,8 @@ typedef struct Week
 
 // The week that ends on `newest`, its days taken from the end of those before *end. False when it is empty, or one of a drift.
 static bool
-take_week(const PromiseDay *days, const bool *is_drift, size_t *end, Day newest, Week *out)
+take_week(
+    const PromiseDay *days, const bool *is_drift, size_t *end, Day newest, bool first, Week *out)
 {
     bool calm = true;
 
@@ -43,7 +44,8 @@ take_week(const PromiseDay *days, const bool *is_drift, size_t *end, Day newest,
     for (; *end > 0 && days[*end - 1].day > newest - WEEK; (*end)--) {
         const PromiseDay *const day = &days[*end - 1];
 
-        memcpy(out->leads[day_weekday(day->day)], day->leads, sizeof day->leads);
+        memcpy(out->leads[day_weekday(day->day)], first ? day->first_leads : day->leads,
+            sizeof day->leads);
         out->promised += day->promised;
         out->kept += day->kept;
         calm = calm && !is_drift[*end - 1];
@@ -128,10 +130,10 @@ scored(const DriftScore *score, const int64_t *leads)
 }
 
 double
-drift_score_of(const DriftScore *score, const PromiseDay *day, double *promises)
+drift_score_of(const DriftScore *score, const int64_t *leads, double *promises)
 {
-    *promises = sum_of(day->leads);
-    return scored(score, day->leads);
+    *promises = sum_of(leads);
+    return scored(score, leads);
 }
 
 // Of a week's days; NAN when none has leads, or all of them only ever have the same.
@@ -182,7 +184,7 @@ is_enough(const DriftBase *base, const Week *weeks, size_t count)
 }
 
 DriftBase
-drift_base_of(const PromiseDay *days, const bool *is_drift, size_t count, Day monday)
+drift_base_of(const PromiseDay *days, const bool *is_drift, size_t count, Day monday, bool first)
 {
     DriftBase base = {.usual = NAN, .dispersion = NAN};
     Week weeks[DRIFT_WEEKS];
@@ -191,7 +193,7 @@ drift_base_of(const PromiseDay *days, const bool *is_drift, size_t count, Day mo
 
     for (int back = 0; back < DRIFT_REACH_WEEKS && used < DRIFT_WEEKS; back++)
         used += take_week(
-            days, is_drift, &count, monday - DRIFT_GAP_DAYS - 1 - WEEK * back, &weeks[used]);
+            days, is_drift, &count, monday - DRIFT_GAP_DAYS - 1 - WEEK * back, first, &weeks[used]);
     for (size_t i = 0; i < used; i++) {
         promised += weeks[i].promised;
         kept += weeks[i].kept;

@@ -33,14 +33,15 @@ typedef struct DriftScore
     double mean, variance;
 } DriftScore;
 
-// What is usual in the week that begins on a Monday. Of days, those before `count` are DRIFT_GAP_DAYS before it, or earlier;
-// is_drift tells of each whether it was one of a drift.
-DriftBase drift_base_of(const PromiseDay *days, const bool *is_drift, size_t count, Day monday);
+// What is usual in the week that begins on a Monday: in the end, or (first) of days that have just ended. Of days, those before
+// `count` are DRIFT_GAP_DAYS before it, or earlier; is_drift tells of each whether it was one of a drift.
+DriftBase
+drift_base_of(const PromiseDay *days, const bool *is_drift, size_t count, Day monday, bool first);
 
 // The score of a weekday (0 is Monday) by a base that is known.
 DriftScore drift_score(const DriftBase *base, int weekday);
 
-// A day's sum of scores, and how many promises stand behind it.
-double drift_score_of(const DriftScore *score, const PromiseDay *day, double *promises);
+// The sum of a day's leads' scores, and how many promises stand behind it.
+double drift_score_of(const DriftScore *score, const int64_t *leads, double *promises);
 
 #endif

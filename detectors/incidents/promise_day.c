@@ -18,20 +18,39 @@ meets_holiday(const Calendar *calendar, Day after, Day last)
     return false;
 }
 
+static bool
+is_kept(const Ending *ending)
+{
+    return ending->presented_at != INSTANT_NONE && ending->presented_at <= ending->promised_at;
+}
+
+static void
+add_lead(
+    int64_t *leads, Day promised, const Ending *ending, const Zone *zone, const Calendar *calendar)
+{
+    int32_t early = 0;
+
+    if (meets_holiday(calendar, zone_day(zone, ending->accepted_at), promised))
+        return;
+    if (is_kept(ending))
+        early = calendar_days_between(
+            calendar, WEEK_MON_FRI, zone_day(zone, ending->presented_at), promised);
+    if (early > PROMISE_ON_THE_DAY)
+        early = PROMISE_ON_THE_DAY;
+    leads[is_kept(ending) ? PROMISE_ON_THE_DAY - early : PROMISE_MISSED]++;
+}
+
 void
 promise_day_add(PromiseDay *day, const Ending *ending, const Zone *zone, const Calendar *calendar)
 {
-    const bool kept =
-        ending->presented_at != INSTANT_NONE && ending->presented_at <= ending->promised_at;
-    int32_t early = 0;
-
-    if (kept)
-        early = calendar_days_between(
-            calendar, WEEK_MON_FRI, zone_day(zone, ending->presented_at), day->day);
-    if (early > PROMISE_ON_THE_DAY)
-        early = PROMISE_ON_THE_DAY;
     day->promised++;
-    day->kept += kept;
-    if (!meets_holiday(calendar, zone_day(zone, ending->accepted_at), day->day))
-        day->leads[kept ? PROMISE_ON_THE_DAY - early : PROMISE_MISSED]++;
+    day->kept += is_kept(ending);
+    add_lead(day->leads, day->day, ending, zone, calendar);
+}
+
+void
+promise_day_add_first(
+    PromiseDay *day, const Ending *ending, const Zone *zone, const Calendar *calendar)
+{
+    add_lead(day->first_leads, day->day, ending, zone, calendar);
 }

@@ -16,4 +16,8 @@ bool promise_counts(const Ending *ending, Instant known_at);
 void
 promise_day_add(PromiseDay *day, const Ending *ending, const Zone *zone, const Calendar *calendar);
 
+// Add to the first leads of its day a promise that counts by what was known when the day had just ended.
+void promise_day_add_first(
+    PromiseDay *day, const Ending *ending, const Zone *zone, const Calendar *calendar);
+
 #endif

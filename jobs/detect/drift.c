@@ -104,12 +104,13 @@ is_told(const Drifts *drifts, const char *carrier)
 static void
 find(Drifts *drifts, const PromiseDay *days, size_t count, const Incident *open, size_t open_count)
 {
+    const double limit = drift_limit(drift_carriers(days, count));
     size_t next;
 
     for (size_t first = 0; first < count; first = next) {
         next = drift_days_end(days, count, first);
 
-        const Drift drift = drift_of(days + first, next - first);
+        const Drift drift = drift_of(days + first, next - first, limit);
 
         if (drift.on)
             add(drifts, days[first].carrier, &drift,

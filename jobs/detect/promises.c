@@ -12,11 +12,15 @@
 #define SPAN_DAYS  10    // days whose shipments are asked for at a time
 #define KEY_LENGTH 300
 
+// Days up to `last` are counted for good; the next one has just ended, or has ended `after_end` microseconds ago, which is when
+// all of them are counted first.
 typedef struct Count
 {
     const Run *run;
     const Bench *bench;
     Source *source;
+    Day last;
+    Instant after_end;
     Map *index;  // carrier and day into items
     struct
     {
@@ -41,19 +45,35 @@ day_of(Count *count, const char *carrier, Day day)
     return &count->days.items[index];
 }
 
+typedef void
+AddPromise(PromiseDay *day, const Ending *ending, const Zone *zone, const Calendar *calendar);
+
+// By what was known at an instant.
+static void
+count_as_known(Count *count, const Shipment *shipment, Day day, Instant known_at, AddPromise *add)
+{
+    const Ending ending = ending_read(shipment, known_at);
+
+    if (promise_counts(&ending, known_at))
+        add(day_of(count, shipment->carrier, day), &ending, count->run->job->zone,
+            count->run->rulebook.calendar);
+}
+
 static void
 count_one(Count *count, Shipment *shipment, Scan *scans)
 {
     const Job *const job = count->run->job;
 
     bench_normalise(count->bench, shipment, scans);
-
-    const Ending ending = ending_read(shipment, job->as_of);
-
-    if (!promise_counts(&ending, job->as_of) || bench_excludes(count->bench, shipment))
+    if (shipment->promised_at == INSTANT_NONE || bench_excludes(count->bench, shipment))
         return;
-    promise_day_add(day_of(count, shipment->carrier, zone_day(job->zone, shipment->promised_at)),
-        &ending, job->zone, count->run->rulebook.calendar);
+
+    const Day day = zone_day(job->zone, shipment->promised_at);
+    const Instant first = zone_day_end(job->zone, day) + count->after_end;
+
+    count_as_known(count, shipment, day, first, promise_day_add_first);
+    if (day <= count->last)
+        count_as_known(count, shipment, day, job->as_of, promise_day_add);
 }
 
 static bool
@@ -116,10 +136,13 @@ promises_count(Run *run, const Bench *bench, Source *source, Err *err)
     const Job *const job = run->job;
     // The last day that ended a day before as-of, or earlier.
     const Day last = zone_day(job->zone, job->as_of - HOURS_24 + 1) - 1;
+    const Day newest = last + 1;
     Arena *const arena = arena_create();
     Count count = {.run = run,
         .bench = bench,
         .source = source,
+        .last = last,
+        .after_end = job->as_of - zone_day_end(job->zone, newest),
         .index = map_create(arena),
         .days = {.arena = arena}};
     Day counted = DAY_NONE;
@@ -128,9 +151,9 @@ promises_count(Run *run, const Bench *bench, Source *source, Err *err)
 
     if (counted != DAY_NONE && counted + 1 > first)
         first = counted + 1;
-    for (; good && first <= last; first += SPAN_DAYS)
+    for (; good && first <= newest; first += SPAN_DAYS)
         good = count_span(
-            &count, first, first + SPAN_DAYS - 1 < last ? first + SPAN_DAYS - 1 : last, err);
+            &count, first, first + SPAN_DAYS - 1 < newest ? first + SPAN_DAYS - 1 : newest, err);
     good = good && remember(&count, err);
     if (good)
         run_count(run, "detect", "promise_days", (int64_t)count.days.count);

@@ -6,9 +6,10 @@
 
 #include "jobs/detect/judge.h"
 
-// Count the promises that ended on the days after the last one counted, up to the day before the night's: a day is complete
-// the next morning, in every time zone, and late scans have come in. The first night, and the first one after
-// a version that counted less, counts PROMISES_FIRST_DAYS days. Days are remembered; running it again changes nothing.
+// Count the promises that ended on the days after the last one counted for good, up to the day before the night's: a day is
+// complete the next morning, in every time zone, and late scans have come in. The night's own day is counted as far as it is known,
+// and so is what was known of each other day that long after its end. The first night, and the first one after a version that
+// counted less, counts PROMISES_FIRST_DAYS days. Days are remembered; running it again changes nothing.
 #define PROMISES_FIRST_DAYS 120
 bool promises_count(Run *run, const Bench *bench, Source *source, Err *err);
 

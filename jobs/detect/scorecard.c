@@ -11,9 +11,9 @@
 #include <string.h>
 
 static ScoreDrift
-score_drift(const PromiseDay *days, size_t count)
+score_drift(const PromiseDay *days, size_t count, double limit)
 {
-    const Drift drift = drift_of(days, count);
+    const Drift drift = drift_of(days, count, limit);
 
     return (ScoreDrift){.known = drift.known,
         .on = drift.on,
@@ -35,12 +35,15 @@ add_drifts(Run *run, Arena *arena, Scorecard *items, size_t count, Err *err)
     if (!promises_read(run->db, arena, job->as_of, job->day - PROMISES_KEPT_DAYS,
             job->settings->time_zone, &days, &day_count, err))
         return false;
+
+    const double limit = drift_limit(drift_carriers(days, day_count));
+
     for (size_t first = 0; first < day_count;) {
         const size_t end = drift_days_end(days, day_count, first);
 
         for (size_t i = 0; i < count && items[i].level == SCORE_CARRIER; i++)
             if (strcmp(items[i].carrier, days[first].carrier) == 0)
-                items[i].drift = score_drift(days + first, end - first);
+                items[i].drift = score_drift(days + first, end - first, limit);
         first = end;
     }
     return true;

@@ -35,7 +35,7 @@ drift_course(
     Course course = {.points = points};
 
     for (size_t i = 0; promised > 0 && i < count; i++)
-        if (strcmp(days[i].carrier, incident->carrier) == 0)
+        if (strcmp(days[i].carrier, incident->carrier) == 0 && days[i].promised > 0)
             points[course.count++] = (CoursePoint){.day = days[i].day,
                 .observed = (double)days[i].kept,
                 .expected = (double)days[i].promised * incident->expected / promised};

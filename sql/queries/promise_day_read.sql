@@ -3,7 +3,7 @@
 -- $1 date         after this day
 -- $2 timestamptz  as-of
 -- $3 text         time zone of days
-select distinct on (carrier, promise_day) carrier, promise_day, promised, kept, leads
+select distinct on (carrier, promise_day) carrier, promise_day, promised, kept, leads, first_leads
   from promise_day p
  where promise_day > $1 and counted_as_of <= $2
    and not exists (select
@@ -12,4 +12,4 @@ select distinct on (carrier, promise_day) carrier, promise_day, promised, kept, 
                     where i.kind = 'feed' and i.carrier = p.carrier and n.as_of <= $2
                       and n.since < (p.promise_day + 2)::timestamp at time zone $3
                       and n.as_of >= p.promise_day::timestamp at time zone $3)
- order by carrier, promise_day, leads is null, counted_as_of desc;
+ order by carrier, promise_day, leads is null, first_leads is null, counted_as_of desc;

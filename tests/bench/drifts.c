@@ -7,8 +7,8 @@
  * Each seed is two years of labels from 2024-07-01, made twice: once calm, and once with slips, in which 12 of 100 parcels of
  * a carrier take a working day more for three weeks, seven times a carrier, months apart. A slip begins on the first day of
  * whose promises it touches a quarter: before that there are a few parcels that were handed over late. It is told within 7
- * days when one of the seven nights says so whose dates are that day and the six after it; a night counts the promises that
- * ended on the day before its date. What it took is the share of promises kept of the same parcels without it, less that with
+ * days when one of the seven nights says so whose dates are that day and the six after it; a night knows the promises that ended
+ * on its date as it knows them that evening, and those of the days before as a day later. What it took is the share of promises kept of the same parcels without it, less that with
  * it. Years are those of carriers, without slips, the six weeks after each, the first 60 days and the weeks before and after
  * Christmas, in which the simulated network is slow.
  */
@@ -45,6 +45,10 @@ static const double volumes[] = {25, 60, 150, 1e9};
 static const double LEAST = .03;
 #define VOLUMES (sizeof volumes / sizeof volumes[0])
 
+// The limit depends on how many carriers a house has.
+static const size_t houses[] = {1, 3, 5};
+#define HOUSES (sizeof houses / sizeof houses[0])
+
 typedef struct World
 {
     Day from;
@@ -65,9 +69,13 @@ typedef struct Score
 {
     Tally classes[VOLUMES], lesser[VOLUMES];
     int64_t false_drifts, carrier_days;
-    // Leads by weekday on days that slips touch wholly, without them and with them.
-    int64_t usual[CARRIERS][7][PROMISE_LEADS], later[CARRIERS][7][PROMISE_LEADS];
 } Score;
+
+// By weekday on days that slips touch wholly, without them and with them.
+typedef struct Leads
+{
+    int64_t usual[CARRIERS][7][PROMISE_LEADS], later[CARRIERS][7][PROMISE_LEADS];
+} Leads;
 
 static const SimulatorWish *
 wish_of(const World *world, size_t carrier, size_t slip)
@@ -120,27 +128,43 @@ count_one(World *world, const Shipment *shipment)
         return;
 
     const Day day = zone_day(world->zone, shipment->promised_at);
-    const Instant as_of = zone_day_end(world->zone, day + 1);
-    const Ending ending = ending_read(shipment, as_of);
+    const Instant ended = zone_day_end(world->zone, day);
+    const Instant later = zone_day_end(world->zone, day + 1);
+    const Ending first = ending_read(shipment, ended), ending = ending_read(shipment, later);
     size_t c = 0;
 
     while (c < CARRIERS && strcmp(carriers[c], shipment->carrier) != 0)
         c++;
-    if (c == CARRIERS || day - world->from >= DAYS || !promise_counts(&ending, as_of))
+    if (c == CARRIERS || day - world->from >= DAYS)
         return;
-    promise_day_add(&world->days[c][day - world->from], &ending, world->zone, world->calendar);
+
+    PromiseDay *const counted = &world->days[c][day - world->from];
+
+    if (promise_counts(&first, ended))
+        promise_day_add_first(counted, &first, world->zone, world->calendar);
+    if (!promise_counts(&ending, later))
+        return;
+    promise_day_add(counted, &ending, world->zone, world->calendar);
     world->touched[c][day - world->from] +=
         is_touched(world, c, zone_day(world->zone, ending.accepted_at));
 }
 
+// Every night.
 static void
-judge(World *world)
+judge(World *world, double limit)
 {
+    PromiseDay days[KEPT];
+
     for (size_t c = 0; c < CARRIERS; c++)
         for (size_t i = 0; i < DAYS; i++) {
             const size_t first = i + 1 > KEPT ? i + 1 - KEPT : 0;
+            const size_t count = i + 1 - first;
+            PromiseDay *const newest = &days[count - 1];
 
-            world->on[c][i] = drift_of(&world->days[c][first], i + 1 - first).on;
+            memcpy(days, &world->days[c][first], count * sizeof *days);
+            newest->promised = newest->kept = 0;
+            memset(newest->leads, 0, sizeof newest->leads);
+            world->on[c][i] = drift_of(days, count, limit).on;
         }
 }
 
@@ -162,7 +186,6 @@ world_make(Arena *arena, int64_t shipments, uint64_t seed, bool calm)
         for (size_t i = 0; i < pages->page.count; i++)
             count_one(world, &pages->page.items[i]);
     }
-    judge(world);
     arena_destroy(made);
     return world;
 }
@@ -225,7 +248,7 @@ score_slip(Score *score, const World *calm, const World *slipping, size_t carrie
 
     tally->slips++;
     tally->told += told < first + TOLD_DAYS;
-    tally->in_time += told > begin && told + 2 <= first + IN_TIME;
+    tally->in_time += told > begin && told < first + IN_TIME;
 }
 
 static bool
@@ -258,7 +281,7 @@ score_calm(Score *score, const World *world, size_t carrier, bool slips)
 }
 
 static void
-add_leads(Score *score, const World *calm, const World *slipping, size_t carrier)
+add_leads(Leads *leads, const World *calm, const World *slipping, size_t carrier)
 {
     for (size_t i = 0; i < DAYS; i++) {
         const PromiseDay *const usual = &calm->days[carrier][i];
@@ -266,8 +289,8 @@ add_leads(Score *score, const World *calm, const World *slipping, size_t carrier
         const int weekday = day_weekday(usual->day);
 
         for (int k = 0; k < PROMISE_LEADS && is_wholly_touched(slipping, carrier, i); k++) {
-            score->usual[carrier][weekday][k] += usual->leads[k];
-            score->later[carrier][weekday][k] += later->leads[k];
+            leads->usual[carrier][weekday][k] += usual->leads[k];
+            leads->later[carrier][weekday][k] += later->leads[k];
         }
     }
 }
@@ -275,7 +298,7 @@ add_leads(Score *score, const World *calm, const World *slipping, size_t carrier
 // Kullback and Leibler's number of leads with slips against those without, by weekday: nats a promise. What is before `from` counts
 // as one lead.
 static double
-information(const Score *score, size_t carrier, int from)
+information(const Leads *leads, size_t carrier, int from)
 {
     double nats = 0, promises = 0;
 
@@ -283,10 +306,10 @@ information(const Score *score, size_t carrier, int from)
         double usual[PROMISE_LEADS] = {0}, later[PROMISE_LEADS] = {0}, all_usual = 0, all_later = 0;
 
         for (int k = 0; k < PROMISE_LEADS; k++) {
-            usual[k > from ? k : from] += (double)score->usual[carrier][weekday][k];
-            later[k > from ? k : from] += (double)score->later[carrier][weekday][k];
-            all_usual += (double)score->usual[carrier][weekday][k];
-            all_later += (double)score->later[carrier][weekday][k];
+            usual[k > from ? k : from] += (double)leads->usual[carrier][weekday][k];
+            later[k > from ? k : from] += (double)leads->later[carrier][weekday][k];
+            all_usual += (double)leads->usual[carrier][weekday][k];
+            all_later += (double)leads->later[carrier][weekday][k];
         }
         for (int k = from; k < PROMISE_LEADS; k++)
             if (usual[k] > 0 && later[k] > 0)
@@ -297,12 +320,12 @@ information(const Score *score, size_t carrier, int from)
 }
 
 static void
-print_information(const Score *score)
+print_information(const Leads *leads)
 {
     printf("what slips are worth in 300 promises, and as promises kept or not alone\n");
     for (size_t c = 0; c < CARRIERS; c++)
-        printf("  %-12s %4.1f nats, %4.1f\n", carriers[c], 300 * information(score, c, 0),
-            300 * information(score, c, PROMISE_ON_THE_DAY));
+        printf("  %-12s %4.1f nats, %4.1f\n", carriers[c], 300 * information(leads, c, 0),
+            300 * information(leads, c, PROMISE_ON_THE_DAY));
 }
 
 static void
@@ -321,10 +344,35 @@ print(const char *what, const Tally *classes)
     }
 }
 
+static void
+print_score(const Score *score, size_t house)
+{
+    printf("in a house of %zu carriers, limit %.2f\n", house, drift_limit(house));
+    print("slips that take 3 of 100 promises or more", score->classes);
+    print("slips that take less", score->lesser);
+    printf("false drifts: %" PRId64 " in %.1f carrier-years\n", score->false_drifts,
+        (double)score->carrier_days / 365.25);
+}
+
+// A pair of worlds as a house of so many carriers would see each of them.
+static void
+score_pair(Score *score, World *calm, World *slipping, size_t house)
+{
+    judge(calm, drift_limit(house));
+    judge(slipping, drift_limit(house));
+    for (size_t c = 0; c < CARRIERS; c++) {
+        for (size_t slip = 0; slip < SLIPS; slip++)
+            score_slip(score, calm, slipping, c, slip);
+        score_calm(score, calm, c, false);
+        score_calm(score, slipping, c, true);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
-    Score score = {0};
+    Score scores[HOUSES] = {0};
+    Leads leads = {0};
 
     if (argc < 3) {
         fprintf(stderr, "usage: bench_drifts SHIPMENTS SEED...\n");
@@ -334,22 +382,17 @@ main(int argc, char **argv)
         Arena *const arena = arena_create();
         const int64_t shipments = strtoll(argv[1], NULL, 10);
         const uint64_t seed = strtoull(argv[i], NULL, 10);
-        const World *const calm = world_make(arena, shipments, seed, true);
-        const World *const slipping = world_make(arena, shipments, seed, false);
+        World *const calm = world_make(arena, shipments, seed, true);
+        World *const slipping = world_make(arena, shipments, seed, false);
 
-        for (size_t c = 0; c < CARRIERS; c++) {
-            for (size_t slip = 0; slip < SLIPS; slip++)
-                score_slip(&score, calm, slipping, c, slip);
-            add_leads(&score, calm, slipping, c);
-            score_calm(&score, calm, c, false);
-            score_calm(&score, slipping, c, true);
-        }
+        for (size_t house = 0; house < HOUSES; house++)
+            score_pair(&scores[house], calm, slipping, houses[house]);
+        for (size_t c = 0; c < CARRIERS; c++)
+            add_leads(&leads, calm, slipping, c);
         arena_destroy(arena);
     }
-    print("slips that take 3 of 100 promises or more", score.classes);
-    print("slips that take less", score.lesser);
-    print_information(&score);
-    printf("false drifts: %" PRId64 " in %.1f carrier-years\n", score.false_drifts,
-        (double)score.carrier_days / 365.25);
+    for (size_t house = 0; house < HOUSES; house++)
+        print_score(&scores[house], houses[house]);
+    print_information(&leads);
     return 0;
 }

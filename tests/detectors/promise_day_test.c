@@ -97,10 +97,13 @@ parcels_count_as_they_came(void **state)
         if (story->lead == -2)
             continue;
 
-        PromiseDay day = {.carrier = "x", .day = zone_day(zone, ending.promised_at)};
+        PromiseDay day = {.carrier = "x", .day = zone_day(zone, ending.promised_at)}, first = day;
         int64_t leads = 0;
 
         promise_day_add(&day, &ending, zone, calendar);
+        promise_day_add_first(&first, &ending, zone, calendar);
+        assert_memory_equal(first.first_leads, day.leads, sizeof day.leads);
+        assert_int_equal(first.promised, 0);
         for (int k = 0; k < PROMISE_LEADS; k++)
             leads += day.leads[k];
         assert_int_equal(day.promised, 1);

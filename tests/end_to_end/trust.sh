@@ -103,7 +103,7 @@ fi
 
 # 7. Promises are counted once a day, and the carrier that breaks them is told; nobody else is.
 expect "days are counted once" 0 "$(sql "select count(*) from (select carrier, promise_day from vigie.promise_day
-    where counted_as_of <> '$noon' group by 1, 2 having count(*) > 1) twice")"
+    where counted_as_of <> '$noon' and leads is not null group by 1, 2 having count(*) > 1) twice")"
 expect "promises of the simulator's truth" 0 "$(sql "with truth as (
       select (s.promised_at at time zone 'Europe/Paris')::date as promise_day, count(*) as promised, count(*) filter (where not t.late) as kept
         from vigie_source.shipments s join vigie_source.simulated_truth t using (shipment_id)
@@ -114,7 +114,11 @@ expect "promises of the simulator's truth" 0 "$(sql "with truth as (
     select count(*) from truth join vigie.promise_day p on p.promise_day = truth.promise_day and p.carrier = 'gls' and p.counted_as_of <> '$noon'
      where p.kept > truth.kept or p.promised > truth.promised")"
 expect "leads are of promises" 0 "$(sql "select count(*) from (select promised, kept, leads, (select sum(l) from unnest(leads) l) as led
-      from vigie.promise_day) d where leads is null or led > promised or leads[7] > promised - kept or led - leads[7] > kept")"
+      from vigie.promise_day) d where leads is not null and (led > promised or leads[7] > promised - kept or led - leads[7] > kept)")"
+expect "nights know their own day" t "$(sql "select count(distinct counted_as_of) > 10 from vigie.promise_day
+    where leads is null and promised = 0 and '{0}' < first_leads")"
+expect "and says no more of it later" 0 "$(sql "select count(*) from vigie.promise_day f join vigie.promise_day c using (carrier, promise_day)
+    where f.leads is null and c.leads is not null and f.counted_as_of <> '$noon' and c.counted_as_of <> '$noon' and f.first_leads <> c.first_leads")"
 expect "one drift" "colissimo" "$(sql "select string_agg(distinct carrier, ' ') from vigie.incident where kind = 'drift'")"
 expect "told soon" t "$(sql "select opened_as_of < '2026-03-25' and since >= '2026-03-07' from vigie.incident where kind = 'drift'")"
 expect "in plain numbers" 1 "$(sql "select count(*) from vigie.incident where kind = 'drift'

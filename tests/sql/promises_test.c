@@ -84,6 +84,40 @@ days_without_leads_are_counted_again(void **state)
     assert_int_equal(days[0].kept, 8);
     assert_int_equal(days[0].leads[PROMISE_ON_THE_DAY], 8);
     assert_int_equal(days[1].kept, 7);
+    test_database_run(arena_printf(arena,
+        "insert into vigie.promise_day values ('post', '%s', '%s', 7, 7, '{0,0,0,0,0,7,0}')",
+        day_print(arena, 20502), instant_print(arena, NIGHT(4))));
+    must(promises_last(db, NIGHT(4), &last, &err), &err);
+    assert_int_equal(last, 20500);
+}
+
+// A night may count its own day as often as it is run; the next one counts it for good, and the night's own view stays.
+static void
+a_day_that_has_just_ended_is_counted_again(void **state)
+{
+    const PromiseDay first[] = {{"post", 20500, 0, 0, {0}, {0, 0, 1, 2, 3, 4, 5}}};
+    const PromiseDay whole[] = {
+        {"post", 20500, 15, 13, {0, 0, 1, 2, 3, 7, 2}, {0, 0, 1, 2, 3, 4, 5}}};
+    const PromiseDay *days;
+    Day last = DAY_NONE;
+    Err err = {0};
+
+    (void)state;
+    must(promises_write(db, NIGHT(1), first, 1, 20000, &err), &err);
+    must(promises_write(db, NIGHT(1), first, 1, 20000, &err), &err);
+    must(promises_last(db, NIGHT(1), &last, &err), &err);
+    assert_int_equal(last, DAY_NONE);
+    must(promises_write(db, NIGHT(2), whole, 1, 20000, &err), &err);
+    must(promises_last(db, NIGHT(2), &last, &err), &err);
+    assert_int_equal(last, 20500);
+    assert_int_equal(days_at(NIGHT(1), &days), 1);
+    assert_int_equal(days[0].promised, 0);
+    assert_memory_equal(days[0].leads, first[0].leads, sizeof days[0].leads);
+    assert_memory_equal(days[0].first_leads, first[0].first_leads, sizeof days[0].first_leads);
+    assert_int_equal(days_at(NIGHT(2), &days), 1);
+    assert_int_equal(days[0].kept, 13);
+    assert_memory_equal(days[0].leads, whole[0].leads, sizeof days[0].leads);
+    assert_memory_equal(days[0].first_leads, whole[0].first_leads, sizeof days[0].first_leads);
 }
 
 // A feed silent from the evening of 20502 to the next night says nothing of the promises of 20501 (counted that morning)
@@ -120,6 +154,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         EACH(promises_are_known_as_a_night_counted_them),
         EACH(days_without_leads_are_counted_again),
+        EACH(a_day_that_has_just_ended_is_counted_again),
         EACH(days_of_a_silent_feed_are_left_out),
     };
 
