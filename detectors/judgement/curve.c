@@ -5,6 +5,8 @@
  */
 #include "detectors/judgement/judge.h"
 
+#include "detectors/stats/decay.h"
+
 #include <math.h>
 
 #define SHARE_MAX .5  // no carrier loses every second parcel
@@ -39,35 +41,29 @@ bend(Curve *curve, const LaneStage *lane)
     }
 }
 
-// The share of those that never move again, or are never presented, after a stage; 0 when too little is known.
+// The share of those that never move again, or are never presented.
 static double
-curve_share(const Place *place, Measure measure, Stage wanted)
+curve_share(const Place *place, const Node *node)
 {
-    const Stage stage = stage_told(place->baselines, measure, wanted);
-
-    if (!has_history(place->baselines, measure, stage))
-        return 0;
-
-    const double share = group_node(place->group, measure, stage)->share;
-
-    return fmin(share * (place->pace ? place->pace->loss : 1), SHARE_MAX);
+    return fmin(node->share * (place->pace ? place->pace->loss : 1), SHARE_MAX);
 }
 
 bool
 curve_of(
     const Place *place, Measure measure, Stage wanted, const OperatingStamp *start, Curve *curve)
 {
-    const Stage stage = stage_told(place->baselines, measure, wanted);
+    const bool own = has_history(place->baselines, measure, wanted);
+    const Stage stage = own ? wanted : (Stage)stage_milestone(wanted);
     double factor;
 
-    if (!has_history(place->baselines, measure, stage))
+    if (!own && !has_history(place->baselines, measure, stage))
         return false;
 
     const LaneStage *const lane = lane_stage(place->lane, measure, stage);
     const Node *const node = group_node(place->group, measure, stage);
     const PhaseCurves *const phases = phases_of(place->group, measure, stage, &factor);
     *curve = (Curve){.cumulative = phases ? NULL : node->cumulative,
-        .share = curve_share(place, measure, stage),
+        .share = curve_share(place, node),
         .rates = place->group->clock->of[measure][stage],
         .tempo = place->pace ? place->pace->tempo[measure] : 1,
         .bend = {.scalar = phases ? factor : 1},
@@ -95,11 +91,24 @@ curve_forget_start(const Place *place, Measure measure, Stage wanted, Curve *cur
 }
 
 double
+row_bent_hazard(const CurveRow *row, BinSpot spot)
+{
+    return row->factor * bin_bent(row->rises, row->ratio, bin_coarse(spot.bin),
+                             (double)bin_within(row->narrow, spot));
+}
+
+double
 curve_hazard(const Curve *curve, double hours)
 {
     const CurveRow row = curve_row(curve, curve->start);
 
     return row_hazard(&row, bin_find(hours / curve->stretch));
+}
+
+double
+curve_left(const Curve *curve, double hours)
+{
+    return decay(curve_hazard(curve, hours));
 }
 
 double

@@ -4,8 +4,6 @@
  */
 #include "detectors/judgement/judge.h"
 
-#include <math.h>
-
 // A smaller share of the silence is not looked for.
 #define SHARE_MIN .01
 
@@ -23,7 +21,7 @@ survival_then(const Place *place, const Curve *curve, int point)
                                     ? ahead->ago[point]
                                     : operating_stamp(place->baselines->days, at);
 
-    return exp(-curve_hazard(curve, operating_wait(curve->rates, &place->from, &then)));
+    return curve_left(curve, operating_wait(curve->rates, &place->from, &then));
 }
 
 // From the longest delay down: what is hidden by shorter ones is never more than their shares of what a longer one hides, and is

@@ -229,7 +229,7 @@ waits_longer(const Place *place, const Curve *curve, double hours, double horizo
     const double known = everybody ? everybody->events / place->baselines->parcel : 0;
     const double unknown = hours < horizon ? 1 - log1p(hours) / log1p(horizon) : 0;
 
-    return (known * exp(-curve_hazard(curve, hours)) + unknown) / (known + 1);
+    return (known * curve_left(curve, hours) + unknown) / (known + 1);
 }
 
 static double
@@ -258,7 +258,7 @@ static void
 judge_silence(Place *place, const Curve *curve, const Slowdown *slowdown, Judgement *judgement)
 {
     const double silence = silence_hours(place, curve, slowdown);
-    const double waiting = exp(-curve_hazard(curve, silence));
+    const double waiting = curve_left(curve, silence);
 
     place->hidden = hidden_movers(place, MEASURE_MOVE, curve, waiting);
     judgement->silence_p_value = waiting + place->hidden;

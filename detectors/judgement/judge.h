@@ -81,6 +81,9 @@ void curve_forget_start(const Place *place, Measure measure, Stage stage, Curve 
 double curve_hazard(const Curve *curve, double hours);
 double curve_inverse(const Curve *curve, double hazard);
 
+// The share of movers that wait longer than so many operating hours.
+double curve_left(const Curve *curve, double hours);
+
 // A curve as waits from one start see it: a factor on hazards at the edges of the bins, in double or in single precision. Where
 // start phases are used, what was promised tells more than the lane, which else bends them by coarse bin.
 typedef struct CurveRow
@@ -108,18 +111,18 @@ curve_row(const Curve *curve, Start start)
         .factor = factor};
 }
 
-// Cumulative hazard there. Asked a hundred times of a parcel.
+// Cumulative hazard there, of a row that is bent.
+double row_bent_hazard(const CurveRow *row, BinSpot spot);
+
+// The same of any row. Asked a hundred times of a parcel.
 static inline double
 row_hazard(const CurveRow *row, BinSpot spot)
 {
-    const double *const wide = row->wide;
-
-    if (wide)
-        return row->factor * (wide[spot.bin] + (wide[spot.bin + 1] - wide[spot.bin]) * spot.part);
+    if (row->wide)
+        return row->factor * bin_value(row->wide, spot);
     if (!row->ratio)
         return row->factor * (double)bin_value_single(row->narrow, spot);
-    return row->factor * bin_bent(row->rises, row->ratio, bin_coarse(spot.bin),
-                             (double)bin_within(row->narrow, spot));
+    return row_bent_hazard(row, spot);
 }
 
 // P(a mover has moved on from where the parcel was last seen, or was presented, and nobody knows yet). curve: of the measure,

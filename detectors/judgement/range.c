@@ -16,6 +16,7 @@
 #include "detectors/judgement/rest.h"
 #include "detectors/judgement/routes.h"
 #include "detectors/stats/convolve.h"
+#include "detectors/stats/decay.h"
 
 #include <math.h>
 
@@ -32,7 +33,7 @@
 static double
 survival(const Curve *curve, double hours)
 {
-    return curve->share + (1 - curve->share) * exp(-curve_hazard(curve, hours));
+    return curve->share + (1 - curve->share) * curve_left(curve, hours);
 }
 
 // P(nothing is known by now) of a wait from the last scan, given what is hidden of its movers.
@@ -93,71 +94,76 @@ typedef struct Wait
     OperatingSpan deadline;  // from now
     size_t cells;            // the last one ends with the deadline
     double silence;          // operating hours since the full hour before the last scan
-    double now;              // P(silent so long)
+    double never;            // P(it never moves | silent so long)
+    double moving;           // P(it moves | silent so long), over what movers' survival is now
 } Wait;
 
-static double
-silent_until(const void *data, size_t edge)
+// Asked some forty times of a parcel, and at three quarters of the price without a call.
+__attribute__((always_inline)) static inline double
+silent_after(const Wait *wait, const OperatingSpan *passed)
 {
-    const Wait *const wait = data;
-    const OperatingSpan *const passed =
-        edge < wait->cells ? &wait->ahead->ends[edge - 1] : &wait->deadline;
     const double hours = wait->silence + operating_span_hours(wait->move->rates, passed);
     const double hazard = row_hazard(&wait->row, bin_find(hours / wait->move->stretch));
 
-    return (wait->move->share + (1 - wait->move->share) * exp(-hazard)) / wait->now;
+    return wait->never + wait->moving * decay(hazard);
+}
+
+static inline double
+silent_until(const void *data, size_t edge)
+{
+    const Wait *const wait = data;
+
+    return silent_after(wait, &wait->ahead->ends[edge - 1]);
 }
 
 // A part of the time ahead in which the next scan may come, and what becomes of it.
 typedef struct Coming
 {
-    double mass;          // P(it comes there)
     const float *shares;  // of the stages it then reaches, a column each
+    double mass;          // P(it comes there)
     double all, arrived;  // shares of the routes from there, and of those presented by the deadline
 } Coming;
 
-static Coming
-coming_of(const Wait *wait, const AheadPoint *point, double mass)
+typedef struct Comings
 {
-    const double waited = wait->silence + operating_span_hours(wait->move->rates, &point->passed);
-    const int end = phase_end(waited, point->stamp.phase);
-
-    return (Coming){.mass = mass, .shares = mix_shares(wait->routes->mix, end)};
-}
+    size_t count;
+    Coming items[CONVOLVE_CELLS_MAX];
+    RestPoint points[CONVOLVE_CELLS_MAX];
+} Comings;
 
 static void
-take_settled(const Route *route, Coming *comings, size_t count)
+take_settled(const Route *route, Comings *comings)
 {
-    for (size_t i = 0; i < count; i++) {
-        const double share = (double)comings[i].shares[route->column] * route->here;
+    for (size_t i = 0; i < comings->count; i++) {
+        Coming *const coming = &comings->items[i];
+        const double share = (double)coming->shares[route->column] * route->here;
 
-        comings[i].all += share;
-        comings[i].arrived += route->presented ? share : 0;
+        coming->all += share;
+        coming->arrived += route->presented ? share : 0;
     }
 }
 
 // In single precision, as these hazards are kept: P(late) is right to 1e-6.
 static void
-take_route(
-    const Wait *wait, const Route *route, const RestPoint *points, Coming *comings, size_t count)
+take_route(const Wait *wait, const Route *route, Comings *comings)
 {
-    const double movers = 1 - route->rest.share;
-    float hazards[CONVOLVE_CELLS_MAX], left[CONVOLVE_CELLS_MAX];
+    const double movers = 1 - route->rest.share, here = route->here;
+    const size_t column = route->column, count = comings->count;
+    float hazards[CONVOLVE_CELLS_MAX];
 
-    rest_hazards(wait->place, &route->rest, &wait->deadline, points, count, hazards);
-    for (size_t i = 0; i < count; i++)
-        left[i] = expf(-hazards[i]);
+    rest_hazards(wait->place, &route->rest, &wait->deadline, comings->points, count, hazards);
     for (size_t i = 0; i < count; i++) {
-        const double share = (double)comings[i].shares[route->column] * route->here;
+        Coming *const coming = &comings->items[i];
+        const double share = (double)coming->shares[column] * here;
 
-        comings[i].all += share;
-        comings[i].arrived += share * movers * (1 - (double)left[i]);
+        coming->all += share;
+        coming->arrived += share * movers * (1 - (double)decay_single(hazards[i]));
     }
 }
 
 // P(presented by the deadline).
 static double
-arrived_in_time(const Wait *wait, const RestPoint *points, Coming *comings, size_t count)
+arrived_in_time(const Wait *wait, Comings *comings)
 {
     const Routes *const routes = wait->routes;
     double arrived = 0;
@@ -166,13 +172,16 @@ arrived_in_time(const Wait *wait, const RestPoint *points, Coming *comings, size
         const Route *const route = &routes->items[j];
 
         if (route->presented || route->never)
-            take_settled(route, comings, count);
+            take_settled(route, comings);
         else
-            take_route(wait, route, points, comings, count);
+            take_route(wait, route, comings);
     }
-    for (size_t i = 0; i < count; i++)
-        if (comings[i].all > 0)
-            arrived += comings[i].mass * comings[i].arrived / comings[i].all;
+    for (size_t i = 0; i < comings->count; i++) {
+        const Coming *const coming = &comings->items[i];
+
+        if (coming->all > 0)
+            arrived += coming->mass * coming->arrived / coming->all;
+    }
     return arrived;
 }
 
@@ -204,27 +213,40 @@ cells_until(const Ahead *ahead, double hours)
     return low;
 }
 
+static void
+find_comings(const Wait *wait, const AheadPoint *last, Comings *comings)
+{
+    const Mix *const mix = wait->routes->mix;
+    const double at_deadline = silent_after(wait, &wait->deadline);
+    ConvolvePart parts[CONVOLVE_CELLS_MAX];
+    int length = 0;
+
+    comings->count = convolve_parts(silent_until, wait, wait->cells, at_deadline, TOGETHER, parts);
+    for (size_t i = 0; i < comings->count; i++) {
+        const size_t cell = parts[i].cell;
+        const AheadPoint *const at = cell + 1 < wait->cells ? &wait->ahead->middles[cell] : last;
+
+        length = phase_length(
+            length, wait->silence + operating_span_hours(wait->move->rates, &at->passed));
+        comings->points[i] = (RestPoint){cell, at};
+        comings->items[i].shares = mix_shares(mix, phase_end_of(length, at->stamp.phase));
+        comings->items[i].mass = parts[i].mass;
+        comings->items[i].all = comings->items[i].arrived = 0;
+    }
+}
+
 static double
 on_time(const Wait *wait)
 {
-    const ConvolveWait next = {wait, silent_until, TOGETHER};
-    ConvolvePart parts[CONVOLVE_CELLS_MAX];
-    Coming comings[CONVOLVE_CELLS_MAX];
-    RestPoint points[CONVOLVE_CELLS_MAX];
+    Comings comings;
 
     if (wait->cells == 0)
         return 0;
 
-    const size_t count = convolve_parts(&next, wait->cells, parts);
     const AheadPoint last = last_point(wait);
 
-    for (size_t i = 0; i < count; i++) {
-        const size_t cell = parts[i].cell;
-
-        points[i] = (RestPoint){cell, cell + 1 < wait->cells ? &wait->ahead->middles[cell] : &last};
-        comings[i] = coming_of(wait, points[i].at, parts[i].mass);
-    }
-    return arrived_in_time(wait, points, comings, count);
+    find_comings(wait, &last, &comings);
+    return arrived_in_time(wait, &comings);
 }
 
 static double
@@ -235,6 +257,7 @@ p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
     const Ahead *const ahead =
         work ? ahead_make(work, baselines->days, place->as_of) : baselines->ahead;
     const double hours = (double)(place->shipment->promised_at - place->as_of) / (double)HOUR;
+    const double now = silence(place, move, place->hidden);
     const Wait wait = {.place = place,
         .move = move,
         .row = curve_row(move, move->start),
@@ -245,7 +268,8 @@ p_late_convolved(const Place *place, const Curve *move, const Routes *routes)
         .silence =
             operating_hours(move->rates, &place->from, &place->now) +
             operating_begun(move->rates[place->from.day_class], operating_hour(&place->from)),
-        .now = silence(place, move, place->hidden)};
+        .never = move->share / now,
+        .moving = (1 - move->share) / now};
     const double late = 1 - on_time(&wait);
 
     if (work)
@@ -263,22 +287,27 @@ p_late_counted(const Place *place)
         return NAN;
 
     const double waiting =
-        exp(-curve_hazard(&arrive, operating_wait(arrive.rates, &place->from, &place->now)));
+        curve_left(&arrive, operating_wait(arrive.rates, &place->from, &place->now));
 
     return survival(&arrive, operating_wait(arrive.rates, &place->from, &place->promise)) /
            (arrive.share + (1 - arrive.share) *
                                (waiting + hidden_movers(place, MEASURE_ARRIVE, &arrive, waiting)));
 }
 
-// What one of them is certain of, is certain.
+static double
+log_odds(double p)
+{
+    return log(p) - log(1 - p);
+}
+
+// What one of them is certain of, is certain; where they contradict each other, what is composed.
 static double
 pool(double composed, double counted)
 {
-    const double late = pow(composed, SURER * COMPOSED) * pow(counted, SURER * (1 - COMPOSED));
-    const double on_time =
-        pow(1 - composed, SURER * COMPOSED) * pow(1 - counted, SURER * (1 - COMPOSED));
+    const double odds =
+        exp(SURER * (COMPOSED * log_odds(composed) + (1 - COMPOSED) * log_odds(counted)));
 
-    return late + on_time > 0 ? late / (late + on_time) : composed;
+    return isnan(odds) ? composed : isinf(odds) ? 1 : odds / (1 + odds);
 }
 
 double

@@ -20,7 +20,7 @@ enum
 // A hazard from one cell until the promise, with neither lane nor tempo.
 typedef struct Outlook
 {
-    float hazard;           // cumulative; negative: not asked for yet
+    double hazard;          // cumulative; negative: not asked for yet
     float within;           // what of it lies in the coarse bin in which it ends
     uint8_t phase, coarse;  // the start, and that bin
     bool promised;          // told by the promise, and not bent by any lane
@@ -31,6 +31,7 @@ typedef struct OutlookKey
 {
     const PhaseCurves *phases;
     const float *const *slacks;
+    const double *cumulative;
     const double *rates;
     Instant promise;
     bool promised;
@@ -60,8 +61,8 @@ outlook_book_create(Arena *arena)
 static bool
 key_equal(const OutlookKey *a, const OutlookKey *b)
 {
-    return a->phases == b->phases && a->slacks == b->slacks && a->rates == b->rates &&
-           a->promise == b->promise && a->promised == b->promised;
+    return a->phases == b->phases && a->slacks == b->slacks && a->cumulative == b->cumulative &&
+           a->rates == b->rates && a->promise == b->promise && a->promised == b->promised;
 }
 
 // Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
@@ -69,8 +70,9 @@ static size_t
 key_slot(const OutlookKey *key)
 {
     const uint64_t named = (uint64_t)(uintptr_t)key->rates ^
-                           (uint64_t)(uintptr_t)key->slacks << 20 ^ (uint64_t)key->promise << 8 ^
-                           (uint64_t)key->promised;
+                           (uint64_t)(uintptr_t)key->slacks << 20 ^
+                           (uint64_t)(uintptr_t)key->cumulative << 20 ^
+                           (uint64_t)key->promise << 8 ^ (uint64_t)key->promised;
 
     return (size_t)(named * UINT64_C(11400714819323198485) >> (64 - SLOT_BITS));
 }
@@ -81,7 +83,8 @@ outlooks_of(const Place *place, const Curve *rest)
 {
     OutlookBook *const book = place->baselines->outlooks;
     const OutlookKey key = {.phases = rest->phases,
-        .slacks = rest->slacks,
+        .slacks = rest->cumulative ? NULL : rest->slacks,
+        .cumulative = rest->cumulative,
         .rates = rest->rates,
         .promise = place->shipment->promised_at,
         .promised = place->promised};
@@ -98,7 +101,7 @@ outlooks_of(const Place *place, const Curve *rest)
 }
 
 // Hours of the curve from a point until the promise: of a wait, from the full hour in which it begins.
-static BinSpot
+static inline BinSpot
 spot_of(const Curve *rest, const OperatingSpan *deadline, const AheadPoint *at)
 {
     const OperatingSpan left = operating_span_rest(&at->passed, deadline);
@@ -113,39 +116,53 @@ look_out(const Place *place, const Curve *rest, const OperatingSpan *deadline, c
     const BinSpot spot = spot_of(rest, deadline, at);
     const CurveRow row = curve_row(rest, start_of(place, &at->stamp));
 
-    return (Outlook){.hazard = bin_value_single(row.narrow, spot),
+    if (row.wide)
+        return (Outlook){.hazard = bin_value(row.wide, spot)};
+    return (Outlook){.hazard = (double)bin_value_single(row.narrow, spot),
         .within = bin_within(row.narrow, spot),
         .phase = (uint8_t)at->stamp.phase,
         .coarse = (uint8_t)bin_coarse(spot.bin),
         .promised = !row.rises};
 }
 
-static float
-lane_hazard(const Outlook *cell, const Curve *rest)
+static double
+bent_hazard(const Outlook *cell, const Curve *rest)
 {
-    const double lane = rest->tempo * rest->bend.scalar;
-
-    if (cell->promised)
-        return (float)rest->tempo * cell->hazard;
-    if (!rest->bend.ratio)
-        return (float)lane * cell->hazard;
-    return (float)(lane * bin_bent(rest->phases->rises[cell->phase], rest->bend.ratio, cell->coarse,
-                              (double)cell->within));
+    return rest->tempo * rest->bend.scalar *
+           bin_bent(rest->phases->rises[cell->phase], rest->bend.ratio, cell->coarse,
+               (double)cell->within);
 }
 
+// In single precision where the curve is: a product of two such numbers is exact before it is rounded.
 static void
 shared_hazards(const Place *place, const Curve *rest, const OperatingSpan *deadline,
     const RestPoint *points, size_t count, float *hazards)
 {
     Outlook *const cells = outlooks_of(place, rest);
+    const double lane = rest->tempo * rest->bend.scalar;
+    const double factors[2] = {
+        rest->cumulative ? lane : (double)(float)lane, (double)(float)rest->tempo};
+    const bool bent = rest->bend.ratio != NULL;
 
     for (size_t i = 0; i < count; i++) {
         Outlook *const cell = &cells[points[i].cell];
 
         if (cell->hazard < 0)
             *cell = look_out(place, rest, deadline, points[i].at);
-        hazards[i] = lane_hazard(cell, rest);
+        hazards[i] = (float)(bent && !cell->promised ? bent_hazard(cell, rest)
+                                                     : factors[cell->promised] * cell->hazard);
     }
+}
+
+// By one curve, whenever they start.
+static void
+plain_hazards(const Curve *rest, const OperatingSpan *deadline, const RestPoint *points,
+    size_t count, float *hazards)
+{
+    const CurveRow row = {.wide = rest->cumulative, .factor = rest->tempo * rest->bend.scalar};
+
+    for (size_t i = 0; i < count; i++)
+        hazards[i] = (float)row_hazard(&row, spot_of(rest, deadline, points[i].at));
 }
 
 // Hazards lie far apart: all are sent for before the first one is needed.
@@ -159,8 +176,7 @@ own_hazards(const Place *place, const Curve *rest, const OperatingSpan *deadline
     for (size_t i = 0; i < count; i++) {
         spots[i] = spot_of(rest, deadline, points[i].at);
         rows[i] = curve_row(rest, start_of(place, &points[i].at->stamp));
-        __builtin_prefetch(rows[i].wide ? (const void *)&rows[i].wide[spots[i].bin]
-                                        : &rows[i].narrow[spots[i].bin]);
+        __builtin_prefetch(&rows[i].narrow[spots[i].bin]);
     }
     for (size_t i = 0; i < count; i++)
         hazards[i] = (float)row_hazard(&rows[i], spots[i]);
@@ -171,7 +187,11 @@ rest_hazards(const Place *place, const Curve *rest, const OperatingSpan *deadlin
     const RestPoint *points, size_t count, float *hazards)
 {
     const bool tonight = place->baselines->ahead->as_of == place->as_of;
-    const bool shared = tonight && !rest->cumulative && rest->stretch == 1;
 
-    (shared ? shared_hazards : own_hazards)(place, rest, deadline, points, count, hazards);
+    if (tonight && rest->stretch == 1)
+        shared_hazards(place, rest, deadline, points, count, hazards);
+    else if (rest->cumulative)
+        plain_hazards(rest, deadline, points, count, hazards);
+    else
+        own_hazards(place, rest, deadline, points, count, hazards);
 }

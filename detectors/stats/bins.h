@@ -55,18 +55,23 @@ bin_find(double hours)
     return (BinSpot){.bin = BIN_HOURLY_FIRST - 1 + whole, .part = hours - whole};
 }
 
-// Value at `hours` of a curve that is given at the edges (BIN_COUNT + 1 values) and straight between them: a
-// cumulative hazard under constant hazard within a bin. Past the last edge it goes on as in the open bin.
+// Value at a spot of a curve that is given at the edges (BIN_COUNT + 1 values) and straight between them: a cumulative
+// hazard under constant hazard within a bin. Past the last edge it goes on as in the open bin.
 static inline double
-bin_interpolate(const double at_edges[BIN_COUNT + 1], double hours)
+bin_value(const double at_edges[BIN_COUNT + 1], BinSpot spot)
 {
-    const BinSpot spot = bin_find(hours);
     const double *const at = &at_edges[spot.bin];
 
     return at[0] + (at[1] - at[0]) * spot.part;
 }
 
-// The same of a curve in single precision, and where the spot is known.
+static inline double
+bin_interpolate(const double at_edges[BIN_COUNT + 1], double hours)
+{
+    return bin_value(at_edges, bin_find(hours));
+}
+
+// The same of a curve in single precision.
 static inline float
 bin_value_single(const float at_edges[BIN_COUNT + 1], BinSpot spot)
 {

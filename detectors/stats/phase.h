@@ -31,13 +31,31 @@ int phase_round(int phase, double hours, const double rates[3]);
 // 240, more) and the hour of the day, which the phase of its end tells.
 #define PHASE_LENGTHS 8
 #define PHASE_ENDS    (PHASE_LENGTHS * PHASE_HOURS)
+static const double phase_limits[PHASE_LENGTHS - 1] = {1, 4, 12, 24, 48, 96, 240};
+
+// The class of a length that is in a class at least.
+static inline int
+phase_length(int least, double hours)
+{
+    while (least < PHASE_LENGTHS - 1 && hours >= phase_limits[least])
+        least++;
+    return least;
+}
+
+static inline int
+phase_end_of(int length, int phase)
+{
+    return length * PHASE_HOURS + phase % PHASE_HOURS;
+}
+
 static inline int
 phase_end(double hours, int phase)
 {
-    const int length = (hours >= 1) + (hours >= 4) + (hours >= 12) + (hours >= 24) + (hours >= 48) +
-                       (hours >= 96) + (hours >= 240);
+    int length = 0;
 
-    return length * PHASE_HOURS + phase % PHASE_HOURS;
+    for (int i = 0; i < PHASE_LENGTHS - 1; i++)
+        length += hours >= phase_limits[i];
+    return phase_end_of(length, phase);
 }
 
 #endif

@@ -183,12 +183,15 @@ silent_arrived(const Silent *silent, size_t cell)
 static double
 silent_late(Silent *silent, double together)
 {
-    const ConvolveWait wait = {silent, silent_survival, together};
     ConvolvePart parts[CONVOLVE_CELLS_MAX];
     double on_time = 0;
 
     silent->cells = convolve_cells(silent->deadline, silent->edges);
-    for (size_t i = convolve_parts(&wait, silent->cells, parts); i-- > 0;)
+
+    const double end = silent_survival(silent, silent->cells);
+
+    for (size_t i = convolve_parts(silent_survival, silent, silent->cells, end, together, parts);
+         i-- > 0;)
         on_time += parts[i].mass * silent_arrived(silent, parts[i].cell);
     return 1 - on_time;
 }

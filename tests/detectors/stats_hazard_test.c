@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "detectors/stats/decay.h"
 #include "detectors/stats/hazard.h"
 #include "detectors/stats/lane.h"
 #include "detectors/stats/special.h"
@@ -356,10 +357,26 @@ special_functions_hold_and_say_when_they_cannot(void **state)
     assert_true(isnan(special_digamma(NAN)));
 }
 
+static void
+what_a_hazard_leaves_is_its_exponential(void **state)
+{
+    (void)state;
+
+    assert_true(decay(0) == 1 && decay_single(0) == 1);
+    for (double hazard = 0; hazard <= DECAY_MOST; hazard += .00137)
+        assert_close(decay(hazard) / exp(-hazard), 1, 1e-13);
+    for (float hazard = 1e-6F; hazard < 80; hazard *= 1.00001F)
+        assert_close((double)decay_single(hazard) / exp(-(double)hazard), 1, 6e-8);
+    assert_true(decay(1e6) < 1e-300 && decay((double)INFINITY) == decay(DECAY_MOST));
+    assert_true(decay_single(120) == 0 && decay_single(INFINITY) == 0);
+    assert_true(isnan(decay((double)NAN)) && isnan(decay_single(NAN)));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_hazard_leaves_is_its_exponential),
         cmocka_unit_test(remissions_under_6mp_have_the_published_survival),
         cmocka_unit_test(life_tables_agree_with_r),
         cmocka_unit_test(the_weight_of_the_parent_agrees_with_r),
