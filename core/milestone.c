@@ -71,17 +71,3 @@ milestone_is_physical(Milestone milestone)
         return true;
     }
 }
-
-bool
-milestone_is_final(Milestone milestone)
-{
-    return milestone == MILESTONE_DELIVERED || milestone == MILESTONE_RETURNED ||
-           milestone == MILESTONE_DESTROYED || milestone == MILESTONE_CANCELLED;
-}
-
-bool
-milestone_is_presentation(Milestone milestone)
-{
-    return milestone == MILESTONE_DELIVERED || milestone == MILESTONE_ATTEMPT_FAILED ||
-           milestone == MILESTONE_REFUSED || milestone == MILESTONE_AVAILABLE_FOR_PICKUP;
-}

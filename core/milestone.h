@@ -50,10 +50,20 @@ bool milestone_parse(const char *name, Milestone *out);
 bool milestone_is_physical(Milestone milestone);
 
 // After it the parcel's journey is over: delivered, returned, destroyed, cancelled.
-bool milestone_is_final(Milestone milestone);
+static inline bool
+milestone_is_final(Milestone milestone)
+{
+    return milestone == MILESTONE_DELIVERED || milestone == MILESTONE_RETURNED ||
+           milestone == MILESTONE_DESTROYED || milestone == MILESTONE_CANCELLED;
+}
 
 // It counts as first presentation to the recipient, which ends the promise: delivered, a failed attempt,
 // refused, waiting at a pick-up point.
-bool milestone_is_presentation(Milestone milestone);
+static inline bool
+milestone_is_presentation(Milestone milestone)
+{
+    return milestone == MILESTONE_DELIVERED || milestone == MILESTONE_ATTEMPT_FAILED ||
+           milestone == MILESTONE_REFUSED || milestone == MILESTONE_AVAILABLE_FOR_PICKUP;
+}
 
 #endif

@@ -123,8 +123,8 @@ cells_grow(CellPool *pool, Cells *cells)
     slots_give_back(pool, old.slots, old.bits);
 }
 
-// Of a key that has no slot yet, or more than its slot holds.
-static void
+// Of a key that has no slot yet, or more than its slot holds. Apart, so that the many pay nothing for the few.
+__attribute__((noinline)) static void
 add_slowly(CellPool *pool, Cells *cells, uint32_t key, uint64_t amount)
 {
     uint64_t *slot = slot_of(cells, key);

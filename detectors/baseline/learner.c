@@ -39,6 +39,7 @@ learner_create(Arena *arena, const LearnPlan *plan, const OperatingClocks *clock
     const OperatingDays *const days = clocks_days(clocks);
     const Instant recent_from = plan->as_of - COHORT_RECENT_DAYS * HOURS_24;
     const Day first = zone_day(plan->zone, learn_from(plan));
+    const Instant card_from = zone_day_start(plan->zone, card_first_day(plan));
 
     *learner = (Learner){.arena = arena,
         .plan = plan,
@@ -54,7 +55,8 @@ learner_create(Arena *arena, const LearnPlan *plan, const OperatingClocks *clock
         .days = (size_t)(zone_day(plan->zone, plan->as_of) - first) + 1,
         .recent_from = recent_from,
         .recent_stamp = operating_stamp(days, recent_from),
-        .card_day = card_first_day(plan)};
+        .card_from = card_from,
+        .card_index = operating_day(days, card_from)};
     learner->weights = weights_make(arena, plan, first, learner->days);
     return learner;
 }
@@ -151,9 +153,9 @@ route_of(Learner *learner, const Shipment *shipment)
 }
 
 static DayGaps *
-day_counts(Learner *learner, size_t carrier, Measure measure, Stage stage)
+day_counts(Learner *learner, CarrierDays *carrier, Measure measure, Stage stage)
 {
-    DayGaps **const days = &learner->carriers.items[carrier].of[measure][stage];
+    DayGaps **const days = &carrier->of[measure][stage];
 
     if (!*days)
         *days = ARENA_ARRAY(learner->arena, DayGaps, learner->days);
@@ -165,6 +167,7 @@ typedef struct Start
 {
     const Stop *stop;
     const Route *route;
+    CarrierDays *carrier;
     size_t day;      // since the window began
     int64_t weight;  // of its gaps
     int part;        // of the service
@@ -175,7 +178,7 @@ typedef struct Counted
 {
     const Start *start;
     const Gap *gap;
-    Measure measure;
+    uint32_t place;  // the first cell of its measure and stage
     const double *rates;
     int bin;
 } Counted;
@@ -185,6 +188,8 @@ weight_of(const Learner *learner, size_t day)
 {
     const double exact = (double)learner->weights[day] * (double)learner->one / COHORT_UNIT;
 
+    if (learner->one == COHORT_UNIT && exact < WEIGHT_MAX)  // most stand for themselves
+        return learner->weights[day];
     return exact < WEIGHT_MAX ? llround(exact) : (int64_t)WEIGHT_MAX;
 }
 
@@ -199,6 +204,7 @@ start_of(const Learner *learner, const Route *route, const Stop *stop, Start *st
         return false;
     *start = (Start){.stop = stop,
         .route = route,
+        .carrier = &learner->carriers.items[route->carrier],
         .day = (size_t)day,
         .weight = weight_of(learner, (size_t)day),
         .part = stop->stamp.phase * SERVICE_SLACKS +
@@ -213,13 +219,12 @@ queue_flush(Learner *learner)
     learner->queued = 0;
 }
 
-static void
+static inline void
 count_at(
     Learner *learner, const Counted *counted, CohortKind kind, int part, int bin, int64_t amount)
 {
-    queue_add(learner, counted->start->route->sums[kind],
-        sum_cell(counted->measure, counted->start->stop->stage, part, bin, !counted->gap->closed),
-        amount);
+    queue_add(
+        learner, counted->start->route->sums[kind], counted->place + cell_at(part, bin), amount);
 }
 
 // Those watched in the last days: where they stand, and where they stood when those days began. One that was given up
@@ -240,12 +245,10 @@ count_recent(Learner *learner, const Counted *counted)
 
 // One that was given up (cancelled, sent back) says nothing of losses.
 static void
-count_day(Learner *learner, const Counted *counted)
+count_day(Learner *learner, const Start *start, Measure measure, const Gap *gap)
 {
-    const Gap *const gap = counted->gap;
-    const Start *const start = counted->start;
-    DayGaps *const count = &day_counts(
-        learner, start->route->carrier, counted->measure, start->stop->stage)[start->day];
+    DayGaps *const count =
+        &day_counts(learner, start->carrier, measure, start->stop->stage)[start->day];
 
     if (gap->closed)
         count->closed += learner->one;
@@ -268,15 +271,17 @@ static void
 count_gap(Learner *learner, const Start *start, Measure measure, const Gap *gap)
 {
     const Stop *const from = start->stop;
-    const double *const rates =
-        learner->carriers.items[start->route->carrier].clock->of[measure][from->stage];
+    const double *const rates = start->carrier->clock->of[measure][from->stage];
     const double hours = operating_wait(rates, &from->stamp, &gap->to->stamp);
     const bool moved = gap->closed && measure == MEASURE_MOVE;
-    const Counted counted = {
-        .start = start, .gap = gap, .measure = measure, .rates = rates, .bin = bin_of(hours)};
+    const Counted counted = {.start = start,
+        .gap = gap,
+        .place = sum_cell(measure, from->stage, 0, 0, !gap->closed),
+        .rates = rates,
+        .bin = bin_of(hours)};
 
     learner->gaps++;
-    count_day(learner, &counted);
+    count_day(learner, start, measure, gap);
     count_recent(learner, &counted);
     if (start->weight == 0)
         return;
@@ -368,7 +373,7 @@ merge_days(Learner *into, const CarrierDays *from)
             if (!from->of[measure][m])
                 continue;
 
-            DayGaps *const days = day_counts(into, carrier, measure, m);
+            DayGaps *const days = day_counts(into, &into->carriers.items[carrier], measure, m);
 
             for (size_t i = 0; i < into->days; i++) {
                 days[i].closed += from->of[measure][m][i].closed;

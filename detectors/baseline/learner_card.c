@@ -37,7 +37,7 @@ count(Learner *learner, Cells *card, CardPart part, int bin, bool ended)
 static void
 count_outcome(Learner *learner, Cells *card, CardOutcome outcome, Instant matures, bool ended)
 {
-    const int week = (int)(zone_day(learner->plan->zone, matures) - learner->card_day) / 7;
+    const int week = (operating_day(learner->journey.days, matures) - learner->card_index) / 7;
 
     if (week < WEEKS)
         count(learner, card, CARD_OUTCOMES, CARD_OUTCOME_COUNT * week + (int)outcome, ended);
@@ -89,8 +89,7 @@ card_count(Learner *learner, Route *route)
     const LearnPlan *const plan = learner->plan;
     const Ending ending = ending_read(shipment, plan->as_of);
 
-    if (ending.accepted_at == INSTANT_NONE ||
-        zone_day(plan->zone, ending.accepted_at) < learner->card_day)
+    if (ending.accepted_at == INSTANT_NONE || ending.accepted_at < learner->card_from)
         return;
 
     Cells *const card = card_of(learner, route);

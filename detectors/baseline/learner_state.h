@@ -45,13 +45,19 @@ _Static_assert(STAGE_COUNT <= 1 << CELL_STAGE_BITS, "stages fit");
 _Static_assert(MEASURE_COUNT <= 1 << (CELL_BITS - CELL_STAGE_BITS - CELL_PART_BITS - CELL_BIN_BITS),
     "measures fit");
 
+// How far a part and bin are from the first ones.
+static inline uint32_t
+cell_at(int part, int bin)
+{
+    return (uint32_t)part << CELL_BIN_BITS | (uint32_t)(2 * bin);
+}
+
 static inline uint32_t
 sum_cell(Measure measure, Stage stage, int part, int bin, bool waits)
 {
-    const uint32_t place =
-        ((uint32_t)measure << CELL_STAGE_BITS | (uint32_t)stage) << CELL_PART_BITS | (uint32_t)part;
+    const uint32_t place = (uint32_t)measure << CELL_STAGE_BITS | (uint32_t)stage;
 
-    return place << CELL_BIN_BITS | (uint32_t)(2 * bin) | waits;
+    return place << (CELL_PART_BITS + CELL_BIN_BITS) | cell_at(part, bin) | waits;
 }
 
 typedef struct SegmentTable
@@ -107,7 +113,8 @@ struct Learner
     int64_t *weights;     // by day since first_day
     Instant recent_from;  // COHORT_RECENT_DAYS before as-of
     OperatingStamp recent_stamp;
-    Day card_day;              // since when parcels count for scorecards
+    Instant card_from;         // since when parcels count for scorecards
+    int card_index;            // the number of that day in the table of days
     const Shipment *shipment;  // at hand
     OperatingStamp promise;    // when it is promised, if it is
     int64_t one;  // what the shipment at hand counts: COHORT_UNIT, or as many as it stands for
@@ -128,7 +135,7 @@ queue_add(Learner *learner, Cells *cells, uint32_t cell, int64_t amount)
 // The sums of the segment of a kind, which takes of the names what it has.
 Cells *segment_sums(Learner *learner, CohortKind kind, const Segment *names);
 
-// Count the shipment at hand, which goes that route, for its scorecard, if it was accepted since card_day.
+// Count the shipment at hand, which goes that route, for its scorecard, if it was accepted since card_from.
 void card_count(Learner *learner, Route *route);
 
 #endif

@@ -17,18 +17,29 @@ is_stop(const Scan *scan, Instant until, Instant as_of)
 }
 
 static void
+journey_grow(Journey *journey)
+{
+    journey->capacity = journey->capacity > 0 ? 2 * journey->capacity : 16;
+    journey->items = arena_grow_array(
+        journey->arena, journey->items, sizeof *journey->items, journey->count, journey->capacity);
+}
+
+static void
 stop_add(Journey *journey, Instant at, Milestone milestone, const Scan *scan)
 {
     // A scan stamped before its predecessor (the label) ended that wait at once.
     const Instant floor = journey->count > 0 ? journey->items[journey->count - 1].at : at;
-    const Instant when = at > floor ? at : floor;
-    const Stop stop = {.at = when,
-        .milestone = milestone,
-        .stage = stage_of(milestone, milestone == MILESTONE_IN_TRANSIT ? ++journey->hubs : 1),
-        .scan = scan,
-        .stamp = operating_stamp(journey->days, when)};
 
-    ARENA_PUSH(journey, stop);
+    if (journey->count == journey->capacity)
+        journey_grow(journey);
+
+    Stop *const stop = &journey->items[journey->count++];
+
+    stop->at = at > floor ? at : floor;
+    stop->milestone = milestone;
+    stop->stage = stage_of(milestone, milestone == MILESTONE_IN_TRANSIT ? ++journey->hubs : 1);
+    stop->scan = scan;
+    operating_stamp_put(journey->days, stop->at, &stop->stamp);
 }
 
 // A stop is known no later than any that follows it: whoever was delivered has left the depot.
@@ -77,8 +88,9 @@ journey_read(Journey *journey, const Shipment *shipment, Instant as_of)
     const Stop *const last = &journey->items[journey->count - 1];
     const Instant end = until > last->at ? until : last->at;
 
-    journey->end = (Stop){
-        .at = end, .milestone = MILESTONE_UNMAPPED, .stamp = operating_stamp(journey->days, end)};
+    journey->end.at = end;
+    journey->end.milestone = MILESTONE_UNMAPPED;
+    operating_stamp_put(journey->days, end, &journey->end.stamp);
     return true;
 }
 

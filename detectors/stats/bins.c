@@ -60,15 +60,12 @@ stretch_of(double hours)
 }
 
 int
-bin_of(double hours)
+bin_of_any(double hours)
 {
     if (!(hours >= .25))  // NaN too
         return 0;
     if (hours >= 2160)
         return BIN_COUNT - 1;
-
-    if (hours >= 1 && hours < BIN_HOURLY_END)  // most of them
-        return BIN_HOURLY_FIRST - 1 + (int)hours;
 
     const Stretch *const stretch = stretch_of(hours);
 

@@ -21,7 +21,15 @@
 
 // The fine bin of a duration in hours. Negative and NaN durations fall into the first bin, infinite ones into the
 // last.
-int bin_of(double hours);
+int bin_of_any(double hours);
+
+// The same, at once for hourly bins, in which most durations lie.
+static inline int
+bin_of(double hours)
+{
+    return hours >= 1 && hours < BIN_HOURLY_END ? BIN_HOURLY_FIRST - 1 + (int)hours
+                                                : bin_of_any(hours);
+}
 
 // Lower edge of a fine bin, 0 to BIN_COUNT - 1. bin_edge(BIN_COUNT) is where the open bin is taken to end when a
 // rate is needed for it.

@@ -66,32 +66,47 @@ day_index(const OperatingDays *days, Instant at)
     return i;
 }
 
+static const OperatingDay *
+day_of(const OperatingDays *days, Instant at)
+{
+    return at >= days->day[days->count].start ? &days->day[days->count]
+           : at <= days->day[0].start         ? &days->day[0]
+                                              : &days->day[day_index(days, at)];
+}
+
+int
+operating_day(const OperatingDays *days, Instant at)
+{
+    return day_of(days, at)->before.day;
+}
+
+// Every field is written once: whoever copies a stamp of which a word was changed right before waits for it.
+void
+operating_stamp_put(const OperatingDays *days, Instant at, OperatingStamp *stamp)
+{
+    const OperatingDay *const day = day_of(days, at);
+    const OperatingStamp *const before = &day->before;
+    const bool within = at > days->day[0].start && at < days->day[days->count].start;
+    const Instant since = within ? at - day->start : 0;
+    const int class = before->day_class;
+
+    stamp->micros[0] = before->micros[0] + (class == 0 ? since : 0);
+    stamp->micros[1] = before->micros[1] + (class == 1 ? since : 0);
+    stamp->micros[2] = before->micros[2] + (class == 2 ? since : 0);
+    stamp->micros[3] = before->micros[3] + (class == 3 ? since : 0);
+    stamp->day_class = class;
+    stamp->phase = before->phase + phase_hour(since);
+    stamp->day = before->day;
+    stamp->into = since % HOUR;
+}
+
 OperatingStamp
 operating_stamp(const OperatingDays *days, Instant at)
 {
-    if (at >= days->day[days->count].start)
-        return days->day[days->count].before;
-    if (at <= days->day[0].start)
-        return days->day[0].before;
+    OperatingStamp stamp;
 
-    const OperatingDay *const day = &days->day[day_index(days, at)];
-    OperatingStamp stamp = day->before;
-
-    stamp.micros[stamp.day_class] += at - day->start;
-    stamp.phase += phase_hour(at - day->start);
-    stamp.into = (at - day->start) % HOUR;
+    operating_stamp_put(days, at, &stamp);
     return stamp;
-}
-
-double
-operating_hours(
-    const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to)
-{
-    double micros = 0;
-
-    for (int i = 0; i < OPERATING_CLASSES; i++)
-        micros += rates[i] * (double)(to->micros[i] - from->micros[i]);
-    return micros > 0 ? micros / (double)HOUR : 0;
 }
 
 OperatingSpan
@@ -138,16 +153,6 @@ double
 operating_untold(double told)
 {
     return told < 1.5 ? told / 1.5 : told - .5;
-}
-
-double
-operating_wait(
-    const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to)
-{
-    const double hours = operating_hours(rates, from, to);
-    const double begun = operating_begun(rates[from->day_class], operating_hour(from));
-
-    return hours + begun < 1 ? hours : hours + begun;
 }
 
 Instant

@@ -11,6 +11,7 @@
 #include "core/instant.h"
 #include "detectors/stats/phase.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define OPERATING_CLASSES 4  // working day, Saturday, Sunday, holiday
@@ -36,10 +37,25 @@ operating_days_create(Arena *arena, const Instant *starts, const int *classes, s
 // Instants before or after the table count as its first or last instant.
 OperatingStamp operating_stamp(const OperatingDays *days, Instant at);
 
+// The same, written where it is to stay.
+void operating_stamp_put(const OperatingDays *days, Instant at, OperatingStamp *stamp);
+
+// The day alone: its index into the table.
+int operating_day(const OperatingDays *days, Instant at);
+
 // Operating hours from one stamp to a later one; 0 when it is not later. rates: operating hours per hour of each
 // class, 0 to 1.
-double operating_hours(
-    const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to);
+static inline double
+operating_hours(
+    const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to)
+{
+    const double micros = rates[0] * (double)(to->micros[0] - from->micros[0]) +
+                          rates[1] * (double)(to->micros[1] - from->micros[1]) +
+                          rates[2] * (double)(to->micros[2] - from->micros[2]) +
+                          rates[3] * (double)(to->micros[3] - from->micros[3]);
+
+    return micros > 0 ? micros / (double)HOUR : 0;
+}
 
 // Hours passed in each class of day from one stamp to another: what operating_hours() needs, for many sets of rates.
 typedef struct OperatingSpan
@@ -96,8 +112,15 @@ double operating_untold(double told);
 
 // Operating hours of a wait: within the full hour of this clock in which it began the time since, from the next one on the
 // time since that full hour. 0 when `to` is not later.
-double operating_wait(
-    const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to);
+static inline double
+operating_wait(
+    const double rates[OPERATING_CLASSES], const OperatingStamp *from, const OperatingStamp *to)
+{
+    const double hours = operating_hours(rates, from, to);
+    const double begun = operating_begun(rates[from->day_class], operating_hour(from));
+
+    return hours + begun < 1 ? hours : hours + begun;
+}
 
 // The instant at which a wait that began at `from` has lasted so many hours by operating_wait(): never before `from`.
 // INSTANT_NONE as for operating_advance().

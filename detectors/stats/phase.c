@@ -24,14 +24,6 @@ phase_of_day(const int *classes, size_t count, size_t i)
     return left;
 }
 
-int
-phase_hour(Instant since_day_start)
-{
-    const Instant hour = since_day_start / HOUR;
-
-    return hour < 0 ? 0 : hour >= PHASE_HOURS ? PHASE_HOURS - 1 : (int)hour;
-}
-
 // The class of the n-th day after one of a kind. Days of rest come in blocks of two, an ordinary weekend; a longer one is
 // rare and looks like the days behind it.
 static int

@@ -19,7 +19,13 @@
 int phase_of_day(const int *classes, size_t count, size_t i);
 
 // The hour of the day, 0 to 23, from the time passed since the day began (a day of 25 h ends with two hours 23).
-int phase_hour(Instant since_day_start);
+static inline int
+phase_hour(Instant since_day_start)
+{
+    const Instant hour = since_day_start / HOUR;
+
+    return hour < 0 ? 0 : hour >= PHASE_HOURS ? PHASE_HOURS - 1 : (int)hour;
+}
 
 // Where in its rounds a wait has come that began in a phase, after so many operating hours by operating_wait(): how often midnight has passed
 // on days that run (0 to 3, 3 for more), whether the day is one of rest, and the hour of the day, as one number below
