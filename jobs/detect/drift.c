@@ -77,8 +77,11 @@ end(Drifts *drifts, const Incident *before)
     incident.event = INCIDENT_CLOSED;
     incident.members = 0;
     incident.evidence = IN_LANGUAGE(language_of(drifts->run->job->settings->language),
-        "its parcels come as usual again, or later has become usual",
-        "ses colis viennent de nouveau comme d'habitude, ou plus tard est devenu l'habitude");
+        "its parcels come as usual, as scans tell that have come in since, or later has become "
+        "usual",
+        "ses colis viennent comme d'habitude, disent les scans arriv\u00e9s depuis, ou plus tard "
+        "est "
+        "devenu l'habitude");
     ARENA_PUSH(drifts, incident);
 }
 
