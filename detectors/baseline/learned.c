@@ -1,5 +1,8 @@
 /*
  * The sums of a learner, in an order that depends on names only.
+ *
+ * A sum is counted once and may belong to two cohorts: that of a service and phase also tells how far ahead the promise lay, that
+ * of a lane what came next. Here they are told apart.
  */
 #include "detectors/baseline/learner_state.h"
 
@@ -181,6 +184,7 @@ give_sums(Arena *arena, const CellSum *cells, size_t count, Cohort *cohort)
     cohort->ended = ended;
     cohort->waited = waited ? waited : none_waits;
 }
+
 static int
 compare_own(const void *left, const void *right)
 {
@@ -214,6 +218,22 @@ list_segments(Finish *finish, const Learner *learner)
     finish->sums = ARENA_ARRAY(finish->list.arena, CellSum, 2 * most);
 }
 
+// seen: of each place and part, nothing before and after.
+static void
+count_cohorts(Finish *finish, const Own *own, bool *seen)
+{
+    const size_t count = read_sums(finish, own);
+
+    for (size_t i = 0; i < count; i++) {
+        const CellSum *const sum = &finish->sums[i];
+
+        finish->order[own->names.kind][place_in(sum)] += !seen[place_and_part(sum)];
+        seen[place_and_part(sum)] = true;
+    }
+    for (size_t i = 0; i < count; i++)
+        seen[place_and_part(&finish->sums[i])] = false;
+}
+
 // Returns how many cohorts there are.
 static size_t
 order_cohorts(Finish *finish)
@@ -221,19 +241,8 @@ order_cohorts(Finish *finish)
     bool *const seen = ARENA_ARRAY(finish->list.arena, bool, PLACES << CELL_PART_BITS);
     size_t before = 0;
 
-    for (size_t i = 0; i < finish->list.count; i++) {
-        const Own *const own = &finish->list.items[i];
-        const size_t count = read_sums(finish, own);
-
-        for (size_t k = 0; k < count; k++) {
-            bool *const here = &seen[place_and_part(&finish->sums[k])];
-
-            finish->order[own->names.kind][place_in(&finish->sums[k])] += !*here;
-            *here = true;
-        }
-        for (size_t k = 0; k < count; k++)
-            seen[place_and_part(&finish->sums[k])] = false;
-    }
+    for (size_t i = 0; i < finish->list.count; i++)
+        count_cohorts(finish, &finish->list.items[i], seen);
     for (size_t kind = 0; kind < COHORT_KIND_COUNT; kind++)
         for (size_t place = 0; place < PLACES; place++) {
             const size_t count = finish->order[kind][place];
