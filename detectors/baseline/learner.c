@@ -330,6 +330,8 @@ learner_add(Learner *learner, const Shipment *shipment)
 
     Route *const route = route_of(learner, shipment);
 
+    for (CohortKind kind = COHORT_SERVICE; kind < COHORT_KIND_COUNT; kind++)
+        __builtin_prefetch(route->sums[kind]);  // needed by queue_flush()
     learner->one = unit_of(shipment);
     learner->shipment = shipment;
     if (shipment->promised_at != INSTANT_NONE)
@@ -366,14 +368,14 @@ learner_is_settled(Learner *learner, const Shipment *shipment)
 static void
 merge_days(Learner *into, const CarrierDays *from)
 {
-    const size_t carrier = carrier_intern(into, from->name);
+    CarrierDays *const carrier = &into->carriers.items[carrier_intern(into, from->name)];
 
     for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
         for (Stage m = 0; m < STAGE_COUNT; m++) {
             if (!from->of[measure][m])
                 continue;
 
-            DayGaps *const days = day_counts(into, &into->carriers.items[carrier], measure, m);
+            DayGaps *const days = day_counts(into, carrier, measure, m);
 
             for (size_t i = 0; i < into->days; i++) {
                 days[i].closed += from->of[measure][m][i].closed;
