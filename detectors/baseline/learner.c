@@ -368,14 +368,14 @@ learner_is_settled(Learner *learner, const Shipment *shipment)
 static void
 merge_days(Learner *into, const CarrierDays *from)
 {
-    CarrierDays *const carrier = &into->carriers.items[carrier_intern(into, from->name)];
+    const size_t carrier = carrier_intern(into, from->name);
 
     for (Measure measure = MEASURE_MOVE; measure < MEASURE_COUNT; measure++)
         for (Stage m = 0; m < STAGE_COUNT; m++) {
             if (!from->of[measure][m])
                 continue;
 
-            DayGaps *const days = day_counts(into, carrier, measure, m);
+            DayGaps *const days = day_counts(into, &into->carriers.items[carrier], measure, m);
 
             for (size_t i = 0; i < into->days; i++) {
                 days[i].closed += from->of[measure][m][i].closed;
