@@ -55,17 +55,32 @@ loss_curve(const Place *place, const Curve *curve)
     return silence_curve(place, &plain);
 }
 
-// What a lane knows comes from afar and is asked for soon: it is sent for, line by line, while the journey is read.
 static void
-fetch(const Lane *lane)
+fetch(const void *from, size_t bytes)
 {
     enum
     {
         LINE = 64  // bytes
     };
 
-    for (size_t i = 0; lane && i < lane->stage_count * sizeof *lane->stages; i += LINE)
-        __builtin_prefetch((const char *)lane->stages + i);
+    for (size_t i = 0; i < bytes; i += LINE)
+        __builtin_prefetch((const char *)from + i);
+}
+
+// What a lane knows comes from afar and is asked for soon: it is sent for, line by line, while the journey is read, and what it points
+// at while the clock is.
+static History
+read_and_fetch(const Shipment *shipment, Instant as_of, const Lane *lane)
+{
+    if (!lane)
+        return history_read(shipment, as_of);
+    fetch(lane, sizeof *lane);
+
+    const History history = history_read(shipment, as_of);
+
+    fetch(lane->stages, lane->stage_count * sizeof *lane->stages);
+    __builtin_prefetch(lane->pace);
+    return history;
 }
 
 static Place
@@ -74,13 +89,10 @@ place_of(const Baselines *baselines, const Shipment *shipment, Instant as_of, Ar
     const Lane *lane;
     const Group *const group = tree_find(baselines, arena, shipment->carrier, shipment->service,
         shipment_origin(shipment), shipment_destination(shipment), &lane);
-
-    fetch(lane);
-
     Place place = {.baselines = baselines,
         .shipment = shipment,
         .as_of = as_of,
-        .history = history_read(shipment, as_of),
+        .history = read_and_fetch(shipment, as_of, lane),
         .milestone = MILESTONE_ANNOUNCED,
         .stage = MILESTONE_ANNOUNCED,
         .since = shipment->created_at,
