@@ -1,5 +1,6 @@
 /*
- * learner_state.h - what a learner holds: learner.c and learner_card.c count into it, learned.c hands over its sums.
+ * learner_state.h - what a learner holds: learner.c and learner_card.c count into what learner_route.c finds, learned.c hands
+ * over the sums.
  */
 #ifndef DETECTORS_BASELINE_LEARNER_STATE_H
 #define DETECTORS_BASELINE_LEARNER_STATE_H
@@ -131,6 +132,15 @@ queue_add(Learner *learner, Cells *cells, uint32_t cell, int64_t amount)
         queue_flush(learner);
     learner->queue[learner->queued++] = (CellAddition){cells, amount, cell};
 }
+
+// Read a shipment's gaps and queue what is to be added; learner_add() without the additions.
+void learner_gather(Learner *learner, const Shipment *shipment);
+
+// The number of a carrier.
+size_t carrier_intern(Learner *learner, const char *name);
+
+// Where a shipment's gaps are counted.
+Route *route_of(Learner *learner, const Shipment *shipment);
 
 // The sums of the segment of a kind, which takes of the names what it has.
 Cells *segment_sums(Learner *learner, CohortKind kind, const Segment *names);

@@ -10,9 +10,9 @@
  */
 #include "core/map.h"
 #include "detectors/baseline/baseline.h"
-#include "detectors/baseline/cells.h"
 #include "detectors/journey/history.h"
 #include "detectors/stats/bins.h"
+#include "tests/bench/counting.h"
 #include "tests/bench/pages.h"
 
 #include <inttypes.h>
@@ -21,7 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum
 {
@@ -39,16 +38,6 @@ typedef struct Bench
 } Bench;
 
 static double checksum;  // so that no compiler leaves out what nobody reads
-
-// Of the processor: the machine is shared.
-static int64_t
-processor_micros(void)
-{
-    struct timespec used;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-    return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
-}
 
 static void
 keep_in_flight(Bench *bench)
@@ -69,25 +58,12 @@ keep_in_flight(Bench *bench)
     }
 }
 
-static const OperatingClocks *
-count_clocks(Bench *bench, Arena *arena)
-{
-    ClockCounter *const counter = clock_counter_create(arena, bench->plan);
-
-    for (int64_t first = 0; first < bench->shipments; first += (int64_t)10 * PAGE) {
-        pages_make(bench->pages, first);
-        for (size_t i = 0; i < bench->pages->page.count; i++)
-            clock_counter_add(counter, &bench->pages->page.items[i]);
-    }
-    return clock_counter_finish(arena, counter);
-}
-
 // Every page once into the learner that is kept, and beforehand into others for the time.
 static const Learned *
 count_gaps(Bench *bench)
 {
     Arena *const work = arena_create();
-    const OperatingClocks *const clocks = count_clocks(bench, work);
+    const OperatingClocks *const clocks = bench_clocks(bench->pages, bench->shipments, work);
     Learner *const learner = learner_create(work, bench->plan, clocks);
 
     for (int64_t first = 0; first < bench->shipments; first += PAGE) {
@@ -105,106 +81,6 @@ count_gaps(Bench *bench)
 
     arena_destroy(work);
     return learned;
-}
-
-// Once more over one page, again and again: counting itself, with the sums at hand.
-static void
-time_counting(Bench *bench)
-{
-    Arena *const work = arena_create();
-    Learner *const learner = learner_create(work, bench->plan, count_clocks(bench, work));
-    double best = 1e9;
-
-    pages_make(bench->pages, bench->shipments / 2);
-    for (int round = 0; round < 20 * ROUNDS; round++) {
-        const int64_t begin = processor_micros();
-
-        for (size_t i = 0; i < bench->pages->page.count; i++)
-            learner_add(learner, &bench->pages->page.items[i]);
-
-        const double micros = (double)(processor_micros() - begin);
-
-        best = micros < best ? micros : best;
-    }
-
-    const Learned *const learned = learner_finish(work, learner);
-
-    printf("counting, one page in memory, best of %d           %.1f ns a gap\n", 20 * ROUNDS,
-        1e3 * best * 20 * ROUNDS / (double)learned->gaps);
-    arena_destroy(work);
-}
-
-// One sum of one segment at a time, as in a network of a thousand lanes, at most of the cells a lane has.
-static void
-time_sums(void)
-{
-    enum
-    {
-        LANES = 1024,
-        SUMS = 1 << 20,
-        QUEUE = 64,
-    };
-    Arena *const arena = arena_create();
-    CellPool *const pool = cell_pool_create(arena);
-    Cells *lanes[LANES];
-    CellAddition queue[QUEUE];
-    uint64_t random = 1;
-    double best = 1e18;
-
-    for (int i = 0; i < LANES; i++)
-        lanes[i] = cells_create(pool);
-    for (int round = 0; round < ROUNDS; round++) {
-        const int64_t begin = processor_micros();
-
-        for (int i = 0; i < SUMS; i++) {
-            random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-            queue[i % QUEUE] =
-                (CellAddition){lanes[random >> 54], 1024, 1 + (uint32_t)(random >> 32 & 127)};
-            if (i % QUEUE == QUEUE - 1)
-                cells_add_all(pool, queue, QUEUE);
-        }
-
-        const double micros = (double)(processor_micros() - begin);
-
-        best = micros < best ? micros : best;
-    }
-    printf("counting, one sum of a gap's several                %.1f ns a sum (best of %d)\n",
-        1e3 * best / SUMS, ROUNDS);
-    arena_destroy(arena);
-}
-
-// What a gap costs that is counted once, into one table, as other tools' histograms do it (scripts/bench).
-static void
-time_table(void)
-{
-    enum
-    {
-        GAPS = 1 << 20,
-    };
-    Arena *const arena = arena_create();
-    double *const hours = ARENA_ARRAY(arena, double, GAPS);
-    int64_t sums[BIN_COUNT] = {0};
-    uint32_t random = 1;
-    double best = 1e18;
-
-    for (size_t i = 0; i < GAPS; i++) {
-        random = random * 1664525U + 1013904223U;
-        hours[i] = -24 * log1p(-random / 0x1p32);
-    }
-    for (int round = 0; round < ROUNDS; round++) {
-        const int64_t begin = processor_micros();
-
-        for (size_t i = 0; i < GAPS; i++)
-            sums[bin_of(hours[i])]++;
-
-        const double micros = (double)(processor_micros() - begin);
-
-        best = micros < best ? micros : best;
-    }
-    checksum += (double)sums[0];
-    printf("counting, a gap into one table                      %.1f ns a gap (best of %d)\n",
-        1e3 * best / GAPS, ROUNDS);
-    arena_destroy(arena);
 }
 
 static int64_t
@@ -381,9 +257,7 @@ main(int argc, char **argv)
 
     printf("counting %" PRId64 " gaps of %" PRId64 " shipments by the page   %.1f ns a gap\n",
         learned->gaps, learned->shipments, 1e3 * (double)bench.micros / (double)learned->gaps);
-    time_counting(&bench);
-    time_sums();
-    time_table();
+    time_counting(pages, shipments);
 
     const Baselines *const baselines = time_fitting(&bench, learned);
 
