@@ -196,6 +196,15 @@ calendar_day_class(const Calendar *calendar, Day day)
 }
 
 bool
+calendar_meets_holiday(const Calendar *calendar, Day after, Day last)
+{
+    for (Day day = after + 1; day <= last; day++)
+        if (calendar_day_class(calendar, day) == DAY_HOLIDAY && day_weekday(day) != 6)
+            return true;
+    return false;
+}
+
+bool
 calendar_counts(const Calendar *calendar, Week week, Day day)
 {
     return day_weekday(day) < DAYS_OF_WEEK[week] && calendar_holiday(calendar, day) == NULL;

@@ -75,6 +75,9 @@ calendar_holidays(Arena *arena, const Calendar *calendar, Day from, Day to, size
 // The class of any day; a public holiday counts as one on whatever weekday it falls.
 DayClass calendar_day_class(const Calendar *calendar, Day day);
 
+// Whether a public holiday lies after a day, up to and including another. On a Sunday it changes nothing, and is none.
+bool calendar_meets_holiday(const Calendar *calendar, Day after, Day last);
+
 // Whether a day is a business day of a week. O(1).
 bool calendar_counts(const Calendar *calendar, Week week, Day day);
 

@@ -121,8 +121,8 @@ recall(const GroupList *list, Arena *scratch, const GroupPast *history, size_t c
         const int64_t group = intern_known(list, scratch, flow->kind, flow->carrier, flow->name);
 
         if (group >= 0 && !flow->disturbed)
-            ARENA_PUSH(&past,
-                ((PastNight){.group = (size_t)group, .weekday = history[i].weekday, .flow = flow}));
+            ARENA_PUSH(
+                &past, ((PastNight){.group = (size_t)group, .day = history[i].day, .flow = flow}));
     }
     return past;
 }
@@ -164,7 +164,7 @@ give_habits(const GroupList *list, Arena *scratch, GroupCell *cells, size_t coun
 }
 
 Groups
-groups_make(Arena *arena, Instant after, int weekday, const FlowCell *cells, size_t cell_count,
+groups_make(Arena *arena, Instant after, NightDay day, const FlowCell *cells, size_t cell_count,
     const GroupPast *history, size_t history_count)
 {
     Arena *const scratch = arena_create();
@@ -177,8 +177,8 @@ groups_make(Arena *arena, Instant after, int weekday, const FlowCell *cells, siz
 
     const PastList past = recall(&list, scratch, history, history_count);
 
-    habits_give(list.items, list.count, carriers_of(&list, scratch), past.items, past.count, after,
-        weekday);
+    habits_give(
+        list.items, list.count, carriers_of(&list, scratch), past.items, past.count, after, day);
     for (size_t i = 0; i < list.count; i++) {
         FlowGroup *const group = &list.items[i];
 

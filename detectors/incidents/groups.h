@@ -9,6 +9,7 @@
 
 #include "core/incident.h"
 #include "detectors/incidents/flow.h"
+#include "detectors/incidents/night_day.h"
 
 #define GROUP_LEAST 6.0  // parcels to be expected before a night says anything of a group
 
@@ -61,16 +62,15 @@ typedef struct Groups
     size_t cell_count;
 } Groups;
 
-// A night of the weeks before: what a group did, and on which day of the week (a holiday is a Sunday).
+// A night of the weeks before: what a group did, and on what day.
 typedef struct GroupPast
 {
     const Flow *flow;
-    int weekday;  // 0 Monday to 6 Sunday
+    NightDay day;
 } GroupPast;
 
-// Groups of the night (after, ...] of a weekday from its cells and from the nights before, each group's in their order.
-// Owned by the arena.
-Groups groups_make(Arena *arena, Instant after, int weekday, const FlowCell *cells,
+// Groups of the night (after, ...] from its cells and from the nights before, each group's in their order. Owned by the arena.
+Groups groups_make(Arena *arena, Instant after, NightDay day, const FlowCell *cells,
     size_t cell_count, const GroupPast *history, size_t history_count);
 
 // What it did tonight, before what is usual for it: that is learned anew every night. Whose night it was, and whether it was

@@ -13,6 +13,9 @@
  * are there because hubs differ, because operations keep to a weekly timetable, because scans that are recorded after the
  * night are not seen by it, and because the baselines are not perfect.
  *
+ * Nights by a public holiday say nothing of what is usual: there the baselines are wrong by more than chance, and otherwise by a
+ * Thursday than by a Monday. That such a weekday was seen counts all the same, or a May of holidays would judge nobody.
+ *
  * Slow decay is found by a cumulative sum of log-likelihood ratios of PACE_SLOW against the usual pace (Page 1954; Lucas 1985)
  * over the same nights, S <- max(0, S + (l - b_w V) / spread).
  */
@@ -30,12 +33,16 @@
 #define SPREAD_TERM   16.0  // one night counts for no more
 #define WEEK          7
 
+// By a holiday the mean squared surprise of carriers and services is some 2.4 on working days, and 1.1 of hubs and lanes: a
+// Wednesday after a Monday off lacks a little of everything, which the many parcels of a wide group tell from chance.
+#define HOLIDAY_SPREAD 2.0
+
 // Sums over calm nights.
 typedef struct Sums
 {
     OneSample moved;
     double excess, variance;
-    int64_t nights;  // of which an excess is known
+    int64_t nights;  // of which an excess is known, those by a holiday too
 } Sums;
 
 // Of a group, by weekday.
@@ -57,13 +64,15 @@ excess(const Flow *flow)
 }
 
 static void
-count_night(Sums *sums, const Flow *flow)
+count_night(Sums *sums, const Flow *flow, bool by_holiday)
 {
+    sums->nights += flow->log_ratio_variance > 0;
+    if (by_holiday)
+        return;
     sums->moved.observed += flow->observed;
     sums->moved.expected += flow->expected;
     sums->excess += excess(flow);
     sums->variance += flow->log_ratio_variance;
-    sums->nights += flow->log_ratio_variance > 0;
 }
 
 static Habit *
@@ -74,8 +83,8 @@ count_nights(Arena *arena, size_t count, const PastNight *past, size_t past_coun
     for (size_t i = 0; i < past_count; i++) {
         Habit *const habit = &habits[past[i].group];
 
-        count_night(&habit->on[past[i].weekday], past[i].flow);
-        count_night(&habit->all, past[i].flow);
+        count_night(&habit->on[past[i].day.weekday], past[i].flow, past[i].day.by_holiday);
+        count_night(&habit->all, past[i].flow, past[i].day.by_holiday);
     }
     return habits;
 }
@@ -136,11 +145,12 @@ give_spreads(FlowGroup *groups, size_t count, const Habits *habits, Arena *scrat
         const double variance = flow->log_ratio_variance;
 
         // The first nights of a weekday surprise by being the first.
-        if (flow->expected < GROUP_LEAST || !(variance > 0) ||
-            habits->items[group].on[past[i].weekday].nights < HABIT_NIGHTS_LEAST)
+        if (flow->expected < GROUP_LEAST || !(variance > 0) || past[i].day.by_holiday ||
+            habits->items[group].on[past[i].day.weekday].nights < HABIT_NIGHTS_LEAST)
             continue;
 
-        const double off = excess(flow) - shift_on(habits, group, past[i].weekday, flow) * variance;
+        const double off =
+            excess(flow) - shift_on(habits, group, past[i].day.weekday, flow) * variance;
         const double term = fmin(off * off / variance, SPREAD_TERM);
 
         terms[group] += term;
@@ -151,6 +161,14 @@ give_spreads(FlowGroup *groups, size_t count, const Habits *habits, Arena *scrat
     for (size_t i = 0; i < count; i++)
         groups[i].spread = (terms[i] + SPREAD_WEIGHT * sum[groups[i].kind] / seen[groups[i].kind]) /
                            (nights[i] + SPREAD_WEIGHT);
+}
+
+static void
+widen_spreads(FlowGroup *groups, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (groups[i].kind < INCIDENT_HUB)
+            groups[i].spread = HOLIDAY_SPREAD * fmax(1, groups[i].spread);
 }
 
 static void
@@ -172,10 +190,11 @@ give_decays(FlowGroup *groups, size_t count, const Habits *habits, const PastNig
 {
     for (size_t i = 0; i < past_count; i++) {
         const size_t group = past[i].group;
-        const int weekday = past[i].weekday;
+        const int weekday = past[i].day.weekday;
         const Flow *const flow = past[i].flow;
 
-        if (habits->items[group].on[weekday].nights >= HABIT_NIGHTS_LEAST)
+        if (!past[i].day.by_holiday &&
+            habits->items[group].on[weekday].nights >= HABIT_NIGHTS_LEAST)
             decay_add(&groups[group], flow->as_of - HOURS_24, flow->observed,
                 flow->expected * ratio_on(habits, group, weekday),
                 flow->log_ratio -
@@ -188,17 +207,19 @@ give_decays(FlowGroup *groups, size_t count, const Habits *habits, const PastNig
 
 void
 habits_give(FlowGroup *groups, size_t count, const size_t *carriers, const PastNight *past,
-    size_t past_count, Instant after, int weekday)
+    size_t past_count, Instant after, NightDay day)
 {
     Arena *const scratch = arena_create();
     const Habit *const items = count_nights(scratch, count, past, past_count);
     const Habits habits = {items, carriers};
 
     give_spreads(groups, count, &habits, scratch, past, past_count);
+    if (day.by_holiday)
+        widen_spreads(groups, count);
     for (size_t i = 0; i < count; i++) {
-        groups[i].ratio = ratio_on(&habits, i, weekday);
-        groups[i].shift = shift_on(&habits, i, weekday, NULL);
-        groups[i].calm_nights = items[i].on[weekday].nights;
+        groups[i].ratio = ratio_on(&habits, i, day.weekday);
+        groups[i].shift = shift_on(&habits, i, day.weekday, NULL);
+        groups[i].calm_nights = items[i].on[day.weekday].nights;
     }
     give_decays(groups, count, &habits, past, past_count, after);
     arena_destroy(scratch);

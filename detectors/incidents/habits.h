@@ -13,14 +13,14 @@
 typedef struct PastNight
 {
     size_t group;  // its index
-    int weekday;   // 0 Monday to 6 Sunday
+    NightDay day;
     const Flow *flow;
 } PastNight;
 
-// Give each group its ratio, shift, spread, calm nights and decay for the night (after, ...] of a weekday. carriers has the index of
+// Give each group its ratio, shift, spread, calm nights and decay for the night (after, ...]. carriers has the index of
 // each group's carrier, which is a group too; past the nights, each group's in their order. What the groups' night holds is
 // what was counted: raw, raw_pace and night.observed.
 void habits_give(FlowGroup *groups, size_t count, const size_t *carriers, const PastNight *past,
-    size_t past_count, Instant after, int weekday);
+    size_t past_count, Instant after, NightDay day);
 
 #endif

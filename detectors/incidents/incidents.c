@@ -42,22 +42,25 @@ typedef struct Inquiry
     IncidentList list;
 } Inquiry;
 
-static int
-weekday_of(const IncidentNight *night, Instant as_of)
+static NightDay
+tonight(const IncidentNight *night)
 {
-    const Day day = zone_day(night->zone, as_of);
-
-    return calendar_day_class(night->calendar, day) == DAY_HOLIDAY ? 6 : day_weekday(day);
+    return night_day(
+        night->calendar, zone_day(night->zone, night->after), zone_day(night->zone, night->as_of));
 }
 
+// A night of the past is taken to have begun a day before its end.
 static const GroupPast *
 date_history(Arena *arena, const IncidentNight *night)
 {
     GroupPast *const past = ARENA_ARRAY(arena, GroupPast, night->history_count);
 
-    for (size_t i = 0; i < night->history_count; i++)
+    for (size_t i = 0; i < night->history_count; i++) {
+        const Day day = zone_day(night->zone, night->history[i].as_of);
+
         past[i] = (GroupPast){
-            .flow = &night->history[i], .weekday = weekday_of(night, night->history[i].as_of)};
+            .flow = &night->history[i], .day = night_day(night->calendar, day - 1, day)};
+    }
     return past;
 }
 
@@ -76,7 +79,7 @@ look_at_carriers(Inquiry *inquiry)
         carrier->silence = silence_of(night->meter, night->after, &flows[i], carrier->group,
             inquiry->history, night->history_count);
         carrier->missing =
-            missing_find(night->meter, &flows[i], carrier->group, weekday_of(night, night->as_of),
+            missing_find(night->meter, &flows[i], carrier->group, tonight(night).weekday,
                 inquiry->history, night->history_count, night->open, night->open_count);
         missing_explain(&inquiry->groups, &carrier->missing);
     }
@@ -314,6 +317,14 @@ open_groups(Inquiry *inquiry)
     }
 }
 
+static void
+open_all(Inquiry *inquiry)
+{
+    open_feeds(inquiry);
+    open_missing(inquiry);
+    open_groups(inquiry);
+}
+
 static bool
 is_disturbed(const Inquiry *inquiry, const FlowGroup *group)
 {
@@ -373,13 +384,12 @@ incidents_find(Arena *arena, const IncidentNight *night)
     const FlowCell *const cells = flow_meter_cells(night->meter, &cell_count);
 
     inquiry.history = date_history(arena, night);
-    inquiry.groups = groups_make(arena, night->after, weekday_of(night, night->as_of), cells,
-        cell_count, inquiry.history, night->history_count);
+    inquiry.groups = groups_make(arena, night->after, tonight(night), cells, cell_count,
+        inquiry.history, night->history_count);
     look_at_carriers(&inquiry);
     go_on(&inquiry);
-    open_feeds(&inquiry);
-    open_missing(&inquiry);
-    open_groups(&inquiry);
+    if (!night_day_is_long_rest(tonight(night)))
+        open_all(&inquiry);
     remember_flows(&inquiry, &found);
     found.items = inquiry.list.items;
     found.count = inquiry.list.count;

@@ -38,7 +38,8 @@ typedef struct IncidentsFound
 
 // Silent feeds first, and those that leave out one kind of scan (missing.h); then slow carriers, services, hubs and lanes, each told once (suspects.h). One that was open is
 // confirmed while its group is slow (chance at most .05) or its feed silent, and closed when scans come again, or after
-// INCIDENT_CALM_NIGHTS nights in which its group was not slow or too small to tell. Texts are owned by the arena.
+// INCIDENT_CALM_NIGHTS nights in which its group was not slow or too small to tell. None begins while depots rest by a holiday
+// (night_day.h): what should come then is not known well enough. Texts are owned by the arena.
 IncidentsFound incidents_find(Arena *arena, const IncidentNight *night);
 
 #endif

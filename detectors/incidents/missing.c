@@ -47,7 +47,7 @@ recall(
         past.nights[past.count++] = (OneSample){flow->observed, flow->expected};
         past.all.observed += flow->observed;
         past.all.expected += flow->expected;
-        if (history[i].weekday != weekday)
+        if (history[i].day.weekday != weekday)
             continue;
         past.on.observed += flow->observed;
         past.on.expected += flow->expected;

@@ -8,16 +8,6 @@ promise_counts(const Ending *ending, Instant known_at)
            outcome_of(ending, known_at, 1).late != FATE_UNKNOWN;
 }
 
-// Whether a public holiday lies after a day, up to another. On a Sunday it changes nothing.
-static bool
-meets_holiday(const Calendar *calendar, Day after, Day last)
-{
-    for (Day day = after + 1; day <= last; day++)
-        if (calendar_day_class(calendar, day) == DAY_HOLIDAY && day_weekday(day) != 6)
-            return true;
-    return false;
-}
-
 static bool
 is_kept(const Ending *ending)
 {
@@ -30,7 +20,7 @@ add_lead(
 {
     int32_t early = 0;
 
-    if (meets_holiday(calendar, zone_day(zone, ending->accepted_at), promised))
+    if (calendar_meets_holiday(calendar, zone_day(zone, ending->accepted_at), promised))
         return;
     if (is_kept(ending))
         early = calendar_days_between(

@@ -2,14 +2,18 @@
  * How soon slow hubs are told, and how often hubs that nothing was done to: nights of a simulated network (jobs/simulator) in
  * memory, one after the other, judged by the code of a night; what is normal is learned once a week, from what was known by then.
  *
- *     bench_incidents SHIPMENTS SEED
+ *     bench_incidents SHIPMENTS SEED [calm]
  *
  * 16 weeks of labels from 2026-01-05. From 2026-02-03 on every working day another hub of some carrier misses half of its
  * departures for two days. Counted are hubs of which 8 parcels or more were to move on that night.
+ *
+ * calm: a year of labels from 2025-06-01 in which nothing goes wrong; told is what opens from 2026-03-25 on, on nights by a public
+ * holiday (its day and the two after it) and on others.
  */
 #include "detectors/incidents/incidents.h"
 #include "detectors/baseline/baseline.h"
 #include "detectors/incidents/groups.h"
+#include "detectors/incidents/night_day.h"
 #include "tests/bench/pages.h"
 
 #include <inttypes.h>
@@ -27,6 +31,9 @@ enum
     DAYS_WATCHED = 60,
     COUNTED_LEAST = 8,
     DAYS_LEARNED = 7,  // from one learning to the next: it costs more than all the rest
+    CALM_DAYS = 373,
+    CALM_NIGHTS = 108,  // the last but a week's
+    CALM_COUNTED = 69,  // the last of those
 };
 
 typedef struct Slow
@@ -35,45 +42,22 @@ typedef struct Slow
 } Slow;
 
 // Hubs with parcels enough, so mixed that no carrier has two slow ones at a time often.
-static const Slow hubs[] = {
-    {"colissimo", "LYS"},
-    {"dpd", "PAR"},
-    {"chronopost", "LIL"},
-    {"mondialrelay", "PAR"},
-    {"colissimo", "BOD"},
-    {"gls", "PAR"},
-    {"chronopost", "LYS"},
-    {"dpd", "LYS"},
-    {"colissimo", "TLS"},
-    {"mondialrelay", "ORE"},
-    {"dpd", "LIL"},
-    {"chronopost", "PAR"},
-    {"colissimo", "MRS"},
-    {"gls", "LYS"},
-    {"mondialrelay", "LYS"},
-    {"chronopost", "BOD"},
-    {"colissimo", "SXB"},
-    {"dpd", "BOD"},
-    {"mondialrelay", "LIL"},
-    {"chronopost", "TLS"},
-    {"colissimo", "NTE"},
-    {"dpd", "TLS"},
-    {"mondialrelay", "BOD"},
-    {"chronopost", "MRS"},
-    {"colissimo", "RNS"},
-    {"dpd", "MRS"},
-    {"mondialrelay", "TLS"},
-    {"chronopost", "SXB"},
-    {"colissimo", "LIL"},
-    {"dpd", "SXB"},
-    {"mondialrelay", "MRS"},
-    {"chronopost", "NTE"},
-    {"colissimo", "PAR"},
-    {"gls", "LIL"},
-    {"mondialrelay", "SXB"},
-    {"colissimo", "URO"},
-};
+static const Slow hubs[] = {{"colissimo", "LYS"}, {"dpd", "PAR"}, {"chronopost", "LIL"},
+    {"mondialrelay", "PAR"}, {"colissimo", "BOD"}, {"gls", "PAR"}, {"chronopost", "LYS"},
+    {"dpd", "LYS"}, {"colissimo", "TLS"}, {"mondialrelay", "ORE"}, {"dpd", "LIL"},
+    {"chronopost", "PAR"}, {"colissimo", "MRS"}, {"gls", "LYS"}, {"mondialrelay", "LYS"},
+    {"chronopost", "BOD"}, {"colissimo", "SXB"}, {"dpd", "BOD"}, {"mondialrelay", "LIL"},
+    {"chronopost", "TLS"}, {"colissimo", "NTE"}, {"dpd", "TLS"}, {"mondialrelay", "BOD"},
+    {"chronopost", "MRS"}, {"colissimo", "RNS"}, {"dpd", "MRS"}, {"mondialrelay", "TLS"},
+    {"chronopost", "SXB"}, {"colissimo", "LIL"}, {"dpd", "SXB"}, {"mondialrelay", "MRS"},
+    {"chronopost", "NTE"}, {"colissimo", "PAR"}, {"gls", "LIL"}, {"mondialrelay", "SXB"},
+    {"colissimo", "URO"}};
 #define SLOW_COUNT (sizeof hubs / sizeof hubs[0])
+
+typedef struct CalmNights
+{
+    int64_t nights, hubs, told[INCIDENT_KIND_COUNT];
+} CalmNights;
 
 typedef struct Nights
 {
@@ -92,6 +76,9 @@ typedef struct Nights
     Incident *open;
     size_t open_count;
     int64_t first_nights, found, found_before, found_wider, calm, false_hubs, others;
+    bool all_calm;
+    Day first_scored;
+    CalmNights by_holiday[2];  // [1] by one
 } Nights;
 
 static SimulatorPlan
@@ -116,6 +103,18 @@ plan_of(Nights *nights, int64_t shipments, uint64_t seed)
         .to = from + DAYS - 1,
         .wishes = nights->wishes,
         .wish_count = SLOW_COUNT};
+}
+
+static SimulatorPlan
+calm_plan(int64_t shipments, uint64_t seed)
+{
+    const Day from = day_from_civil(2025, 6, 1);
+
+    return (SimulatorPlan){.seed = seed,
+        .shipments = shipments,
+        .from = from,
+        .to = from + CALM_DAYS - 1,
+        .calm = true};
 }
 
 static void
@@ -229,6 +228,38 @@ score(Nights *nights, const IncidentsFound *found, Day day)
 }
 
 static void
+score_calm(Nights *nights, const IncidentsFound *found, Day day)
+{
+    CalmNights *const sums =
+        &nights->by_holiday[night_day(nights->plan.calendar, day - 1, day).by_holiday];
+
+    sums->nights++;
+    for (size_t i = 0; i < found->flow_count; i++)
+        sums->hubs +=
+            found->flows[i].kind == INCIDENT_HUB && found->flows[i].expected >= COUNTED_LEAST;
+    for (size_t i = 0; i < found->count; i++) {
+        const Incident *const incident = &found->items[i];
+
+        if (incident->event != INCIDENT_OPENED)
+            continue;
+        sums->told[incident->kind]++;
+        printf("  %s %s %s %s: %.0f of %.1f\n", day_print(nights->arena, day),
+            incident_kind_name(incident->kind), incident->carrier, incident->name,
+            incident->observed, incident->expected);
+    }
+}
+
+static void
+print_calm(const CalmNights *sums, const char *which)
+{
+    printf("%s: %" PRId64 " nights, told were %" PRId64 " feeds, %" PRId64 " carriers, %" PRId64
+           " services, %" PRId64 " lanes, and %" PRId64 " hubs in %" PRId64 " hub-nights\n",
+        which, sums->nights, sums->told[INCIDENT_FEED], sums->told[INCIDENT_CARRIER],
+        sums->told[INCIDENT_SERVICE], sums->told[INCIDENT_LANE], sums->told[INCIDENT_HUB],
+        sums->hubs);
+}
+
+static void
 remember(Nights *nights, const IncidentsFound *found)
 {
     nights->open = ARENA_ARRAY(nights->arena, Incident, found->count);
@@ -287,39 +318,68 @@ judge_night(Nights *nights, Day day)
                                   .open = nights->open,
                                   .open_count = nights->open_count});
 
-    if (day >= nights->wishes[0].first)
-        score(nights, &found, day);
+    if (day >= nights->first_scored) {
+        if (nights->all_calm)
+            score_calm(nights, &found, day);
+        else
+            score(nights, &found, day);
+    }
     remember(nights, &found);
     arena_destroy(arena);
+}
+
+static void
+judge_nights(Nights *nights, Day first, Day last)
+{
+    for (Day day = first; day <= last; day++) {
+        if ((day - first) % DAYS_LEARNED == 0)
+            learn(nights, zone_day_end(nights->plan.zone, day));
+        judge_night(nights, day);
+    }
+}
+
+static void
+print_scores(const Nights *nights)
+{
+    printf("slow hubs told the first night: %" PRId64 " of %" PRId64 ", %" PRId64
+           " more as their service or carrier, %" PRId64 " before anything was done to them\n",
+        nights->found, nights->first_nights, nights->found_wider, nights->found_before);
+    printf("hubs told that were themselves: %" PRId64 " in %" PRId64 " hub-nights (%.2f %%)\n",
+        nights->false_hubs, nights->calm, 100 * (double)nights->false_hubs / (double)nights->calm);
+    printf("carriers, services and lanes told: %" PRId64 "\n", nights->others);
 }
 
 int
 main(int argc, char **argv)
 {
-    if (argc != 3) {
-        fprintf(stderr, "usage: bench_incidents SHIPMENTS SEED\n");
+    const bool all_calm = argc == 4 && strcmp(argv[3], "calm") == 0;
+
+    if (argc != 3 && !all_calm) {
+        fprintf(stderr, "usage: bench_incidents SHIPMENTS SEED [calm]\n");
         return 2;
     }
 
     Arena *const arena = arena_create();
-    Nights nights = {.arena = arena, .shipments = {.arena = arena}, .history = {.arena = arena}};
+    Nights nights = {.arena = arena,
+        .shipments = {.arena = arena},
+        .history = {.arena = arena},
+        .all_calm = all_calm};
     const int64_t shipments = strtoll(argv[1], NULL, 10);
-    const SimulatorPlan plan = plan_of(&nights, shipments, strtoull(argv[2], NULL, 10));
+    const uint64_t seed = strtoull(argv[2], NULL, 10);
+    const SimulatorPlan plan =
+        all_calm ? calm_plan(shipments, seed) : plan_of(&nights, shipments, seed);
     Pages *const pages = pages_of(arena, &plan, 1);
+    const Day last = plan.to - 7;
 
     nights.plan = pages->plan;
+    nights.first_scored = all_calm ? last - CALM_COUNTED + 1 : nights.wishes[0].first;
     keep_all(&nights, pages, shipments);
-    for (Day day = plan.from + FIRST_NIGHT; day <= plan.to - 7; day++) {
-        if ((day - plan.from) % DAYS_LEARNED == 0)
-            learn(&nights, zone_day_end(nights.plan.zone, day));
-        judge_night(&nights, day);
-    }
-    printf("slow hubs told the first night: %" PRId64 " of %" PRId64 ", %" PRId64
-           " more as their service or carrier, %" PRId64 " before anything was done to them\n",
-        nights.found, nights.first_nights, nights.found_wider, nights.found_before);
-    printf("hubs told that were themselves: %" PRId64 " in %" PRId64 " hub-nights (%.2f %%)\n",
-        nights.false_hubs, nights.calm, 100 * (double)nights.false_hubs / (double)nights.calm);
-    printf("carriers, services and lanes told: %" PRId64 "\n", nights.others);
+    judge_nights(&nights, all_calm ? last - CALM_NIGHTS + 1 : plan.from + FIRST_NIGHT, last);
+    if (all_calm) {
+        print_calm(&nights.by_holiday[1], "by a holiday");
+        print_calm(&nights.by_holiday[0], "other nights");
+    } else
+        print_scores(&nights);
     arena_destroy(nights.learned);
     arena_destroy(arena);
     return 0;

@@ -103,6 +103,23 @@ classes_of_days_are_told_apart(void **state)
     arena_destroy(arena);
 }
 
+static void
+holidays_on_the_way_are_met(void **state)
+{
+    Arena *const arena = arena_create();
+    const Calendar *const france = load(arena, "FR");
+
+    (void)state;
+    assert_true(calendar_meets_holiday(france, day("2026-11-10"), day("2026-11-11")));
+    assert_true(calendar_meets_holiday(france, day("2026-11-09"), day("2026-11-16")));
+    assert_false(calendar_meets_holiday(france, day("2026-11-11"), day("2026-11-16")));
+    assert_false(calendar_meets_holiday(france, day("2026-11-11"), day("2026-11-11")));
+    assert_false(calendar_meets_holiday(france, day("2026-10-26"), day("2026-11-10")));  // a Sunday
+    assert_true(
+        calendar_meets_holiday(france, day("2026-08-14"), day("2026-08-15")));  // a Saturday
+    arena_destroy(arena);
+}
+
 // What no shipped calendar needs at once: a day off for a holiday on another one, a weekday on or after a date, a move.
 static void
 rules_of_a_file_say_which_days(void **state)
@@ -211,6 +228,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(our_days_are_those_that_were_published),
         cmocka_unit_test(classes_of_days_are_told_apart),
+        cmocka_unit_test(holidays_on_the_way_are_met),
         cmocka_unit_test(rules_of_a_file_say_which_days),
         cmocka_unit_test(an_unknown_calendar_is_told_which_there_are),
         cmocka_unit_test(a_parcel_goes_by_the_calendar_of_its_destination),
