@@ -12,8 +12,8 @@
 // The last day counted for good by as_of, leads and all; DAY_NONE when there is none.
 bool promises_last(Db *db, Instant as_of, Day *out, Err *err);
 
-// Remember days as the night of as_of counts them, and forget days before a day and what that night had counted of a day that had
-// just ended, or without leads (a version before it was migrated), in the caller's transaction.
+// Remember days as the night of as_of counts them, all of them after promises_last(), and forget days before a day and what that
+// night had counted of them before, in the caller's transaction.
 bool
 promises_write(Db *db, Instant as_of, const PromiseDay *items, size_t count, Day forget, Err *err);
 

@@ -120,6 +120,24 @@ a_day_that_has_just_ended_is_counted_again(void **state)
     assert_memory_equal(days[0].first_leads, whole[0].first_leads, sizeof days[0].first_leads);
 }
 
+// Of a day that is counted for good all stays when the night is run again, also a carrier's of whose promises none counted in the end.
+static void
+a_day_counted_for_good_stays(void **state)
+{
+    const PromiseDay counted[] = {{"dpd", 20500, 0, 0, {0}, {0, 0, 0, 0, 0, 1, 0}},
+        {"post", 20500, 15, 13, {0, 0, 1, 2, 3, 7, 2}, {0, 0, 1, 2, 3, 4, 5}},
+        {"post", 20501, 0, 0, {0}, {0, 0, 0, 0, 0, 2, 0}}};
+    const PromiseDay *days;
+    Err err = {0};
+
+    (void)state;
+    must(promises_write(db, NIGHT(2), counted, 3, 20000, &err), &err);
+    must(promises_write(db, NIGHT(2), &counted[2], 1, 20000, &err), &err);
+    assert_int_equal(days_at(NIGHT(2), &days), 3);
+    assert_string_equal(days[0].carrier, "dpd");
+    assert_int_equal(days[0].first_leads[PROMISE_ON_THE_DAY], 1);
+}
+
 // A feed silent from the evening of 20502 to the next night says nothing of the promises of 20501 (counted that morning)
 // to 20503.
 static void
@@ -155,6 +173,7 @@ main(void)
         EACH(promises_are_known_as_a_night_counted_them),
         EACH(days_without_leads_are_counted_again),
         EACH(a_day_that_has_just_ended_is_counted_again),
+        EACH(a_day_counted_for_good_stays),
         EACH(days_of_a_silent_feed_are_left_out),
     };
 
