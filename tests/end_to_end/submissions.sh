@@ -88,12 +88,12 @@ claim 5 mail_carrier 2001 ''
 claim 6 drop_carrier 2760 anna
 said "a rehearsal" 0 'would send' claims submit --actor anna --dry-run
 expect "sends nothing" "0 0" "$(sql "select count(*) from vigie.claim_attempt") $([ -e web/requests ] && wc -l <web/requests || echo 0)"
-said "what may go" 0 '4 claims submitted; 2 ready, not approved' claims submit --actor anna
+said "what may go" 0 '4 claims submitted; 2 ready, not approved' claims submit --actor anna --as-of 2026-11-20T23:30:00Z
 expect "goes, with what was claimed" "submitted 2760, submitted 2760, ready, submitted 2000, ready, submitted 2760" "$(state_of 1,2,3,4,5,6)"
 expect "one POST for a carrier's claims" "VG-000001 VG-000002" "$(paste -sd ' ' web/claims)"
 expect "one mail" 1 "$(find post/mail/new -type f | wc -l)"
-expect "one folder, whole" "VG-000006.xml bordereau-drop_carrier-2026-11-20.csv message.txt" \
-    "$(cd drop/drop_carrier/VS-000006-* && ls | sed "s/-$(date +%Y-%m-%d)/-2026-11-20/" | paste -sd ' ')"
+expect "one folder, whole, by the merchant's day" "VG-000006.xml bordereau-drop_carrier-2026-11-21.csv message.txt" \
+    "$(ls drop/drop_carrier/VS-000006-* | paste -sd ' ')"
 expect "the bytes that were recorded" "" "$(diff out/2026-11-20/claims/VG-000006.xml drop/drop_carrier/VS-*/VG-000006.xml)"
 expect "each attempt is a row" "drop_carrier folder sent, mail_carrier email sent, web_carrier http sent" \
     "$(sql "select string_agg(concat_ws(' ', carrier, channel, outcome), ', ' order by carrier) from vigie.claim_attempt")"
