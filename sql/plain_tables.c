@@ -325,6 +325,5 @@ bool
 plain_refresh(Db *db, Err *err)
 {
     return rows_run(db, "plain tables", SQL_PLAIN_SYNC, NULL, NULL, err) &&
-           rows_run(db, "plain tables", SQL_PLAIN_ANALYZE, NULL, NULL, err) &&
            rows_run(db, "plain tables", SQL_PLAIN_VACUUM, NULL, NULL, err);
 }

@@ -90,7 +90,7 @@ bool plain_load_end(PlainLoad *load, const bool *present, PlainRepeat *visit, vo
 // Give it up: the plain table stands as it was.
 void plain_load_abort(PlainLoad *load);
 
-// Refresh the planner's numbers and, where the role may, the visibility map that index-only scans need.
+// Refresh, where the role may, the planner's numbers, the visibility map that index-only scans need and the summaries by time.
 bool plain_refresh(Db *db, Err *err);
 
 #endif
