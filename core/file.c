@@ -1,5 +1,7 @@
 #include "core/file.h"
 
+#include "core/hash.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -56,6 +58,29 @@ file_read(Arena *arena, const char *path, size_t limit, size_t *length, Err *err
     if (length != NULL)
         *length = size;
     return bytes;
+}
+
+char *
+file_sha256(Arena *arena, const char *path, int64_t *length, Err *err)
+{
+    FILE *const file = fopen(path, "rbe");
+    Sha256 *const hash = sha256_begin(arena);
+    char part[16384];
+
+    if (file == NULL) {
+        err_set(err, ERR_CONFIG, "could not open file \"%s\": %s", path, strerror(errno));
+        return NULL;
+    }
+    *length = 0;
+    for (size_t got; (got = fread(part, 1, sizeof part, file)) > 0; *length += (int64_t)got)
+        sha256_add(hash, part, got);
+
+    const bool read = !ferror(file);
+
+    if (!read)
+        err_set(err, ERR_CONFIG, "could not read file \"%s\": %s", path, strerror(errno));
+    fclose(file);
+    return read ? sha256_end(hash, arena) : NULL;
 }
 
 char *

@@ -23,6 +23,11 @@ bool file_write(const char *path, const void *bytes, size_t length, Err *err);
 bool file_write_parts(const char *path,
     void (*next)(void *data, const char **bytes, size_t *length), void *data, Err *err);
 
+// The same for what is written to a stream while it is made, so that it is never in memory whole. The maker need not look at what
+// its writes say: a byte that could not be written fails the file. False when the maker was, with its error.
+typedef bool FileMaker(FILE *stream, void *data, Err *err);
+bool file_make(const char *path, FileMaker *make, void *data, Err *err);
+
 // Give a folder that was filled under another name its own, and see that this outlives the power. ERR_FAILED with the system's
 // reason; also when there is such a folder already.
 bool file_publish_folder(const char *temporary, const char *path, Err *err);
@@ -45,6 +50,9 @@ bool file_make_folder(const char *path, Err *err);
 // Read a whole file of at most limit bytes, zero-terminated, owned by the arena. ERR_CONFIG when it cannot
 // be read or is larger. *length may be NULL.
 char *file_read(Arena *arena, const char *path, size_t limit, size_t *length, Err *err);
+
+// The SHA-256 of a file (core/hash.h), read part by part, and its length in bytes. NULL with ERR_CONFIG when it cannot be read.
+char *file_sha256(Arena *arena, const char *path, int64_t *length, Err *err);
 
 // Join a relative path to the folder of the file at base; absolute paths stay as they are.
 char *file_beside(Arena *arena, const char *base, const char *path);

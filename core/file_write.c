@@ -18,6 +18,7 @@ enum
 {
     FILE_MODE = 0640,
     FOLDER_MODE = 0750,
+    STREAM_BYTES = 65536,
 };
 
 // The folder that holds path, open, and the name in it.
@@ -137,29 +138,18 @@ write_all(int file, const char *bytes, size_t length)
     return true;
 }
 
-typedef void NextPart(void *data, const char **bytes, size_t *length);
+// Puts what belongs into an open file; false with errno when that cannot be.
+typedef bool Filler(int file, void *data);
 
 static bool
-write_all_parts(int file, NextPart *next, void *data)
-{
-    const char *bytes = NULL;
-    size_t length = 0;
-
-    for (next(data, &bytes, &length); length > 0; next(data, &bytes, &length))
-        if (!write_all(file, bytes, length))
-            return false;
-    return true;
-}
-
-static bool
-write_temporary(const Spot *spot, const char *name, NextPart *next, void *data)
+write_temporary(const Spot *spot, const char *name, Filler *fill, void *data)
 {
     const int file = create(spot, name);
 
     if (file < 0)
         return false;
 
-    const bool written = write_all_parts(file, next, data) && fsync(file) == 0;
+    const bool written = fill(file, data) && fsync(file) == 0;
     const int reason = errno;
 
     if (close(file) != 0 && written)
@@ -169,9 +159,9 @@ write_temporary(const Spot *spot, const char *name, NextPart *next, void *data)
 }
 
 static bool
-write_spot(const Spot *spot, const char *temporary, NextPart *next, void *data)
+write_spot(const Spot *spot, const char *temporary, Filler *fill, void *data)
 {
-    if (write_temporary(spot, temporary, next, data) &&
+    if (write_temporary(spot, temporary, fill, data) &&
         renameat(spot->folder, temporary, spot->folder, spot->name) == 0)
         return sync_folder(spot->folder, ".");
 
@@ -180,6 +170,25 @@ write_spot(const Spot *spot, const char *temporary, NextPart *next, void *data)
     unlinkat(spot->folder, temporary, 0);
     errno = reason;
     return false;
+}
+
+// What a filler has said already stays as it said it.
+static bool
+write_filled(const char *path, Filler *fill, void *data, Err *err)
+{
+    const Spot spot = spot_open(path, err);
+
+    if (spot.folder == -1)
+        return err_context(err, "could not write file \"%s\"", path);
+
+    Arena *const arena = arena_create();
+    const bool done = write_spot(&spot, arena_printf(arena, "%s.part", spot.name), fill, data);
+
+    if (!done && err->kind == ERR_NONE)
+        err_set(err, ERR_FAILED, "could not write file \"%s\": %s", path, strerror(errno));
+    leave(spot.folder);
+    arena_destroy(arena);
+    return done;
 }
 
 bool
@@ -222,22 +231,31 @@ file_remove(const char *path, Err *err)
            err_set(err, ERR_FAILED, "could not remove file \"%s\": %s", path, strerror(reason));
 }
 
-bool
-file_write_parts(const char *path, NextPart *next, void *data, Err *err)
+typedef struct Parts
 {
-    const Spot spot = spot_open(path, err);
+    void (*next)(void *data, const char **bytes, size_t *length);
+    void *data;
+} Parts;
 
-    if (spot.folder == -1)
-        return err_context(err, "could not write file \"%s\"", path);
+static bool
+fill_parts(int file, void *data)
+{
+    const Parts *const parts = data;
+    const char *bytes = NULL;
+    size_t length = 0;
 
-    Arena *const arena = arena_create();
-    const bool done =
-        write_spot(&spot, arena_printf(arena, "%s.part", spot.name), next, data) ||
-        err_set(err, ERR_FAILED, "could not write file \"%s\": %s", path, strerror(errno));
+    for (parts->next(parts->data, &bytes, &length); length > 0;
+         parts->next(parts->data, &bytes, &length))
+        if (!write_all(file, bytes, length))
+            return false;
+    return true;
+}
 
-    leave(spot.folder);
-    arena_destroy(arena);
-    return done;
+bool
+file_write_parts(const char *path, void (*next)(void *data, const char **bytes, size_t *length),
+    void *data, Err *err)
+{
+    return write_filled(path, fill_parts, &(Parts){next, data}, err);
 }
 
 typedef struct Whole
@@ -246,20 +264,63 @@ typedef struct Whole
     size_t length;
 } Whole;
 
-static void
-take_whole(void *data, const char **bytes, size_t *length)
+static bool
+fill_whole(int file, void *data)
 {
-    Whole *const whole = data;
+    const Whole *const whole = data;
 
-    *bytes = whole->bytes;
-    *length = whole->length;
-    whole->length = 0;
+    return write_all(file, whole->bytes, whole->length);
 }
 
 bool
 file_write(const char *path, const void *bytes, size_t length, Err *err)
 {
-    return file_write_parts(path, take_whole, &(Whole){bytes, length}, err);
+    return write_filled(path, fill_whole, &(Whole){bytes, length}, err);
+}
+
+// A file that is written as a stream: by our own writes, so that the first that fails says why.
+typedef struct Streamed
+{
+    FileMaker *make;
+    void *data;
+    Err *err;
+    int file;
+    int reason;  // errno of it, 0 for none
+} Streamed;
+
+static ssize_t
+stream_out(void *cookie, const char *bytes, size_t length)
+{
+    Streamed *const streamed = cookie;
+
+    if (streamed->reason == 0 && !write_all(streamed->file, bytes, length))
+        streamed->reason = errno;
+    return streamed->reason == 0 ? (ssize_t)length : 0;
+}
+
+static bool
+fill_streamed(int file, void *data)
+{
+    Streamed *const streamed = data;
+    FILE *const stream = fopencookie(streamed, "wb", (cookie_io_functions_t){.write = stream_out});
+
+    if (stream == NULL)
+        return false;
+    streamed->file = file;
+    setvbuf(stream, NULL, _IOFBF, STREAM_BYTES);
+
+    const bool made = streamed->make(stream, streamed->data, streamed->err);
+    const bool closed = fclose(stream) == 0;
+
+    if (streamed->reason != 0)
+        errno = streamed->reason;
+    return made && closed && streamed->reason == 0;
+}
+
+bool
+file_make(const char *path, FileMaker *make, void *data, Err *err)
+{
+    return write_filled(path, fill_streamed, &(Streamed){make, data, err, -1, 0}, err);
 }
 
 FILE *

@@ -1,15 +1,12 @@
 #include "jobs/night/run_manifest.h"
 
 #include "core/file.h"
-#include "core/hash.h"
 
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define FILE_BYTES_MAX ((size_t)1 << 30)
 
 static json_t *
 moment(Arena *arena, Instant at)
@@ -45,18 +42,14 @@ add_files(json_t *files, const char *folder, const char *prefix, Arena *arena, E
     const char **const paths = file_list(arena, folder, "", &count, err);
 
     for (size_t i = 0; paths != NULL && i < count; i++) {
-        Arena *const one = arena_create();
-        size_t length = 0;
-        const char *const bytes = file_read(one, paths[i], FILE_BYTES_MAX, &length, err);
+        int64_t length;
+        const char *const hash = file_sha256(arena, paths[i], &length, err);
 
-        if (bytes != NULL)
-            json_array_append_new(files,
-                json_pack("{s:s, s:I, s:s}", "name",
-                    arena_printf(one, "%s%s", prefix, strrchr(paths[i], '/') + 1), "size_bytes",
-                    (json_int_t)length, "sha256", text_sha256(one, bytes, length)));
-        arena_destroy(one);
-        if (bytes == NULL)
+        if (hash == NULL)
             return false;
+        json_array_append_new(files, json_pack("{s:s, s:I, s:s}", "name",
+                                         arena_printf(arena, "%s%s", prefix, file_name(paths[i])),
+                                         "size_bytes", (json_int_t)length, "sha256", hash));
     }
     return paths != NULL;
 }

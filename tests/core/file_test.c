@@ -1,11 +1,13 @@
 #include "core/file.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -82,6 +84,71 @@ parts_become_one_file(void **state)
     unlink(path);
 }
 
+typedef struct Making
+{
+    size_t bytes;
+    bool fails;
+} Making;
+
+static bool
+make_x(FILE *stream, void *data, Err *err)
+{
+    const Making *const making = data;
+
+    for (size_t i = 0; i < making->bytes; i++)
+        putc('x', stream);
+    return making->fails ? err_set(err, ERR_DATA, "no more x") : true;
+}
+
+// Of files larger than that nothing is written; who is not told by a signal gets EFBIG.
+static bool
+make_below_a_limit(const char *path, Making making, Err *err)
+{
+    struct rlimit before, limit;
+
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    limit = before;
+    limit.rlim_cur = 100000;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+
+    const bool made = file_make(path, make_x, &making, err);
+
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, SIG_DFL);
+    return made;
+}
+
+static void
+what_is_made_appears_whole_or_not_at_all(void **state)
+{
+    static const struct
+    {
+        Making making;
+        const char *why;
+    } cases[] = {{{90000, true}, "no more x"}, {{0, true}, "no more x"},
+        {{100001, false}, "File too large"}, {{400000, false}, "File too large"}};
+    const char *const path = file_join(arena, folder, "made.txt");
+    size_t length = 0, count = 0;
+    Err err = {0};
+
+    (void)state;
+    assert_true(file_make(path, make_x, &(Making){.bytes = 200000}, &err));
+    file_read(arena, path, 200000, &length, &err);
+    assert_int_equal(length, 200000);
+    assert_true(file_make(path, make_x, &(Making){.bytes = 3}, &err));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        err = (Err){0};
+        assert_false(make_below_a_limit(path, cases[i].making, &err));
+        assert_non_null(strstr(err.text, cases[i].why));
+        assert_string_equal(file_read(arena, path, 100, NULL, &err), "xxx");
+    }
+    err = (Err){0};
+    assert_non_null(file_list(arena, folder, "", &count, &err));
+    assert_int_equal(count, 1);
+    unlink(path);
+}
+
 static void
 a_file_that_cannot_be_written_leaves_the_old_one(void **state)
 {
@@ -114,6 +181,27 @@ reading_has_a_limit(void **state)
     err = (Err){0};
     assert_null(file_read(arena, folder, 7, NULL, &err));
     unlink(path);
+}
+
+// Beyond one part; the value is that of "printf 'x%.0s' $(seq 40000) | sha256sum".
+static void
+a_hash_is_read_part_by_part(void **state)
+{
+    const char *const path = file_join(arena, folder, "hashed");
+    int64_t length = 0;
+    Err err = {0};
+
+    (void)state;
+    assert_true(file_make(path, make_x, &(Making){.bytes = 40000}, &err));
+    assert_string_equal(file_sha256(arena, path, &length, &err),
+        "6285332e3072b27e5b095c5c7d6e37eadd201220eb14694f9d2d0177c25a64ae");
+    assert_int_equal(length, 40000);
+    unlink(path);
+    assert_null(file_sha256(arena, path, &length, &err));
+    assert_int_equal(err.kind, ERR_CONFIG);
+    err = (Err){0};
+    assert_null(file_sha256(arena, folder, &length, &err));
+    assert_non_null(strstr(err.text, "could not read"));
 }
 
 static void
@@ -273,8 +361,10 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_are_replaced_whole),
         cmocka_unit_test(parts_become_one_file),
+        cmocka_unit_test(what_is_made_appears_whole_or_not_at_all),
         cmocka_unit_test(a_file_that_cannot_be_written_leaves_the_old_one),
         cmocka_unit_test(reading_has_a_limit),
+        cmocka_unit_test(a_hash_is_read_part_by_part),
         cmocka_unit_test(folders_are_made_with_their_parents),
         cmocka_unit_test(others_may_not_read_what_is_written),
         cmocka_unit_test(links_that_were_planted_are_not_followed),
