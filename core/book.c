@@ -17,6 +17,7 @@
 #define DIGITS_MAX 3      // of a currency
 #define MONEYS_MAX 64     // currencies with a format of their own in one book
 #define PAPER_A4   9
+#define COPY_BYTES 16384
 
 struct Book
 {
@@ -321,16 +322,35 @@ read_back(Book *book, const char **bytes, size_t *length)
     return size > 0 && *length == (size_t)size;
 }
 
-bool
-book_finish(Book *book, const char *name, const char **bytes, size_t *length, Err *err)
+static bool
+close_well(Book *book, const char *name, Err *err)
 {
     const lxw_error closed = workbook_close(book->book);
     const lxw_error failed = book->failed != LXW_NO_ERROR ? book->failed : closed;
 
     book->book = NULL;
-    if (failed != LXW_NO_ERROR)
-        return err_set(err, ERR_FAILED, "could not make \"%s\": %s", name, lxw_strerror(failed));
-    if (!read_back(book, bytes, length))
-        return err_set(err, ERR_FAILED, "could not make \"%s\": it cannot be read back", name);
-    return true;
+    return failed == LXW_NO_ERROR ||
+           err_set(err, ERR_FAILED, "could not make \"%s\": %s", name, lxw_strerror(failed));
+}
+
+bool
+book_finish(Book *book, const char *name, const char **bytes, size_t *length, Err *err)
+{
+    return close_well(book, name, err) &&
+           (read_back(book, bytes, length) ||
+               err_set(err, ERR_FAILED, "could not make \"%s\": it cannot be read back", name));
+}
+
+bool
+book_write(Book *book, const char *name, FILE *file, Err *err)
+{
+    char part[COPY_BYTES];
+
+    if (!close_well(book, name, err))
+        return false;
+    rewind(book->file);
+    for (size_t got; (got = fread(part, 1, sizeof part, book->file)) > 0;)
+        fwrite(part, 1, got, file);
+    return !ferror(book->file) ||
+           err_set(err, ERR_FAILED, "could not make \"%s\": it cannot be read back", name);
 }

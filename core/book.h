@@ -16,6 +16,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 typedef struct Book Book;
 
@@ -66,5 +67,8 @@ void book_skip(Book *book);
 
 // The file's bytes, owned by the arena. ERR_FAILED with the reason, such as a full disk; name is the file's, for that.
 bool book_finish(Book *book, const char *name, const char **bytes, size_t *length, Err *err);
+
+// The same, written to a file instead; whoever made that sees whether all bytes got there.
+bool book_write(Book *book, const char *name, FILE *file, Err *err);
 
 #endif

@@ -3,12 +3,12 @@
 #include "core/text.h"
 
 #include <math.h>
-#include <stdlib.h>
 
+// What is clean need not be looked through again.
 json_t *
 json_text(Arena *arena, const char *text)
 {
-    return json_string(text_clean(arena, text ? text : ""));
+    return json_string_nocheck(text_clean(arena, text ? text : ""));
 }
 
 json_t *
@@ -43,13 +43,26 @@ json_of_money(Arena *arena, Money money)
                                  : json_null();
 }
 
+static int
+add(const char *bytes, size_t length, void *text)
+{
+    text_add_bytes(text, bytes, length);
+    return 0;
+}
+
+bool
+json_add_to(Text *out, json_t *json, size_t flags)
+{
+    const bool done = json != NULL && json_dump_callback(json, add, out, flags) == 0;
+
+    json_decref(json);
+    return done;
+}
+
 const char *
 json_to_text(Arena *arena, json_t *json, size_t flags)
 {
-    char *const text = json == NULL ? NULL : json_dumps(json, flags);
-    const char *const kept = text == NULL ? NULL : arena_copy(arena, text);
+    Text text = {.arena = arena};
 
-    free(text);
-    json_decref(json);
-    return kept;
+    return json_add_to(&text, json, flags) ? text_get(&text) : NULL;
 }

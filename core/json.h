@@ -8,6 +8,7 @@
 #include "core/arena.h"
 #include "core/instant.h"
 #include "core/money.h"
+#include "core/text.h"
 
 #include <jansson.h>
 
@@ -19,6 +20,10 @@ json_t *json_of_real(double value);  // null unless finite
 json_t *json_of_instant(Arena *arena, Instant at);
 json_t *json_of_day(Arena *arena, Day day);
 json_t *json_of_money(Arena *arena, Money money);  // {"amount": "12.50", "currency": "EUR"}
+
+// Append a value as text, by jansson's flags; the value is released. False when it could not be made (NULL, as of text that is not
+// UTF-8), or printed for want of memory.
+bool json_add_to(Text *out, json_t *json, size_t flags);
 
 // A value as text, by jansson's flags, owned by the arena; the value is released. NULL when it could not be made (NULL, as of
 // text that is not UTF-8).

@@ -119,21 +119,27 @@ claims_by_shipment(Arena *arena, const Digest *digest)
     return map;
 }
 
-const char *
-report_csv(Arena *arena, const Digest *digest, size_t *length)
+void
+report_csv(FILE *file, const Digest *digest)
 {
-    const Map *const claims = claims_by_shipment(arena, digest);
-    Text out = {.arena = arena};
+    Arena *const work = arena_create();
+    Arena *const scratch = arena_create();
+    const Map *const claims = claims_by_shipment(work, digest);
+    Text line = {.arena = work};
 
     for (size_t i = 0; i < sizeof header / sizeof header[0]; i++)
-        csv_add(&out, header[i]);
-    csv_end(&out);
+        csv_add(&line, header[i]);
+    csv_end(&line);
+    fputs(text_get(&line), file);
     for (size_t i = 0; i < digest->case_count; i++) {
         const char *const id = digest->cases[i].shipment_id;
         const int64_t at = map_get(claims, id, strlen(id), -1);
 
-        case_row(&out, digest, i, at < 0 ? NULL : &digest->claims[at]);
+        line = (Text){.arena = scratch};
+        case_row(&line, digest, i, at < 0 ? NULL : &digest->claims[at]);
+        fputs(text_get(&line), file);
+        arena_reset(scratch);
     }
-    *length = out.length;
-    return text_get(&out);
+    arena_destroy(scratch);
+    arena_destroy(work);
 }

@@ -90,9 +90,9 @@ cell_add(MarkupNode *row, const Grid *grid, size_t column, const char *text)
 }
 
 static void
-row_add(MarkupNode *body, const Grid *grid, const GridRow *row)
+row_put(MarkupStream *stream, const Grid *grid, const GridRow *row)
 {
-    MarkupNode *const node = markup_add(body, "tr", NULL);
+    MarkupNode *const node = markup_stream_element(stream, "tr");
 
     markup_set(node, "id", row->id);
     for (size_t i = 0; i < grid->column_count; i++) {
@@ -105,6 +105,7 @@ row_add(MarkupNode *body, const Grid *grid, const GridRow *row)
         for (size_t k = 0; k < cell->note_count; k++)
             piece_add(place, &cell->notes[k]);
     }
+    markup_stream_put(stream, node);
 }
 
 static json_t *
@@ -150,26 +151,27 @@ row_json(Arena *arena, const Grid *grid, const GridRow *row)
     return json_pack("[s, o, o, o]", row->id, cells, keys, facets);
 }
 
+static void
+write_text(MarkupStream *stream, const char *text)
+{
+    markup_stream_raw(stream, text, strlen(text));
+}
+
 // Within <script> nothing is escaped, so no "<" may stand there that could end it; in JSON it stands in texts only.
 static bool
-add_json(Text *out, json_t *json, Err *err)
+write_json(MarkupStream *stream, Arena *arena, json_t *json, Err *err)
 {
-    char *const dumped = json ? json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(12)) : NULL;
+    Text text = {.arena = arena};
 
-    json_decref(json);
-    if (!dumped)
+    if (!json_add_to(&text, json, JSON_COMPACT | JSON_REAL_PRECISION(12)))
         return err_set(err, ERR_FAILED, "cannot print a table's row: not enough memory");
-    for (const char *c = dumped; *c != '\0';) {
-        const size_t length = strcspn(c, "<");
+    for (const char *rest = text_get(&text); *rest != '\0';) {
+        const size_t length = strcspn(rest, "<");
 
-        text_add_bytes(out, c, length);
-        c += length;
-        if (*c == '<') {
-            text_add(out, "\\u003c");
-            c++;
-        }
+        markup_stream_raw(stream, rest, length);
+        write_text(stream, rest[length] == '<' ? "\\u003c" : "");
+        rest += length + (rest[length] == '<');
     }
-    free(dumped);
     return true;
 }
 
@@ -209,48 +211,79 @@ words_json(const Page *page, const Grid *grid)
         phrases->shown);
 }
 
-static bool
-island_text(const Page *page, const Grid *grid, Text *out, Err *err)
+// The rows of one page, or the island with all of them, which are made when the page is written.
+typedef struct Filling
 {
-    Page scratch = *page;
-    Arena *const work = arena_create();
-    bool good = true;
+    const Page *page;
+    Grid grid;
+    size_t first, end;
+} Filling;
 
-    scratch.arena = work;
-    text_add(out, "{\"header\":");
-    text_add_format(out, "%zu,\"columns\":", grid->header);
-    good = add_json(out, heads_json(work, grid), err);
-    text_add(out, ",\"facets\":");
-    good = good && add_json(out, facets_json(work, grid), err);
-    text_add(out, ",\"words\":");
-    good = good && add_json(out, words_json(page, grid), err);
-    text_add(out, ",\"rows\":[");
-    for (size_t i = 0; good && i < grid->count; i++) {
-        const GridRow row = row_of(&scratch, grid, i);
+static const Filling *
+filling_of(const Page *page, const Grid *grid, size_t first, size_t end)
+{
+    Filling *const filling = ARENA_NEW(page->arena, Filling);
 
-        text_add(out, i == 0 ? "\n" : ",\n");
-        good = add_json(out, row_json(work, grid, &row), err);
-        arena_reset(work);
+    *filling = (Filling){page, *grid, first, end < grid->count ? end : grid->count};
+    return filling;
+}
+
+// Each on a line of its own, but for one that is alone, as libxml2 prints it.
+static bool
+fill_rows(MarkupStream *stream, const void *data, Err *err)
+{
+    const Filling *const filling = data;
+    const char *const line_break = filling->end - filling->first > 1 ? "\n" : "";
+    Page scratch = *filling->page;
+
+    (void)err;
+    scratch.arena = arena_create();
+    write_text(stream, line_break);
+    for (size_t i = filling->first; i < filling->end; i++) {
+        const GridRow row = row_of(&scratch, &filling->grid, i);
+
+        row_put(stream, &filling->grid, &row);
+        write_text(stream, line_break);
+        arena_reset(scratch.arena);
     }
-    text_add(out, "\n]}");
-    arena_destroy(work);
-    return good;
+    arena_destroy(scratch.arena);
+    return true;
 }
 
 static bool
-island_add(const Page *page, MarkupNode *section, const Grid *grid, const char *table_id, Err *err)
+write_heads(MarkupStream *stream, const Page *page, const Grid *grid, Err *err)
 {
-    Arena *const work = arena_create();
-    Text text = {.arena = work};
-    const bool good = island_text(page, grid, &text, err);
+    write_text(stream, arena_printf(page->arena, "{\"header\":%zu,\"columns\":", grid->header));
+    if (!write_json(stream, page->arena, heads_json(page->arena, grid), err))
+        return false;
+    write_text(stream, ",\"facets\":");
+    if (!write_json(stream, page->arena, facets_json(page->arena, grid), err))
+        return false;
+    write_text(stream, ",\"words\":");
+    return write_json(stream, page->arena, words_json(page, grid), err);
+}
 
-    if (good) {
-        MarkupNode *const island = markup_add_raw(section, "script", text_get(&text));
+static bool
+fill_island(MarkupStream *stream, const void *data, Err *err)
+{
+    const Filling *const filling = data;
+    const Grid *const grid = &filling->grid;
+    Page scratch = *filling->page;
 
-        markup_set(island, "type", "application/json");
-        markup_set(island, "data-grid", table_id);
+    scratch.arena = arena_create();
+
+    bool good = write_heads(stream, &scratch, grid, err);
+
+    write_text(stream, ",\"rows\":[");
+    for (size_t i = filling->first; good && i < filling->end; i++) {
+        const GridRow row = row_of(&scratch, grid, i);
+
+        write_text(stream, i == 0 ? "\n" : ",\n");
+        good = write_json(stream, scratch.arena, row_json(scratch.arena, grid, &row), err);
+        arena_reset(scratch.arena);
     }
-    arena_destroy(work);
+    write_text(stream, "\n]}");
+    arena_destroy(scratch.arena);
     return good;
 }
 
@@ -277,28 +310,25 @@ further_add(const Page *page, MarkupNode *section, const Grid *grid, const char 
     }
 }
 
-bool
-grid_add(const Page *page, MarkupNode *section, const Grid *grid, size_t number, Err *err)
+void
+grid_add(const Page *page, MarkupNode *section, const Grid *grid, size_t number)
 {
-    Page scratch = *page;
     const char *const id = arena_printf(page->arena, "%s-table", grid->name);
     MarkupNode *const body =
         page_table(section, grid->caption, grid->columns, grid->column_count, true);
-    const size_t end = first_row(number + 1) < grid->count ? first_row(number + 1) : grid->count;
 
-    scratch.arena = arena_create();
     markup_set(markup_parent(body), "id", id);
-    for (size_t i = first_row(number); i < end; i++) {
-        const GridRow row = row_of(&scratch, grid, i);
-
-        row_add(body, grid, &row);
-        arena_reset(scratch.arena);
-    }
-    arena_destroy(scratch.arena);
+    markup_fill_later(
+        body, fill_rows, filling_of(page, grid, first_row(number), first_row(number + 1)));
     if (number > 0)
-        return true;
+        return;
     further_add(page, section, grid, id);
-    return island_add(page, section, grid, id, err);
+
+    MarkupNode *const island = markup_add(section, "script", NULL);
+
+    markup_set(island, "type", "application/json");
+    markup_set(island, "data-grid", id);
+    markup_fill_later(island, fill_island, filling_of(page, grid, 0, grid->count));
 }
 
 const char *

@@ -53,9 +53,9 @@ void grid_note(GridCell *cell, const char *text, const char *class_name, const c
 // How many pages its rows take, at least 1.
 size_t grid_pages(const Grid *grid);
 
-// Append the rows of a page (0 is the first) as a table, the island, and on the first page the links to the further ones.
-// ERR_FAILED: no memory.
-bool grid_add(const Page *page, MarkupNode *section, const Grid *grid, size_t number, Err *err);
+// Append the rows of a page (0 is the first) as a table, and on the first page the links to the further ones and the island. Rows
+// are made when the page is written (markup_write); until then the page and what the grid refers to stay.
+void grid_add(const Page *page, MarkupNode *section, const Grid *grid, size_t number);
 
 // What a page with its rows needs in its style: the labels of the cells on narrow screens, where rows are cards.
 const char *grid_style(Arena *arena, const Grid *grid);

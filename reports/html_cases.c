@@ -241,16 +241,16 @@ page_cases_grid(const Page *page, Grid *out)
     };
 }
 
-bool
-page_add_cases(const Page *page, MarkupNode *main, Err *err)
+void
+page_add_cases(const Page *page, MarkupNode *main)
 {
     MarkupNode *const section = page_section(main, "cases", page->phrases->cases);
     Grid grid;
 
     if (page->digest->case_count == 0) {
         markup_add(section, "p", page->phrases->no_case);
-        return true;
+        return;
     }
     page_cases_grid(page, &grid);
-    return grid_add(page, section, &grid, 0, err);
+    grid_add(page, section, &grid, 0);
 }

@@ -157,21 +157,18 @@ bordereaux_add(const Page *page, MarkupNode *section)
     }
 }
 
-bool
-page_add_claims(const Page *page, MarkupNode *main, Err *err)
+void
+page_add_claims(const Page *page, MarkupNode *main)
 {
     MarkupNode *const section = page_section(main, "claims", page->phrases->claims);
     Grid grid;
 
     if (page->digest->claim_count == 0) {
         markup_add(section, "p", page->phrases->no_claim);
-        page_add_claims_past(page, section);
-        return true;
+    } else {
+        page_claims_grid(page, &grid);
+        grid_add(page, section, &grid, 0);
+        bordereaux_add(page, section);
     }
-    page_claims_grid(page, &grid);
-    if (!grid_add(page, section, &grid, 0, err))
-        return false;
-    bordereaux_add(page, section);
     page_add_claims_past(page, section);
-    return true;
 }

@@ -38,19 +38,16 @@ as_of_add(const Page *page, MarkupNode *header)
             zone_print(page->arena, page->zone, page->digest->as_of), zone_name(page->zone)));
 }
 
-static bool
-sections_add(const Page *page, MarkupNode *main, Err *err)
+static void
+sections_add(const Page *page, MarkupNode *main)
 {
     page_add_tonight(page, main);
-    if (!page_add_cases(page, main, err))
-        return false;
+    page_add_cases(page, main);
     page_add_incidents(page, main);
-    if (!page_add_claims(page, main, err))
-        return false;
+    page_add_claims(page, main);
     page_add_carriers(page, main);
     page_add_trust(page, main);
     page_add_data(page, main);
-    return true;
 }
 
 // To the sections that there are, in their order.
@@ -85,8 +82,7 @@ style_of(const Page *page, GridMaker *make)
 }
 
 bool
-report_html(Arena *arena, const Digest *digest, const ReportOptions *options, const char **bytes,
-    size_t *length, Err *err)
+report_html(FILE *file, const Digest *digest, const ReportOptions *options, Err *err)
 {
     Arena *const work = arena_create();
     const Page page = page_of(work, digest, options);
@@ -105,11 +101,12 @@ report_html(Arena *arena, const Digest *digest, const ReportOptions *options, co
     nights_nav(&page, header);
     sections_nav(&page, header);
 
-    bool good = sections_add(&page, markup_add(body, "main", NULL), err);
-
+    sections_add(&page, markup_add(body, "main", NULL));
     page_footer(&page, body);
     markup_add_raw(body, "script", grid_script());
-    good = good && markup_print(arena, root, bytes, length, err);
+
+    const bool good = markup_write(file, root, err);
+
     arena_destroy(work);
     return good;
 }
@@ -151,8 +148,8 @@ report_further_name(Arena *arena, const Digest *digest, size_t index)
 }
 
 bool
-report_further(Arena *arena, const Digest *digest, const ReportOptions *options, size_t index,
-    const char **name, const char **bytes, size_t *length, Err *err)
+report_further(
+    FILE *file, const Digest *digest, const ReportOptions *options, size_t index, Err *err)
 {
     Arena *const work = arena_create();
     Page page = page_of(work, digest, options);
@@ -179,11 +176,10 @@ report_further(Arena *arena, const Digest *digest, const ReportOptions *options,
     MarkupNode *const main = markup_add(body, "main", NULL);
 
     markup_set(main, "id", "main");
+    grid_add(&page, main, &grid, number);
 
-    const bool good =
-        grid_add(&page, main, &grid, number, err) && markup_print(arena, root, bytes, length, err);
+    const bool good = markup_write(file, root, err);
 
-    *name = grid_file(arena, grid.name, number);
     arena_destroy(work);
     return good;
 }

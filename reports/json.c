@@ -229,13 +229,12 @@ night_json(Arena *arena, const Digest *digest)
 }
 
 bool
-report_json(Arena *arena, const Digest *digest, const char **bytes, size_t *length, Err *err)
+report_json(FILE *file, const Digest *digest, Err *err)
 {
     Arena *const work = arena_create();
     const JsonList cases = {
         .member = "cases", .count = digest->case_count, .element = case_json, .data = digest};
-    const bool done =
-        json_print_long(arena, night_json(work, digest), &cases, "the night", bytes, length, err);
+    const bool done = json_write_long(file, night_json(work, digest), &cases, "the night", err);
 
     arena_destroy(work);
     return done;

@@ -67,32 +67,31 @@ json_print(
 
 // Each on a line of its own.
 static bool
-add_elements(Text *out, const JsonList *list)
+write_elements(FILE *file, const JsonList *list)
 {
     Arena *const scratch = arena_create();
     bool done = true;
 
     for (size_t i = 0; done && i < list->count; i++) {
-        char *const dumped = dump(list->element(scratch, list->data, i), 0);
+        Text line = {.arena = scratch};
 
-        done = dumped != NULL;
-        text_add(out, i == 0 ? "\n  " : ",\n  ");
-        text_add(out, done ? dumped : "");
-        free(dumped);
+        text_add(&line, i == 0 ? "\n  " : ",\n  ");
+        done = json_add_to(&line, list->element(scratch, list->data, i),
+            JSON_SORT_KEYS | JSON_REAL_PRECISION(DIGITS));
+        fwrite(text_get(&line), 1, line.length, file);
         arena_reset(scratch);
     }
     arena_destroy(scratch);
     if (list->count > 0)
-        text_add(out, "\n ");
+        fputs("\n ", file);
     return done;
 }
 
 bool
-json_print_long(Arena *arena, json_t *json, const JsonList *list, const char *what,
-    const char **bytes, size_t *length, Err *err)
+json_write_long(FILE *file, json_t *json, const JsonList *list, const char *what, Err *err)
 {
-    const char *const place = arena_printf(arena, "\n \"%s\": []", list->member);
-    Text out = {.arena = arena};
+    Arena *const work = arena_create();
+    const char *const place = arena_printf(work, "\n \"%s\": []", list->member);
 
     json_put(json, list->member, json_array());
 
@@ -101,18 +100,13 @@ json_print_long(Arena *arena, json_t *json, const JsonList *list, const char *wh
     const char *const end = at ? at + strlen(place) - 1 : NULL;  // the closing bracket
 
     if (at)
-        text_add_bytes(&out, dumped, (size_t)(end - dumped));
+        fwrite(dumped, 1, (size_t)(end - dumped), file);
 
-    const bool done = at && add_elements(&out, list);
+    const bool done = at && write_elements(file, list);
 
-    if (done) {
-        text_add(&out, end);
-        text_add(&out, "\n");
-    }
+    if (done)
+        fprintf(file, "%s\n", end);
     free(dumped);
-    if (!done)
-        return err_set(err, ERR_FAILED, "cannot print %s as JSON", what);
-    *bytes = text_get(&out);
-    *length = out.length;
-    return true;
+    arena_destroy(work);
+    return done || err_set(err, ERR_FAILED, "cannot print %s as JSON", what);
 }

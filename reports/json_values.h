@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 // Set a value, text, ... as a member of an object, which owns it from then on.
 void json_put(json_t *object, const char *name, json_t *value);
@@ -35,8 +36,7 @@ typedef struct JsonList
     const void *data;
 } JsonList;
 
-// json_print() of the object with the list in it, each element on a line of its own.
-bool json_print_long(Arena *arena, json_t *json, const JsonList *list, const char *what,
-    const char **bytes, size_t *length, Err *err);
+// json_print() of the object with the list in it, each element on a line of its own, written to a file.
+bool json_write_long(FILE *file, json_t *json, const JsonList *list, const char *what, Err *err);
 
 #endif

@@ -3,6 +3,30 @@
 #include "core/text.h"
 
 #include <libxml/HTMLtree.h>
+#include <string.h>
+
+// What stands in a tree for what is made later. No text can be taken for it, for a text's "<" is escaped.
+#define LATER      "later"
+#define LATER_MARK "<!--" LATER "-->"
+
+// An element that is filled when its page is written.
+typedef struct Later
+{
+    MarkupFill *fill;
+    const void *data;
+} Later;
+
+// What a document's tree does not hold.
+typedef struct Sheet
+{
+    Arena *texts;
+    struct
+    {
+        Arena *arena;
+        Later *items;
+        size_t count, capacity;
+    } later;  // in the order of the page
+} Sheet;
 
 static const xmlChar *
 chars(const char *text)
@@ -22,11 +46,16 @@ outside(xmlNode *node)
     return (MarkupNode *)(void *)node;
 }
 
-// The arena of a page is kept with its document.
+static Sheet *
+sheet_of(const xmlNode *node)
+{
+    return node->doc->_private;
+}
+
 static const char *
 clean(const xmlNode *node, const char *text)
 {
-    return text_clean(node->doc->_private, text);
+    return text_clean(sheet_of(node)->texts, text);
 }
 
 static void
@@ -35,13 +64,23 @@ release_doc(void *doc)
     xmlFreeDoc(doc);
 }
 
+// texts: what texts that had to be cleaned live in.
+static void
+own(Arena *arena, xmlDoc *doc, Arena *texts)
+{
+    Sheet *const sheet = ARENA_NEW(arena, Sheet);
+
+    arena_defer(arena, release_doc, doc);
+    *sheet = (Sheet){.texts = texts, .later.arena = arena};
+    doc->_private = sheet;
+}
+
 MarkupNode *
 markup_create(Arena *arena, const char *language)
 {
     xmlDoc *const doc = htmlNewDocNoDtD(NULL, NULL);
-    arena_defer(arena, release_doc, doc);
 
-    doc->_private = arena;
+    own(arena, doc, arena);
     xmlCreateIntSubset(doc, chars("html"), NULL, NULL);
 
     xmlNode *const root = xmlNewDocNode(doc, NULL, chars("html"), NULL);
@@ -55,9 +94,8 @@ MarkupNode *
 markup_create_svg(Arena *arena)
 {
     xmlDoc *const doc = xmlNewDoc(chars("1.0"));
-    arena_defer(arena, release_doc, doc);
 
-    doc->_private = arena;
+    own(arena, doc, arena);
 
     xmlNode *const root = xmlNewDocNode(doc, NULL, chars("svg"), NULL);
 
@@ -83,6 +121,15 @@ markup_add_raw(MarkupNode *parent, const char *name, const char *text)
 
     xmlAddChild(node, xmlNewDocText(node->doc, chars(text)));
     return outside(node);
+}
+
+void
+markup_fill_later(MarkupNode *node, MarkupFill *fill, const void *data)
+{
+    Sheet *const sheet = sheet_of(inside(node));
+
+    xmlAddChild(inside(node), xmlNewDocComment(inside(node)->doc, chars(LATER)));
+    ARENA_PUSH(&sheet->later, ((Later){fill, data}));
 }
 
 MarkupNode *
@@ -144,4 +191,75 @@ markup_print(Arena *arena, const MarkupNode *root, const char **bytes, size_t *l
     *length = xmlOutputBufferGetSize(buffer);
     *bytes = (const char *)xmlOutputBufferGetContent(buffer);
     return true;
+}
+
+struct MarkupStream
+{
+    Arena *scratch;  // of one element
+    xmlDoc *doc;     // of elements that stand in no page
+    xmlOutputBuffer *out;
+};
+
+static MarkupStream
+stream_on(FILE *file, Arena *arena)
+{
+    const MarkupStream stream = {.scratch = arena_create(),
+        .doc = htmlNewDocNoDtD(NULL, NULL),
+        .out = xmlOutputBufferCreateFile(file, NULL)};
+
+    own(arena, stream.doc, stream.scratch);
+    return stream;
+}
+
+static bool
+stream_end(MarkupStream *stream, Err *err)
+{
+    const bool written = xmlOutputBufferFlush(stream->out) >= 0 && stream->out->error == 0;
+
+    xmlOutputBufferClose(stream->out);
+    arena_destroy(stream->scratch);
+    return written || err_set(err, ERR_FAILED, "cannot write the page");
+}
+
+MarkupNode *
+markup_stream_element(MarkupStream *stream, const char *name)
+{
+    return outside(xmlNewDocNode(stream->doc, NULL, chars(name), NULL));
+}
+
+void
+markup_stream_put(MarkupStream *stream, MarkupNode *element)
+{
+    htmlNodeDumpFormatOutput(stream->out, stream->doc, inside(element), "UTF-8", 1);
+    xmlFreeNode(inside(element));
+    arena_reset(stream->scratch);
+}
+
+void
+markup_stream_raw(MarkupStream *stream, const char *bytes, size_t length)
+{
+    xmlOutputBufferWrite(stream->out, (int)length, bytes);
+}
+
+bool
+markup_write(FILE *file, const MarkupNode *root, Err *err)
+{
+    const Sheet *const sheet = sheet_of((const void *)root);
+    Arena *const work = arena_create();
+    MarkupStream stream = stream_on(file, work);
+    const char *frame = "";
+    size_t length;
+    bool good = markup_print(work, root, &frame, &length, err);
+
+    for (size_t i = 0; good && i < sheet->later.count; i++) {
+        const char *const mark = strstr(frame, LATER_MARK);
+
+        markup_stream_raw(&stream, frame, (size_t)(mark - frame));
+        good = sheet->later.items[i].fill(&stream, sheet->later.items[i].data, err);
+        frame = mark + strlen(LATER_MARK);
+    }
+    markup_stream_raw(&stream, frame, strlen(frame));
+    good = stream_end(&stream, good ? err : &(Err){0}) && good;
+    arena_destroy(work);
+    return good;
 }

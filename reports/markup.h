@@ -9,6 +9,8 @@
 #include "core/arena.h"
 #include "core/err.h"
 
+#include <stdio.h>
+
 typedef struct MarkupNode MarkupNode;
 
 // The root element of a new page, <html lang="...">. The tree belongs to the arena.
@@ -28,6 +30,18 @@ markup_add_class(MarkupNode *parent, const char *name, const char *class_name, c
 // holds no "<".
 MarkupNode *markup_add_raw(MarkupNode *parent, const char *name, const char *text);
 
+// What an element is to hold is made when its page is written, element by element or raw, so that it is never in memory whole:
+// the rows of a long table, the text of a <script>. data outlives the writing. Such a page is for markup_write() alone.
+typedef struct MarkupStream MarkupStream;
+typedef bool MarkupFill(MarkupStream *stream, const void *data, Err *err);
+void markup_fill_later(MarkupNode *node, MarkupFill *fill, const void *data);
+
+// For those who fill: a new element, which may be added to; its writing, with which it is gone; and bytes that are written as they
+// are (see markup_add_raw).
+MarkupNode *markup_stream_element(MarkupStream *stream, const char *name);
+void markup_stream_put(MarkupStream *stream, MarkupNode *element);
+void markup_stream_raw(MarkupStream *stream, const char *bytes, size_t length);
+
 // The element that an element stands in.
 MarkupNode *markup_parent(MarkupNode *node);
 
@@ -41,5 +55,8 @@ void markup_break(MarkupNode *parent);
 // beyond 2 GiB.
 bool
 markup_print(Arena *arena, const MarkupNode *root, const char **bytes, size_t *length, Err *err);
+
+// The page as markup_print() has it, written to a file. ERR_FAILED, or what a filler said.
+bool markup_write(FILE *file, const MarkupNode *root, Err *err);
 
 #endif

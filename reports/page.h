@@ -76,9 +76,9 @@ void page_claims_grid(const Page *page, struct Grid *out);
 // The sections, in their order: counts, the ranked cases, incidents (none without any), claims with bordereaux, how true
 // the last nights were, and what it all rests on.
 void page_add_tonight(const Page *page, MarkupNode *main);
-bool page_add_cases(const Page *page, MarkupNode *main, Err *err);
+void page_add_cases(const Page *page, MarkupNode *main);
 void page_add_incidents(const Page *page, MarkupNode *main);
-bool page_add_claims(const Page *page, MarkupNode *main, Err *err);
+void page_add_claims(const Page *page, MarkupNode *main);
 void page_add_claims_past(const Page *page, MarkupNode *section);  // part of the section before
 void page_add_carriers(const Page *page, MarkupNode *main);        // nothing without scorecards
 void page_add_trust(const Page *page, MarkupNode *main);

@@ -1,5 +1,8 @@
 /*
  * reports.h - a digest as documents. The same digest gives the same bytes.
+ *
+ * What grows with the cases of a night is written to a file row by row, so that memory does not grow with it; whoever made the file
+ * sees whether all bytes got there (core/file.h, file_make). ERR_FAILED: no memory for a row.
  */
 #ifndef REPORTS_REPORTS_H
 #define REPORTS_REPORTS_H
@@ -11,6 +14,8 @@
 #include "core/err.h"
 #include "core/story.h"
 #include "core/zone.h"
+
+#include <stdio.h>
 
 // How the pages of a night are to be.
 typedef struct ReportOptions
@@ -25,14 +30,13 @@ typedef struct ReportOptions
 // The night as one self-contained HTML page: no network, no script needed to read it; script sorts, filters and searches.
 // Light and dark, phone and paper. Built as a tree by libxml2, so that texts are escaped by construction. It links to the
 // pages below by their names, to "../index.html" and, of the nights before and after, to theirs.
-bool report_html(Arena *arena, const Digest *digest, const ReportOptions *options,
-    const char **bytes, size_t *length, Err *err);
+bool report_html(FILE *file, const Digest *digest, const ReportOptions *options, Err *err);
 
-// Further pages for long tables, for those who run no script: how many, and each with its file name ("cases-2.html").
+// Further pages for long tables, for those who run no script: how many, the file name of each ("cases-2.html"), and each.
 size_t report_further_count(const Digest *digest);
 const char *report_further_name(Arena *arena, const Digest *digest, size_t index);
-bool report_further(Arena *arena, const Digest *digest, const ReportOptions *options, size_t index,
-    const char **name, const char **bytes, size_t *length, Err *err);
+bool report_further(
+    FILE *file, const Digest *digest, const ReportOptions *options, size_t index, Err *err);
 
 // The page of one case ("cases/12.html"): its story, in English as it is told, with its waits drawn. tracking_link "" for none.
 bool report_case(Arena *arena, const ReportOptions *options, int64_t number,
@@ -49,18 +53,18 @@ bool report_index(Arena *arena, const Digest *digest, const ReportOptions *optio
 
 // Ranked cases as CSV: one header, one row per case, machine formats (RFC 3339, minor units as
 // decimals).
-const char *report_csv(Arena *arena, const Digest *digest, size_t *length);
+void report_csv(FILE *file, const Digest *digest);
 
 // Scorecards as CSV: one header, one row per card, machine formats.
 const char *report_carriers_csv(Arena *arena, const Scorecards *cards, size_t *length);
 
 // The night as a workbook (XLSX) for people: a sheet for each audience, carriers, and incidents. ERR_FAILED when temporary
 // files cannot be written.
-bool report_xlsx(Arena *arena, const Digest *digest, const Zone *zone, const char *language,
-    const char **bytes, size_t *length, Err *err);
+bool
+report_xlsx(FILE *file, const Digest *digest, const Zone *zone, const char *language, Err *err);
 
 // The whole digest as JSON; "schema": "vigie.night/1", described in docs/night.schema.json.
-bool report_json(Arena *arena, const Digest *digest, const char **bytes, size_t *length, Err *err);
+bool report_json(FILE *file, const Digest *digest, Err *err);
 
 // Ranked cases as a table for a terminal of so many columns (at least 40; less counts as 40).
 // currency is that of the expected cost; days are those of the zone. Columns give way before texts

@@ -38,15 +38,14 @@ write_sheet(const NightBook *night, const NightSheet *sheet)
 }
 
 bool
-report_xlsx(Arena *arena, const Digest *digest, const Zone *zone, const char *language,
-    const char **bytes, size_t *length, Err *err)
+report_xlsx(FILE *file, const Digest *digest, const Zone *zone, const char *language, Err *err)
 {
     Arena *const work = arena_create();
     const BookTitle title = {
         .title = arena_printf(work, "%s %s", digest->merchant, day_print(work, digest->day)),
         .author = digest->merchant,
         .created = digest->as_of};
-    const NightBook night = {.book = book_create(arena, zone, &title, err),
+    const NightBook night = {.book = book_create(work, zone, &title, err),
         .digest = digest,
         .language = language_of(language),
         .scratch = arena_create()};
@@ -54,8 +53,7 @@ report_xlsx(Arena *arena, const Digest *digest, const Zone *zone, const char *la
     for (size_t i = 0; night.book != NULL && i < sizeof sheets / sizeof sheets[0]; i++)
         write_sheet(&night, sheets[i]);
 
-    const bool done =
-        night.book != NULL && book_finish(night.book, "night.xlsx", bytes, length, err);
+    const bool done = night.book != NULL && book_write(night.book, "night.xlsx", file, err);
 
     arena_destroy(night.scratch);
     arena_destroy(work);

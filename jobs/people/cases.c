@@ -142,9 +142,8 @@ print_csv(const Job *job, const CaseRecord *cases, size_t count)
         .currency = job->settings->currency,
         .cases = cases,
         .case_count = count};
-    size_t length;
 
-    fputs(report_csv(job->arena, &digest, &length), job->out);
+    report_csv(job->out, &digest);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "jobs/frame/signals.h"
 #include "jobs/report/explanation.h"
+#include "jobs/report/report_put.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -95,10 +96,8 @@ put_page(
             arena, options, record->number, link, explain_story(explanation), &bytes, &length, err))
         return false;
     pages->written[pages->written_count++] = record->number;
-    return text_is_empty(pages->folder) ||
-           file_write(file_join(arena, pages->folder,
-                          arena_printf(arena, "%" PRId64 ".html", record->number)),
-               bytes, length, err);
+    return report_put_bytes(
+        pages->folder, arena_printf(arena, "%" PRId64 ".html", record->number), bytes, length, err);
 }
 
 // Parcels that have left the source since have no page; the night's page does not depend on it.

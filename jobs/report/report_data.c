@@ -1,63 +1,62 @@
 #include "jobs/report/report_data.h"
 
-#include "core/text.h"
+#include "jobs/report/report_put.h"
 
 #include <signal.h>
 
 static bool
-put(const ReportData *data, Arena *arena, const char *name, const char *bytes, size_t length,
-    Err *err)
+make_json(FILE *file, void *place, Err *err)
 {
-    return text_is_empty(data->folder) ||
-           file_write(file_join(arena, data->folder, name), bytes, length, err);
+    const ReportData *const data = place;
+
+    return report_json(file, data->digest, err);
 }
 
 static bool
-put_json(const ReportData *data, Arena *arena, Err *err)
+make_cases(FILE *file, void *place, Err *err)
 {
-    const char *bytes;
-    size_t length;
+    const ReportData *const data = place;
 
-    return report_json(arena, data->digest, &bytes, &length, err) &&
-           put(data, arena, "night.json", bytes, length, err);
+    (void)err;
+    report_csv(file, data->digest);
+    return true;
 }
 
 static bool
-put_tables(const ReportData *data, Arena *arena, Err *err)
+make_carriers(FILE *file, void *place, Err *err)
 {
+    const ReportData *const data = place;
+    Arena *const arena = arena_create();
     size_t length;
-    const char *bytes = report_csv(arena, data->digest, &length);
 
-    if (!put(data, arena, "cases.csv", bytes, length, err))
-        return false;
-    bytes = report_carriers_csv(arena, &data->digest->cards, &length);
-    return put(data, arena, "carriers.csv", bytes, length, err);
+    (void)err;
+    fputs(report_carriers_csv(arena, &data->digest->cards, &length), file);
+    arena_destroy(arena);
+    return true;
 }
 
 static bool
-put_sheets(const ReportData *data, Arena *arena, Err *err)
+make_sheets(FILE *file, void *place, Err *err)
 {
-    const char *bytes;
-    size_t length;
+    const ReportData *const data = place;
 
-    return report_xlsx(arena, data->digest, data->zone, data->language, &bytes, &length, err) &&
-           put(data, arena, "night.xlsx", bytes, length, err);
+    return report_xlsx(file, data->digest, data->zone, data->language, err);
 }
 
 static void *
 make(void *place)
 {
-    static bool (*const files[])(const ReportData *, Arena *, Err *) = {
-        put_json, put_tables, put_sheets};
+    static const struct
+    {
+        const char *name;
+        FileMaker *make;
+    } files[REPORT_DATA_FILES] = {{"night.json", make_json}, {"cases.csv", make_cases},
+        {"carriers.csv", make_carriers}, {"night.xlsx", make_sheets}};
     ReportData *const data = place;
-    Arena *const arena = arena_create();
 
     data->done = true;
-    for (size_t i = 0; data->done && i < sizeof files / sizeof files[0]; i++) {
-        data->done = files[i](data, arena, &data->err);
-        arena_reset(arena);
-    }
-    arena_destroy(arena);
+    for (size_t i = 0; data->done && i < REPORT_DATA_FILES; i++)
+        data->done = report_put(data->folder, files[i].name, files[i].make, data, &data->err);
     return NULL;
 }
 

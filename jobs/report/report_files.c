@@ -2,6 +2,7 @@
 
 #include "core/file.h"
 #include "core/text.h"
+#include "jobs/report/report_put.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,16 +14,32 @@ typedef struct Sheaf
     const Digest *digest;
     const ReportOptions *options;
     const char *folder;
-    Arena *arena;  // of one file at a time
+    Arena *arena;    // of one file at a time
+    size_t further;  // the further page that is made
     int64_t count;
 } Sheaf;
 
 static bool
-put(Sheaf *sheaf, const char *name, const char *bytes, size_t length, Err *err)
+make_further(FILE *file, void *data, Err *err)
+{
+    const Sheaf *const sheaf = data;
+
+    return report_further(file, sheaf->digest, sheaf->options, sheaf->further, err);
+}
+
+static bool
+make_night(FILE *file, void *data, Err *err)
+{
+    const Sheaf *const sheaf = data;
+
+    return report_html(file, sheaf->digest, sheaf->options, err);
+}
+
+static bool
+put(Sheaf *sheaf, const char *name, FileMaker *make, Err *err)
 {
     sheaf->count++;
-    return text_is_empty(sheaf->folder) ||
-           file_write(file_join(sheaf->arena, sheaf->folder, name), bytes, length, err);
+    return report_put(sheaf->folder, name, make, sheaf, err);
 }
 
 static bool
@@ -31,30 +48,19 @@ put_further(Sheaf *sheaf, Err *err)
     const size_t count = report_further_count(sheaf->digest);
     bool done = true;
 
-    for (size_t i = 0; done && i < count; i++) {
-        const char *name;
-        const char *bytes;
-        size_t length;
-
-        done = report_further(
-                   sheaf->arena, sheaf->digest, sheaf->options, i, &name, &bytes, &length, err) &&
-               put(sheaf, name, bytes, length, err);
+    for (sheaf->further = 0; done && sheaf->further < count; sheaf->further++) {
+        done = put(sheaf, report_further_name(sheaf->arena, sheaf->digest, sheaf->further),
+            make_further, err);
         arena_reset(sheaf->arena);
     }
     return done;
 }
 
 static bool
-put_night(Sheaf *sheaf, Err *err)
+put_bytes(Sheaf *sheaf, const char *name, const char *bytes, size_t length, Err *err)
 {
-    const char *bytes;
-    size_t length;
-    const bool done =
-        report_html(sheaf->arena, sheaf->digest, sheaf->options, &bytes, &length, err) &&
-        put(sheaf, "night.html", bytes, length, err);
-
-    arena_reset(sheaf->arena);
-    return done;
+    sheaf->count++;
+    return report_put_bytes(sheaf->folder, name, bytes, length, err);
 }
 
 static bool
@@ -64,7 +70,7 @@ put_next(Sheaf *sheaf, const char *folder_after, Err *err)
     size_t length;
     const bool done =
         report_next(sheaf->arena, sheaf->options->language, folder_after, &bytes, &length, err) &&
-        put(sheaf, "next.html", bytes, length, err);
+        put_bytes(sheaf, "next.html", bytes, length, err);
 
     arena_reset(sheaf->arena);
     return done;
@@ -117,7 +123,7 @@ put_index(const Run *run, Sheaf *sheaf, Err *err)
 
     above.folder = run->job->settings->output;
     return report_index(sheaf->arena, sheaf->digest, sheaf->options, &bytes, &length, err) &&
-           put(&above, "index.html", bytes, length, err);
+           put_bytes(&above, "index.html", bytes, length, err);
 }
 
 // Further pages beyond those that there are now.
@@ -157,9 +163,9 @@ report_write(Run *run, const Digest *digest, const ReportOptions *options, int64
     const char *const folder = run_folder(run->job, run->job->arena);
     Sheaf sheaf = {.digest = digest, .options = options, .folder = folder, .arena = arena_create()};
     const bool done = put_further(&sheaf, err) &&
-                      put_next(&sheaf, after ? after->folder : "", err) && put_night(&sheaf, err) &&
-                      drop_stale(&sheaf, err) && lead_here(run, &sheaf, file_name(folder), err) &&
-                      put_index(run, &sheaf, err);
+                      put_next(&sheaf, after ? after->folder : "", err) &&
+                      put(&sheaf, "night.html", make_night, err) && drop_stale(&sheaf, err) &&
+                      lead_here(run, &sheaf, file_name(folder), err) && put_index(run, &sheaf, err);
 
     *files = sheaf.count;
     arena_destroy(sheaf.arena);
@@ -170,7 +176,7 @@ bool
 report_try(const Digest *digest, const ReportOptions *options, Err *err)
 {
     Sheaf sheaf = {.digest = digest, .options = options, .folder = "", .arena = arena_create()};
-    const bool done = put_further(&sheaf, err) && put_night(&sheaf, err);
+    const bool done = put_further(&sheaf, err) && put(&sheaf, "night.html", make_night, err);
 
     arena_destroy(sheaf.arena);
     return done;

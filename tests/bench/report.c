@@ -13,51 +13,56 @@
 #include <time.h>
 #include <unistd.h>
 
-typedef struct Work
-{
-    Arena *arena;
-    const Digest *digest;
-    const Zone *zone;
-} Work;
-
-typedef bool Writer(const Work *work, const char **bytes, size_t *length, Err *err);
+typedef bool Writer(FILE *file, const Digest *digest, const ReportOptions *options, Err *err);
 
 static bool
-nothing(const Work *work, const char **bytes, size_t *length, Err *err)
+nothing(FILE *file, const Digest *digest, const ReportOptions *options, Err *err)
 {
-    (void)work;
+    (void)file;
+    (void)digest;
+    (void)options;
     (void)err;
-    *bytes = "";
-    *length = 0;
     return true;
 }
 
 static bool
-csv(const Work *work, const char **bytes, size_t *length, Err *err)
+csv(FILE *file, const Digest *digest, const ReportOptions *options, Err *err)
 {
+    (void)options;
     (void)err;
-    *bytes = report_csv(work->arena, work->digest, length);
+    report_csv(file, digest);
     return true;
 }
 
 static bool
-json(const Work *work, const char **bytes, size_t *length, Err *err)
+json(FILE *file, const Digest *digest, const ReportOptions *options, Err *err)
 {
-    return report_json(work->arena, work->digest, bytes, length, err);
+    (void)options;
+    return report_json(file, digest, err);
 }
 
 static bool
-xlsx(const Work *work, const char **bytes, size_t *length, Err *err)
+xlsx(FILE *file, const Digest *digest, const ReportOptions *options, Err *err)
 {
-    return report_xlsx(work->arena, work->digest, work->zone, "fr", bytes, length, err);
+    return report_xlsx(file, digest, options->zone, options->language, err);
+}
+
+static bool
+further(FILE *file, const Digest *digest, const ReportOptions *options, Err *err)
+{
+    bool done = true;
+
+    for (size_t i = 0; done && i < report_further_count(digest); i++)
+        done = report_further(file, digest, options, i, err);
+    return done;
 }
 
 static const struct
 {
     const char *name;
     Writer *write;
-} writers[] = {
-    {"the digest alone", nothing}, {"cases.csv", csv}, {"night.json", json}, {"night.xlsx", xlsx}};
+} writers[] = {{"the digest alone", nothing}, {"cases.csv", csv}, {"night.json", json},
+    {"night.xlsx", xlsx}, {"night.html", report_html}, {"cases-N.html", further}};
 
 // The sample's cases over and over, each with texts of its own.
 static const Digest *
@@ -95,15 +100,14 @@ run(Writer *write, size_t count)
 {
     Arena *const arena = arena_create();
     Err err = {0};
-    const Work work = {.arena = arena,
-        .digest = large_digest(arena, count),
-        .zone = zone_load(arena, "Europe/Paris", &err)};
-    const char *bytes = NULL;
-    size_t length = 0;
+    const Digest *const digest = large_digest(arena, count);
+    const ReportOptions options = {
+        .zone = zone_load(arena, "Europe/Paris", &err), .language = "fr"};
+    FILE *const file = tmpfile();
     struct rusage before, after;
 
     getrusage(RUSAGE_SELF, &before);
-    if (work.zone == NULL || !write(&work, &bytes, &length, &err)) {
+    if (options.zone == NULL || file == NULL || !write(file, digest, &options, &err)) {
         fprintf(stderr, "%s\n", err.text);
         return 1;
     }
@@ -111,7 +115,8 @@ run(Writer *write, size_t count)
     printf("%6.2f s, %6.1f MiB written, peak %4ld MiB\n",
         seconds_of(after.ru_utime) + seconds_of(after.ru_stime) - seconds_of(before.ru_utime) -
             seconds_of(before.ru_stime),
-        (double)length / 1048576, after.ru_maxrss / 1024);
+        (double)ftell(file) / 1048576, after.ru_maxrss / 1024);
+    fclose(file);
     arena_destroy(arena);
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "core/csv.h"
 #include "tests/harness/golden.h"
 #include "tests/harness/sample_digest.h"
+#include "tests/harness/written.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,12 +14,26 @@
 
 #include <cmocka.h>
 
+static const char *
+cases_of(Arena *arena, const Digest *digest, size_t *length)
+{
+    Written written;
+
+    written_begin(&written);
+    report_csv(written.file, digest);
+
+    const char *const csv = written_end(&written, arena);
+
+    *length = written.length;
+    return csv;
+}
+
 static void
 reads_as_agreed(void **state)
 {
     Arena *const arena = arena_create();
     size_t length = 0;
-    const char *const csv = report_csv(arena, sample_digest(arena), &length);
+    const char *const csv = cases_of(arena, sample_digest(arena), &length);
 
     (void)state;
     assert_int_equal(strlen(csv), length);
@@ -31,7 +46,7 @@ a_quiet_night_has_a_header(void **state)
 {
     Arena *const arena = arena_create();
     size_t length = 0;
-    const char *const csv = report_csv(arena, sample_quiet_digest(arena), &length);
+    const char *const csv = cases_of(arena, sample_quiet_digest(arena), &length);
 
     (void)state;
     assert_memory_equal(csv, "rank,case,kind,", 15);
@@ -111,7 +126,7 @@ hostile_texts_stay_in_their_fields(void **state)
         digest.cards.items = &card;
         digest.cards.count = 1;
 
-        const char *const cases = report_csv(arena, &digest, &length);
+        const char *const cases = cases_of(arena, &digest, &length);
 
         is_one_sound_record(cases, length);
 

@@ -4,6 +4,7 @@
 #include "tests/harness/golden.h"
 #include "tests/harness/occurrences.h"
 #include "tests/harness/sample_digest.h"
+#include "tests/harness/written.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,8 +29,7 @@ catalogue(Arena *arena)
 static const char *
 page(Arena *arena, const Digest *digest, const char *language)
 {
-    const char *bytes = NULL;
-    size_t length = 0;
+    Written written;
     Err err = {0};
     const Zone *const zone = zone_load(arena, "Europe/Paris", &err);
 
@@ -37,9 +37,13 @@ page(Arena *arena, const Digest *digest, const char *language)
     const ReportOptions options = {
         .zone = zone, .language = language, .catalogue = catalogue(arena)};
 
-    if (!report_html(arena, digest, &options, &bytes, &length, &err))
+    written_begin(&written);
+    if (!report_html(written.file, digest, &options, &err))
         fail_msg("%s", err.text);
-    assert_int_equal(strlen(bytes), length);
+
+    const char *const bytes = written_end(&written, arena);
+
+    assert_int_equal(strlen(bytes), written.length);
     return bytes;
 }
 

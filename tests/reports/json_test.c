@@ -8,6 +8,7 @@
 #include "tests/harness/golden.h"
 #include "tests/harness/json_schema.h"
 #include "tests/harness/sample_digest.h"
+#include "tests/harness/written.h"
 
 #include <jansson.h>
 #include <setjmp.h>
@@ -27,12 +28,15 @@
 static const char *
 document(Arena *arena, const Digest *digest)
 {
-    const char *bytes = NULL;
-    size_t length = 0;
+    Written written;
     Err err = {0};
 
-    assert_true(report_json(arena, digest, &bytes, &length, &err));
-    assert_int_equal(strlen(bytes), length);
+    written_begin(&written);
+    assert_true(report_json(written.file, digest, &err));
+
+    const char *const bytes = written_end(&written, arena);
+
+    assert_int_equal(strlen(bytes), written.length);
     return bytes;
 }
 

@@ -6,6 +6,7 @@
 #include "tests/harness/golden.h"
 #include "tests/harness/occurrences.h"
 #include "tests/harness/sample_digest.h"
+#include "tests/harness/written.h"
 
 #include <jansson.h>
 #include <setjmp.h>
@@ -52,13 +53,25 @@ many_cases(Arena *arena)
 static const char *
 night(Arena *arena, const Digest *digest, const ReportOptions *options)
 {
-    const char *bytes;
-    size_t length;
+    Written written;
     Err err = {0};
 
-    if (!report_html(arena, digest, options, &bytes, &length, &err))
+    written_begin(&written);
+    if (!report_html(written.file, digest, options, &err))
         fail_msg("%s", err.text);
-    return bytes;
+    return written_end(&written, arena);
+}
+
+static const char *
+further(Arena *arena, const Digest *digest, const ReportOptions *options, size_t index)
+{
+    Written written;
+    Err err = {0};
+
+    written_begin(&written);
+    if (!report_further(written.file, digest, options, index, &err))
+        fail_msg("%s", err.text);
+    return written_end(&written, arena);
 }
 
 static void
@@ -74,13 +87,9 @@ every_case_is_in_one_page(void **state)
     assert_int_equal(count, 4);  // 100, three times 1,000, and 105
     assert_int_equal(occurrences(pages[0], "<tr id=\"case-"), GRID_FIRST);
     for (size_t i = 0; i < count; i++) {
-        const char *name;
-        size_t length;
-        Err err = {0};
+        const char *const name = report_further_name(arena, &digest, i);
 
-        if (!report_further(arena, &digest, &options, i, &name, &pages[i + 1], &length, &err))
-            fail_msg("%s", err.text);
-        assert_string_equal(name, report_further_name(arena, &digest, i));
+        pages[i + 1] = further(arena, &digest, &options, i);
         assert_non_null(strstr(pages[0], arena_printf(arena, "href=\"%s\"", name)));
         assert_null(strstr(pages[i + 1], "<script"));
         assert_null(strstr(pages[i + 1], "href=\"#claim-"));
@@ -134,11 +143,9 @@ links_lead_to_the_page_of_the_claim(void **state)
     for (size_t i = 0; i < 5; i++)
         assert_non_null(strstr(html, arena_printf(arena, "href=\"%s\"", rows[i].link)));
     for (size_t i = 0; i < report_further_count(&digest); i++) {
-        const char *name, *bytes;
-        size_t length;
-        Err err = {0};
+        const char *const name = report_further_name(arena, &digest, i);
+        const char *const bytes = further(arena, &digest, &options, i);
 
-        assert_true(report_further(arena, &digest, &options, i, &name, &bytes, &length, &err));
         for (size_t k = 0; k < 5; k++)
             assert_int_equal(strncmp(rows[k].link, name, strlen(name)) == 0,
                 strstr(bytes, arena_printf(arena, "<tr id=\"claim-%zu\"", rows[k].index + 1)) !=

@@ -7,6 +7,7 @@
 #include "tests/harness/golden.h"
 #include "tests/harness/sample_digest.h"
 #include "tests/harness/tools.h"
+#include "tests/harness/written.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,13 +28,17 @@ typedef struct Bytes
 static Bytes
 book_of(Arena *arena, const Digest *digest, const char *language)
 {
-    Bytes out = {NULL, 0};
+    Written written;
     Err err = {0};
     const Zone *const zone = zone_load(arena, "Europe/Paris", &err);
 
-    if (zone == NULL || !report_xlsx(arena, digest, zone, language, &out.bytes, &out.length, &err))
+    written_begin(&written);
+    if (zone == NULL || !report_xlsx(written.file, digest, zone, language, &err))
         fail_msg("%s", err.text);
-    return out;
+
+    const char *const bytes = written_end(&written, arena);
+
+    return (Bytes){bytes, written.length};
 }
 
 // What a program of Python says about a workbook, which it finds as `book`; skips the test where openpyxl is missing.
