@@ -6,6 +6,7 @@
 
 #define RECORD_LIMIT ((size_t)1 << 20)
 #define CHUNK_BYTES  ((size_t)64 << 10)
+#define QUICK_BYTES  1024  // of a quoted field that needs no memory
 
 typedef struct Field
 {
@@ -183,12 +184,12 @@ csv_read(FILE *stream, char separator, CsvVisit *visit, void *data, Err *err)
 static void
 add_quoted(Text *out, const char *field, size_t length)
 {
-    Arena *const arena = arena_create();
+    char quick[QUICK_BYTES];
     const size_t size = 2 * length + 3;
-    char *const quoted = arena_alloc(arena, size);
-    const size_t written = csv_write(quoted, size, field, length);
+    Arena *const arena = size > sizeof quick ? arena_create() : NULL;
+    char *const quoted = arena == NULL ? quick : arena_alloc(arena, size);
 
-    text_add_bytes(out, quoted, written);
+    text_add_bytes(out, quoted, csv_write(quoted, size, field, length));
     arena_destroy(arena);
 }
 

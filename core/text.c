@@ -159,12 +159,18 @@ is_blank(uint32_t code)
     return code == '\t' || code == '\n' || code == '\r' || code == 0x2028 || code == 0x2029;
 }
 
+// Most texts are printable ASCII, which is clean byte by byte.
 static bool
 is_clean(const char *text, size_t length)
 {
     uint32_t code = 0;
 
     for (size_t i = 0; i < length;) {
+        if (text[i] >= 0x20 && text[i] < 0x7F) {
+            i++;
+            continue;
+        }
+
         const size_t size = sequence((const unsigned char *)text + i, length - i, &code);
 
         if (size == 0 || is_unwanted(code))

@@ -134,16 +134,34 @@ rise(double (*of)(double), double from, double by)
     return by > 0 ? of(from + by) - of(from) : 0;
 }
 
-static double
-log_beta_change(double a, double b, double d, double rest)
+// The same from the weight, which is both parents' parts together, by all at risk: from bin to bin that is often as it was.
+typedef struct Joint
 {
-    return rise(special_log_gamma, a, d) + rise(special_log_gamma, b, rest) -
-           rise(special_log_gamma, a + b, d + rest);
+    double (*of)(double);
+    double weight, from;
+    double at_risk, rise;  // of the last bin
+} Joint;
+
+static Joint
+joint_of(double (*of)(double), double weight)
+{
+    return (Joint){.of = of, .weight = weight, .from = of(weight), .at_risk = NAN};
+}
+
+static double
+joint_rise(Joint *joint, double at_risk)
+{
+    if (!(at_risk <= joint->at_risk && at_risk >= joint->at_risk)) {
+        joint->at_risk = at_risk;
+        joint->rise = joint->of(joint->weight + at_risk) - joint->from;
+    }
+    return joint->rise;
 }
 
 double
 hazard_log_likelihood(const HazardChildren *children, double weight)
 {
+    Joint joint = joint_of(special_log_gamma, weight);
     double sum = 0;
 
     for (size_t i = 0; i < children->count; i++) {
@@ -151,8 +169,10 @@ hazard_log_likelihood(const HazardChildren *children, double weight)
 
         for (size_t k = 0; k < children->bins; k++)
             if (tells_something(child, k))
-                sum += log_beta_change(weight * child->parent[k], weight * (1 - child->parent[k]),
-                    child->ended[k], child->at_risk[k] - child->ended[k]);
+                sum += rise(special_log_gamma, weight * child->parent[k], child->ended[k]) +
+                       rise(special_log_gamma, weight * (1 - child->parent[k]),
+                           child->at_risk[k] - child->ended[k]) -
+                       joint_rise(&joint, child->at_risk[k]);
     }
     return sum;
 }
@@ -163,24 +183,21 @@ value_at(double log_weight, const void *children)
     return hazard_log_likelihood(children, exp(log_weight));
 }
 
-// by_weight is the weight's own digamma, which is the same for all.
 static double
-slope_of_bin(double weight, double by_weight, double parent, double ended, double at_risk)
+slope_of_bin(Joint *joint, double parent, double ended, double at_risk)
 {
-    const double a = weight * parent;
-    const double b = weight * (1 - parent);
+    const double a = joint->weight * parent;
+    const double b = joint->weight * (1 - parent);
 
     return parent * rise(special_digamma, a, ended) +
-           (1 - parent) * rise(special_digamma, b, at_risk - ended) -
-           (special_digamma(weight + at_risk) - by_weight);
+           (1 - parent) * rise(special_digamma, b, at_risk - ended) - joint_rise(joint, at_risk);
 }
 
 static double
 slope_at(double log_weight, const void *data)
 {
     const HazardChildren *const children = data;
-    const double weight = exp(log_weight);
-    const double by_weight = special_digamma(weight);
+    Joint joint = joint_of(special_digamma, exp(log_weight));
     double sum = 0;
 
     for (size_t i = 0; i < children->count; i++) {
@@ -188,10 +205,9 @@ slope_at(double log_weight, const void *data)
 
         for (size_t k = 0; k < children->bins; k++)
             if (tells_something(child, k))
-                sum += slope_of_bin(
-                    weight, by_weight, child->parent[k], child->ended[k], child->at_risk[k]);
+                sum += slope_of_bin(&joint, child->parent[k], child->ended[k], child->at_risk[k]);
     }
-    return weight * sum;
+    return joint.weight * sum;
 }
 
 static bool

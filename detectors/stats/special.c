@@ -263,19 +263,28 @@ special_solve(size_t size, const double *matrix, const double *right, double *x)
     return solved;
 }
 
-static double
-slope_for_gsl(double x, void *likelihood)
+// A slope that is looked for its root, and what it is at the ends between which it lies: GSL asks for them again.
+typedef struct Sloping
 {
-    const Likelihood *const self = likelihood;
+    const Likelihood *likelihood;
+    double at[2], slope[2];
+} Sloping;
 
-    return self->slope(x, self->data);
+static double
+slope_for_gsl(double x, void *data)
+{
+    const Sloping *const self = data;
+
+    for (int i = 0; i < 2; i++)
+        if (x <= self->at[i] && x >= self->at[i])
+            return self->slope[i];
+    return self->likelihood->slope(x, self->likelihood->data);
 }
 
 bool
 special_maximise(
     const Likelihood *likelihood, double low, double high, int cells, double *parameter)
 {
-    Likelihood searched = *likelihood;
     const double step = (high - low) / cells;
     double best = NAN;
     double at = low;
@@ -294,10 +303,11 @@ special_maximise(
 
     const double left = fmax(at - step, low);
     const double right = fmin(at + step, high);
+    Sloping sloping = {likelihood, {left, right},
+        {likelihood->slope(left, likelihood->data), likelihood->slope(right, likelihood->data)}};
 
-    if (likelihood->slope(left, likelihood->data) > 0 &&
-        likelihood->slope(right, likelihood->data) < 0)
-        find_root((gsl_function){.function = slope_for_gsl, .params = &searched}, left, right, &at);
+    if (sloping.slope[0] > 0 && sloping.slope[1] < 0)
+        find_root((gsl_function){.function = slope_for_gsl, .params = &sloping}, left, right, &at);
     *parameter = exp(at);
     return true;
 }
