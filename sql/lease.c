@@ -220,12 +220,28 @@ lease_beat(Db *db, const Lease *lease, Err *err)
 }
 
 void
+lease_unlock(Db *db)
+{
+    Arena *const arena = arena_create();
+    Params params = {.arena = arena};
+    Err ignored = {0};
+
+    param_text(&params, db->schema);
+    if (!db->pooled)
+        rows_run(db, "run lock", SQL_LOCK_RELEASE, &params, NULL, &ignored);
+    arena_destroy(arena);
+}
+
+// The lock first: whoever dies in between leaves a row that tells so. The lock is not left to the end of the session, which
+// the server may notice only after the next run has asked for it.
+void
 lease_release(Db *db, const char *token)
 {
     Arena *const arena = arena_create();
     Params params = {.arena = arena};
     Err ignored = {0};
 
+    lease_unlock(db);
     param_text(&params, token);
     rows_run(db, "the lease", SQL_LEASE_RELEASE, &params, NULL, &ignored);
     arena_destroy(arena);

@@ -21,12 +21,14 @@ typedef struct Lease
     bool (*is_alive)(int64_t process);
 } Lease;
 
-// Take the lease and, on a direct connection, the run lock of the schema until the connection ends. ERR_BUSY says who holds
+// Take the lease and, on a direct connection, the run lock of the schema. ERR_BUSY says who holds
 // it since when, and from when on it can be had. What a dead holder left open on the server is ended.
 bool lease_take(Db *db, const Lease *lease, Err *err);
 
-// ERR_BUSY when somebody else holds lease or lock; nothing is taken but the lock, nothing is written: for a dry run.
+// ERR_BUSY when somebody else holds lease or lock; nothing is taken but the lock, nothing is written: for a dry run, which gives
+// it back by lease_unlock.
 bool lease_look(Db *db, const Lease *lease, Err *err);
+void lease_unlock(Db *db);
 
 // Whether somebody holds the lease: not when it is free or expired, or its holder a process of this host that is no more. Of lease
 // only host and is_alive are asked. Nothing is taken, and nothing is written.
@@ -38,7 +40,7 @@ bool lease_resume(Db *db, const Lease *lease, Err *err);
 // Say that the holder lives. ERR_BUSY when the lease is somebody else's by now.
 bool lease_beat(Db *db, const Lease *lease, Err *err);
 
-// Give it back. That it could not be is no failure: it expires.
+// Give both back. That they could not be is no failure: the lease expires, and the lock ends with the connection.
 void lease_release(Db *db, const char *token);
 
 // Make sure, within a transaction, that the lease of this token is held until it ends. ERR_BUSY when it is not.

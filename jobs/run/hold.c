@@ -193,6 +193,8 @@ hold_release(Hold *hold, Db *db)
 {
     stop_thread(hold);
     db_guard(db, NULL);
-    if (!hold->job->dry_run)
+    if (hold->job->dry_run)
+        lease_unlock(db);
+    else
         lease_release(db, hold->lease.token);
 }

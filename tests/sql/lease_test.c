@@ -68,12 +68,31 @@ one_run_at_a_time(void **state)
     must(lease_beat(first, &mine, &err), &err);
     lease_release(second, theirs.token);
     must(lease_beat(first, &mine, &err), &err);
+    // Its connection goes on, as that of a run does which has just ended.
     lease_release(first, mine.token);
-    must_be_busy(lease_take(second, &theirs, &err), &err, "holds the lock");
-    err = (Err){0};
-    must(db_reconnect(first, &err), &err);
     must(lease_take(second, &theirs, &err), &err);
     must_be_busy(lease_beat(first, &mine, &err), &err, "was lost");
+}
+
+// Somebody who knows nothing of the row, and a dry run that ended.
+static void
+whoever_holds_the_lock_alone_is_heeded(void **state)
+{
+    const Lease mine = lease_of("a", "here", 7), theirs = lease_of("b", "there", 8);
+    Err err = {0};
+
+    (void)state;
+    test_database_run("select pg_advisory_lock(hashtextextended('vigie run vigie', 0))");
+    must_be_busy(lease_take(first, &mine, &err), &err, "another run holds the lock");
+    err = (Err){0};
+    must_be_busy(lease_look(first, &mine, &err), &err, "another run holds the lock");
+    err = (Err){0};
+    test_database_run("select pg_advisory_unlock_all()");
+    must(lease_look(first, &mine, &err), &err);
+    must_be_busy(lease_take(second, &theirs, &err), &err, "holds the lock");
+    err = (Err){0};
+    lease_unlock(first);
+    must(lease_take(second, &theirs, &err), &err);
 }
 
 // Whoever only looks is told the same, and takes nothing.
@@ -99,7 +118,6 @@ whether_it_is_held_is_told_without_taking(void **state)
     must(lease_is_held(second, &looking, &held, &err), &err);
     assert_false(held);
     lease_release(first, dead.token);
-    must(db_reconnect(first, &err), &err);
 }
 
 static void
@@ -169,6 +187,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(one_run_at_a_time, set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            whoever_holds_the_lock_alone_is_heeded, set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
             whether_it_is_held_is_told_without_taking, set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(an_expired_lease_is_taken_over, set_up, fixture_tear_down),
