@@ -36,21 +36,39 @@ close_rows(void *rows)
     rows_close(rows);
 }
 
+// Say why there will be no rows, and leave the connection ready for the next statement.
+static Rows *
+give_up(Db *db, PGresult *result, const char *what, bool stopped, Err *err)
+{
+    if (stopped)
+        err_set(err, ERR_INTERRUPTED, "interrupted while reading %s", what);
+    else
+        db_failed(db, result, what, err);
+    for (; result != NULL; result = db_next_result(db, &stopped))
+        PQclear(result);
+    return NULL;
+}
+
+// The server's word that rows follow comes with the first of them, which may take long: a signal is heeded meanwhile.
 Rows *
 rows_open_copy(Db *db, Arena *arena, const char *what, const char *sql, Err *err)
 {
-    PGresult *const result = db_statement_begins(db) ? PQexec(db->conn, sql) : NULL;
-    const bool ready = PQresultStatus(result) == PGRES_COPY_OUT && PQbinaryTuples(result) == 1;
+    bool stopped = false;
+    PGresult *const result = db_statement_begins(db) && PQsendQuery(db->conn, sql) == 1
+                                 ? db_next_result(db, &stopped)
+                                 : NULL;
 
-    if (!ready)
-        db_failed(db, result, what, err);
+    if (PQresultStatus(result) != PGRES_COPY_OUT || PQbinaryTuples(result) != 1)
+        return give_up(db, result, what, stopped, err);
     PQclear(result);
-    if (!ready)
-        return NULL;
 
     Rows *const rows = ARENA_NEW(arena, Rows);
 
-    *rows = (Rows){.db = db, .what = arena_copy(arena, what), .open = true, .by_copy = true};
+    *rows = (Rows){.db = db,
+        .what = arena_copy(arena, what),
+        .open = true,
+        .by_copy = true,
+        .stopped = stopped};
     arena_defer(arena, close_rows, rows);
     return rows;
 }

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "sql/rows.h"
+#include "sql/rows_copy.h"
 #include "tests/harness/database.h"
 
 #include <setjmp.h>
@@ -194,12 +195,20 @@ interruption_cancels_the_query(void **state)
     assert_true(asked > 0);
 
     err = (Err){0};
-    Rows *const rows = rows_open(db, arena, "a long read", "select pg_sleep(60)", NULL, &err);
+    Rows *rows = rows_open(db, arena, "a long read", "select pg_sleep(60)", NULL, &err);
 
     assert_non_null(rows);
     assert_false(rows_next(rows, &err));
     assert_int_equal(err.kind, ERR_INTERRUPTED);
     rows_close(rows);
+
+    err = (Err){0};
+    rows = rows_open_copy(db, arena, "a long copy",
+        "copy (select 1 from pg_sleep(60)) to stdout (format binary)", &err);
+    assert_true(rows == NULL || !rows_next(rows, &err));
+    assert_int_equal(err.kind, ERR_INTERRUPTED);
+    stop = false;
+    assert_int_equal(number(db, "select 7"), 7);
 }
 
 static void
