@@ -40,5 +40,10 @@ quiet_hours_after(QuietHours quiet, const Zone *zone, Instant at)
 
     if (quiet.from == quiet.to || !is_quiet(quiet, minute))
         return at;
-    return zone_instant(zone, (day + (minute >= quiet.to)) * HOURS_24 + quiet.to * MINUTE);
+
+    const int64_t end = (day + (minute >= quiet.to)) * HOURS_24 + quiet.to * MINUTE;
+    const Instant first = zone_instant(zone, end);
+
+    // When the clock was put back within the hours, their end comes twice, and the first one may be over.
+    return first > at ? first : at + (end - day * HOURS_24 - wall);
 }
