@@ -78,6 +78,7 @@ run_job(Request *request, const Log *log)
     job->log = log;
     job->out = stdout;
     job->now = clock_now();
+    job->started_micros = clock_monotonic_micros();
     job->environment = environ;
 
     int exit_code = command_run(job, &err) ? job->exit_code : fail(log, job->command, &err);

@@ -303,7 +303,7 @@ run_finish(Run *run, bool done, Err *err)
     log_info(job->log, "end",
         FIELDS(field_text("job", job->command->name), field_int("run", run->number),
             field_text("state", run_state(job, done, err)), field_int("set_aside", run->set_aside),
-            field_int("ms", (clock_now() - job->now) / 1000)));
+            field_int("ms", (clock_monotonic_micros() - job->started_micros) / 1000)));
     if (done && !recorded)
         *err = later;
     return done && recorded;
