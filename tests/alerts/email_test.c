@@ -228,7 +228,7 @@ the_password_is_never_told(void **state)
         .from = "vigie@example.org",
         .user = "vigie",
         .password = "hunter2-secret",
-        .timeout_seconds = 5,
+        .timeout_seconds = 60,
     };
 
     (void)state;
@@ -250,7 +250,7 @@ the_password_does_not_travel_in_the_open(void **state)
         .from = "vigie@example.org",
         .user = "vigie",
         .password = "hunter2-secret",
-        .timeout_seconds = 5,
+        .timeout_seconds = 60,
     };
 
     (void)state;

@@ -33,16 +33,18 @@ sample(const char *url)
         .text = "one\n.two\n",
         .files = files,
         .file_count = 2,
-        .timeout_seconds = 2,
+        .timeout_seconds = 60,
     };
 }
 
 static DeliveryOutcome
 post_to(Arena *arena, const char *mode, const char **folder, const char **reply)
 {
-    const HttpPost post = sample(sink_start(arena, "http_sink.py", mode, folder));
+    HttpPost post = sample(sink_start(arena, "http_sink.py", mode, folder));
 
     assert_non_null(post.url);
+    if (text_equal(mode, "stall"))
+        post.timeout_seconds = 1;
     *reply = "";
     return alert_send_http(arena, &post, reply);
 }

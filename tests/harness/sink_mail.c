@@ -26,7 +26,7 @@ DeliveryOutcome
 sink_send(Arena *arena, const char *url, const Message *message, const char **reason)
 {
     const SmtpOptions smtp = {
-        .url = url, .from = "vigie@example.org", .user = "", .password = "", .timeout_seconds = 5};
+        .url = url, .from = "vigie@example.org", .user = "", .password = "", .timeout_seconds = 60};
 
     *reason = "";
     return alert_send_email(arena, &smtp, message, reason);

@@ -77,7 +77,7 @@ bench_create(const char *mode)
             .user = "",
             .from = "",
             .folder = "",
-            .timeout_seconds = 5}};
+            .timeout_seconds = 60}};
     assert_non_null(door->channel.url);
     return bench;
 }
