@@ -4,21 +4,22 @@ widths and looks as a test wants. Needs Debian's chromium and chromium-driver.
 import base64
 import contextlib
 import json
-import socket
+import re
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 
 OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
            "--disable-component-update", "--disable-sync", "--force-device-scale-factor=1", "--hide-scrollbars"]
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def port_of(server):
+    """The one that the driver chose; it says so as soon as it listens."""
+    for line in server.stdout:
+        if found := re.search(r"started successfully on port (\d+)", line):
+            return int(found.group(1))
+    sys.exit("chromedriver does not start")
 
 
 class Browser:
@@ -34,16 +35,6 @@ class Browser:
 
     def post(self, path, body):
         return self.call("POST", self.session + path, body)
-
-    def wait(self):
-        for _ in range(100):
-            try:
-                if self.call("GET", "/status")["ready"]:
-                    return
-            except OSError:
-                pass
-            time.sleep(0.1)
-        sys.exit("chromedriver does not answer")
 
     def begin(self, profile):
         session = self.call("POST", "/session", {"capabilities": {"alwaysMatch": {
@@ -109,12 +100,11 @@ class Browser:
 
 @contextlib.contextmanager
 def browser():
-    port = free_port()
-    server = subprocess.Popen(["chromedriver", f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
+        port = port_of(server)
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
             driver = Browser(port)
-            driver.wait()
             driver.begin(profile)
             try:
                 yield driver
