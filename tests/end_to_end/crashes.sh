@@ -10,6 +10,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 cluster=$(dirname "$VIGIE_PROGRAM")/crashes
 trap '"$root/scripts/cluster" remove "$PGHOST"' EXIT
 trap 'exit 130' INT TERM
+"$root/scripts/cluster" remove "$(cluster_folder "$cluster")"  # of a run that was killed
 cluster_use "$cluster"
 /usr/bin/python3 "$root/tests/harness/crashes.py" --kills "${1:-50}" --seed 1 --cluster "$PGHOST"
 /usr/bin/python3 "$root/tests/harness/server_faults.py"

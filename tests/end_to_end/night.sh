@@ -85,24 +85,20 @@ expect "killed and run again: files" "" \
 dropdb "${PGDATABASE}_twin"
 
 # 6. One run at a time: the second one says who holds the lock.
-sql "select pg_advisory_lock(hashtextextended('vigie run vigie', 0)); select pg_sleep(5)" >/dev/null 2>&1 &
+sql "select pg_advisory_lock(hashtextextended('vigie run vigie', 0)); select pg_sleep(600)" >/dev/null 2>&1 &
 holder=$!
-sleep 0.5
+await "the lock" "select count(*) > 0 from pg_locks where $here and granted"
 expect "a second run ends with 11" 11 "$(code "$vigie" detect --as-of 2026-04-10)"
 expect "and says who holds the lock" 1 "$(grep -c 'another run holds the lock.*process' "$work/said")"
 sql "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep%' and datname = current_database() and pid <> pg_backend_pid()" >/dev/null || true
 wait $holder 2>/dev/null || true
 
 # 7. SIGTERM cancels what the server is doing, marks the run and exits 143; a rerun finishes.
-sql "create function slow(timestamptz) returns timestamptz language sql as 'select \$1 from pg_sleep(0.002)';
+sql "create function slow(timestamptz) returns timestamptz language sql as 'select \$1 from pg_sleep(60)';
      create view slow_scans as select shipment_id, slow(occurred_at) as occurred_at, code, milestone from vigie_source.scans"
 "$vigie" learn --quiet --as-of 2026-04-10 --set source.scans=public.slow_scans >"$work/said" 2>&1 &
 running=$!
-for _ in $(seq 300); do  # until the server works for it
-    [ "$(sql "select count(*) from pg_stat_activity where datname = current_database() and state = 'active'
-        and pid <> pg_backend_pid() and query like '%slow_scans%'")" = 0 ] || break
-    sleep 0.1
-done
+await "the server's work" "select count(*) > 0 from pg_stat_activity where datname = current_database() and application_name = 'vigie learn' and wait_event = 'PgSleep'"
 kill -TERM $running
 wait $running && ended=0 || ended=$?
 expect "SIGTERM" 143 "$ended"
@@ -130,25 +126,18 @@ expect "one line" 1 "$(wc -l <"$work/summary")"
 expect "that is JSON" nightly "$(python3 -c 'import json, sys; print(json.load(sys.stdin)["job"])' <"$work/summary")"
 
 # 10. The digest reaches a real mail server, once, however often the night runs.
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-/usr/bin/python3 -m aiosmtpd -n -l "127.0.0.1:$port" -c aiosmtpd.handlers.Mailbox "$work/mail" 2>/dev/null &
-server=$!
-for _ in $(seq 100); do
-    python3 -c 'import socket, sys; socket.create_connection(("127.0.0.1", int(sys.argv[1])))' "$port" 2>/dev/null && break
-    sleep 0.1
-done
+use_sinks
+sink smtp_sink.py accept post
 mail() {
-    "$vigie" alert --quiet --as-of 2026-04-10 "$@" --set alerts.smtp_url="smtp://127.0.0.1:$port" \
+    "$vigie" alert --quiet --as-of 2026-04-10 "$@" --set alerts.smtp_url="$(cat "$work/post.url")" \
         --set alerts.from=vigie@example.org --set alerts.to=ops@example.org
 }
 mail
 expect "a long past night sends nothing by itself" 0 "$(sql "select count(*) from vigie.outbox")"
 mail --deliver
 mail --deliver
-expect "one message" 1 "$(find "$work/mail/new" -type f | wc -l)"
-kill $server
-wait $server 2>/dev/null || true
-"$vigie" nightly --quiet --as-of 2026-04-10 --deliver --set alerts.smtp_url="smtp://127.0.0.1:$port" \
+expect "one message" 1 "$(find "$work/post/mail/new" -type f | wc -l)"
+"$vigie" nightly --quiet --as-of 2026-04-10 --deliver --set alerts.smtp_url=smtp://127.0.0.1:1 \
     --set alerts.from=vigie@example.org --set alerts.to=other@example.org 2>/dev/null && ended=0 || ended=$?
 expect "no mail server: done but incomplete" 3 "$ended"
 expect "the message waits" "pending 1" "$(sql "select state || ' ' || attempts from vigie.outbox where recipient = 'other@example.org'")"

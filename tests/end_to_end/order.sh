@@ -9,13 +9,12 @@ use_program
 nights=${1:-3}
 first=2026-03-01
 apart=$([ "$nights" -gt 5 ] && echo 1 || echo 3)  # days; so that promises end between few nights, too
-known=$(date -d "$first + $((nights > 30 ? nights : 30)) days" +%F)
+known=$(date -u -d "$first + $((nights > 30 ? nights : 30)) days" +%F)
 "$vigie" init --quiet >/dev/null
-"$vigie" simulate --quiet --load --shipments $((900 + 10 * nights)) --from 2026-01-05 --to "$(date -d "$known + 5 days" +%F)" --until "$known" --seed 3
+"$vigie" simulate --quiet --load --shipments $((900 + 10 * nights)) --from 2026-01-05 --to "$(date -u -d "$known + 5 days" +%F)" --until "$known" --seed 3
 other=${PGDATABASE}_other
-trap 'cd /; rm -rf "$work"; dropdb --if-exists --force "$other"; dropdb --if-exists --force "$PGDATABASE"' EXIT
 createdb -T "$PGDATABASE" "$other"
-days() { for i in $(seq 0 $((nights - 1))); do date -d "$first + $((i * apart)) days" +%F; done; }
+days() { for i in $(seq 0 $((nights - 1))); do date -u -d "$first + $((i * apart)) days" +%F; done; }
 
 there() { psql -X -q -At -v ON_ERROR_STOP=1 -d "$other" -c "$1"; }
 in_other() { "$vigie" "$@" --set database.url="dbname=$other" --set output="$work/there"; }
@@ -60,7 +59,7 @@ expect "the night has its list" t "$(there "select count(*) > 0 from vigie.findi
 
 # 3. A night in line that cannot be done in its order any more is told of as what it is.
 in_other nightly --quiet --as-of 2026-02-26 --defer
-in_other nightly --as-of "$(date -d "$last + 1 day" +%F)" 2>"$work/said" >/dev/null
+in_other nightly --as-of "$(date -u -d "$last + 1 day" +%F)" 2>"$work/said" >/dev/null
 expect "one in line, and not this one, is older than others" "1 0" \
     "$(grep -c 'nights in line are older than some that were told of or worked upon: .* in_line=1' "$work/said") $(grep -c 'newer=' "$work/said")"
 expect "it gets its list, too" "t 0" "$(there "select count(*) > 0, (select count(*) from vigie.night_again) from vigie.finding

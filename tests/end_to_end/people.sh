@@ -147,22 +147,30 @@ for day in 2026-06-04 2026-06-05; do
 done
 expect "acknowledged, woken, dismissed and resolved" "acknowledged acknowledged open dismissed resolved" "$(state "$first, $1, $2, $3, $4")"
 
-# Whoever comes second waits, and neither is lost: two people, then a person and a night. The first one is played by SQL
-# that takes its time; without locks the second would write what it had read before.
+# Whoever comes second waits, and neither is lost: two people, then a person and a night. The first one is played by SQL that
+# acts only when the second waits for it, and fails when nobody does; without locks the second would write what it had read before.
 slowly() {
-    echo "begin; select state from vigie.cases where case_number = $1 for update; select pg_sleep(3);
-          update vigie.cases set state = '$2' where case_number = $1; commit;" | sql >/dev/null
+    sql >/dev/null <<END &
+set statement_timeout = '2min';
+begin;
+select state from vigie.cases where case_number = $1 for update;
+select pg_advisory_xact_lock(42);
+do 'begin while not exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))) loop perform pg_sleep(.02); end loop; end';
+update vigie.cases set state = '$2' where case_number = $1;
+commit;
+END
+    first_one=$!
+    await "the first one's lock" "select count(*) > 0 from pg_locks where $here and objid = 42 and granted"
 }
-slowly "$first" open &
-sleep 0.5
+was_first() { wait $first_one && waited=0 || waited=$?; expect "$1: it waited for the first one" 0 "$waited"; }
+slowly "$first" open
 said "a second person waits" 0 "open -> resolved" cases resolve "$first" --actor max --as-of 2026-06-06T08:00:00Z
-wait
+was_first "a second person"
 expect "and is not overwritten" resolved "$(state "$first")"
 vigie learn --quiet --as-of 2026-06-06 >said 2>&1
-slowly "$2" dismissed &
-sleep 0.5
+slowly "$2" dismissed
 said "a night waits too" 0 "" detect --quiet --as-of 2026-06-06
-wait
+was_first "a night"
 expect "and keeps what was decided" dismissed "$(state "$2")"
 
 # --- Explain ----------------------------------------------------------------------------------------------------------

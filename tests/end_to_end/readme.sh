@@ -22,7 +22,7 @@ ready() { sql "select string_agg(claim_number::text, ' ') from (select claim_num
 grep -E '^    vigie ' "$root/README.md" | sed 's/^    //; s/  *#.*//' >commands
 expect "README.md shows commands" t "$([ "$(wc -l <commands)" -ge 8 ] && echo t)"
 while IFS= read -r command; do
-    command=$(printf '%s' "$command" | sed "s/TRACKING-NUMBER/$tracking/; s/approve 12 15/approve $(ready)/; s/withdraw 15/withdraw $(ready | cut -d " " -f 2)/; s/--until [0-9-]*/--until $(date -d '+5 days' +%F)/")
+    command=$(printf '%s' "$command" | sed "s/TRACKING-NUMBER/$tracking/; s/approve 12 15/approve $(ready)/; s/withdraw 15/withdraw $(ready | cut -d " " -f 2)/; s/--until [0-9-]*/--until $(date -u -d '+5 days' +%F)/")
     sh -c "$command" >said 2>&1 </dev/null && ended=0 || ended=$?
     expect "$command" 0 "$ended"
     [ "$ended" = 0 ] || cat said

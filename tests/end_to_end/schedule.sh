@@ -83,7 +83,7 @@ INI
     [ "$(id -u)" != 0 ] || as_bouncer=(runuser -u postgres --)
     "${as_bouncer[@]}" "$bouncer" -q "$work/pool/ini" &
     bouncer=$!
-    for _ in $(seq 50); do [ ! -S "$work/pool/.s.PGSQL.$PGPORT" ] || break; sleep 0.1; done
+    while [ ! -S "$work/pool/.s.PGSQL.$PGPORT" ] && kill -0 $bouncer; do sleep 0.1; done
     through() { PGHOST=$work/pool "$@"; }
     cases() { sql "select * from vigie.finding order by 1, 2; select shipment_id, kind, state from vigie.cases order by 1"; }
     sql "alter database $PGDATABASE set search_path = nowhere; alter database $PGDATABASE set timezone = 'Asia/Tokyo'"
@@ -107,12 +107,11 @@ sql "create function public.gate(timestamptz) returns timestamptz language sql a
      create view public.gated_scans as select shipment_id, public.gate(occurred_at) as occurred_at, code, milestone from vigie_source.scans"
 sql "select pg_advisory_lock(42); select pg_sleep(600)" >/dev/null 2>&1 &
 gate=$!
-waiting() { sql "select count(*) from pg_locks where locktype = 'advisory' and objid = 42 and granted = $1"; }
-await() { for _ in $(seq 600); do [ "$(waiting "$1")" = 0 ] || return 0; sleep 0.05; done; }
-await true
+gate_is() { await "the gate, granted: $1" "select count(*) > 0 from pg_locks where $here and objid = 42 and granted = $1"; }
+gate_is true
 "$vigie" learn --as-of 2026-03-06 --set source.scans=public.gated_scans >"$work/out.txt" 2>"$work/said" &
 running=$!
-await false
+gate_is false
 expect "the lease names who runs" "learn as of 2026-03-06T22:59:59.999999Z" "$(sql "select holder from vigie.lease")"
 sql "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()
      and (application_name = 'vigie learn' or query like '%pg_sleep(600)%' and pid <> pg_backend_pid())" >/dev/null
@@ -126,10 +125,10 @@ expect "both attempts are on record" "failed 75|done 0" \
 # 6. SIGINT is heeded like SIGTERM (night.sh), with its own code.
 sql "select pg_advisory_lock(42); select pg_sleep(601)" >/dev/null 2>&1 &
 gate=$!
-await true
+gate_is true
 "$vigie" learn --as-of 2026-03-07 --set source.scans=public.gated_scans >"$work/out.txt" 2>"$work/said" &
 running=$!
-await false
+gate_is false
 kill -INT $running
 wait $running && ended=0 || ended=$?
 expect "SIGINT" 130 "$ended"
@@ -166,12 +165,10 @@ events = [json.loads(line) for line in open(sys.argv[1])]
 print(*[one["eventType"] for one in events], len({one["run"]["runId"] for one in events}))' "$work/events")"
 
 # 8. Events also go to a server, with a key; one that fails for a while is asked again, and one that is gone stops no night.
-mkdir "$work/events.web"
 printf 'the key\n' >"$work/key"
-mkfifo "$work/stop" "$work/url"
-python3 "$root/tests/harness/channel_sink.py" "fails 30" "$work/events.web" <"$work/stop" >"$work/url" &
-exec 4>"$work/stop"
-read -r url <"$work/url"
+use_sinks
+sink channel_sink.py "fails 30" events.web
+url=$(cat "$work/events.web.url")
 lineage() { code "$vigie" report --quiet --as-of 2026-03-05 --set lineage.url="$url" "$@"; }
 expect "posted with the key of a file" 0 "$(lineage --set lineage.secret_file="$work/key")"
 expect "both events arrived, however often that took" "COMPLETE START" "$(python3 - "$work/events.web/requests.jsonl" <<'PY'
@@ -192,7 +189,6 @@ expect "a server that is away" 3 "$(lineage)"
 expect "was asked four times for each event, with the key of the environment" 8 \
     "$(tail -n +$((before + 1)) "$work/events.web/requests.jsonl" | grep -c 'Bearer other')"
 expect "the settings do not show what the address hides" 0 "$("$vigie" config show --set lineage.url='https://host/x?token=abcd' | grep -c abcd)"
-exec 4>&-
 sql "create table public.fresh as table vigie_source.scans"
 expect "check tells of a table without statistics and index" "1 1" "$("$vigie" check --as-of 2026-03-05 --set source.scans=public.fresh --format json >"$work/checked" || true
     grep -c 'was never analyzed' "$work/checked") $(grep -c 'create index concurrently on \\"public\\".\\"fresh\\" (shipment_id, occurred_at)' "$work/checked")"

@@ -5,22 +5,12 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/harness/lib.sh"
 use_database
-trap 'exec 9>&-; wait; cd /; rm -rf "$work"; PGOPTIONS="-c client_min_messages=warning" dropdb --if-exists --force "$PGDATABASE"' EXIT
+use_sinks
 mkdir "$work/run" "$work/kept" "$work/kept/tokens" "$work/terms" "$work/said"
 cd "$work/run"
 unset VIGIE_CONFIG || true
-mkfifo ../stop
-exec 9<>../stop  # servers end when nobody holds its other end any more
-
-start() { # SCRIPT MODE FOLDER
-    mkdir -p "../$3"
-    /usr/bin/python3 "$root/tests/harness/$1" "$2" "$work/$3" <../stop >"../$3.url" 2>"../$3.said" 9>&- &
-    tries=0
-    while [ ! -s "../$3.url" ] && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
-    [ -s "../$3.url" ] || skip "$1 does not run here: $(tail -n 1 "../$3.said")"
-}
-start http_sink.py secret web  # refuses, and repeats the token
-start smtp_sink.py auth post   # refuses, and repeats the password
+sink http_sink.py secret web  # refuses, and repeats the token
+sink smtp_sink.py auth post   # refuses, and repeats the password
 
 echo "*:*:*:*:pl4nted-database" >../kept/pgpass
 echo "pl4nted-mail" >../kept/mail
@@ -62,7 +52,7 @@ while kill -0 "$night" 2>/dev/null; do
 done
 wait "$night" && ended=0 || ended=$?
 expect "a night whose deliveries are refused is incomplete" 3 "$ended"
-expect "it was looked at" t "$([ "$looked" -gt 2 ] && echo t)"
+expect "it was looked at" t "$([ "$looked" -gt 0 ] && echo t)"
 expect "no core file" "1 1" "$(awk '{ print $5, $6 }' ../limits)"
 expect "not even of a program that breaks down" "6 no core" "$(cd ../run && /usr/bin/python3 -c 'import os, resource, signal, subprocess, sys, time
 night = subprocess.Popen(sys.argv[1:], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, preexec_fn=lambda: resource.setrlimit(

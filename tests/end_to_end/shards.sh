@@ -12,7 +12,6 @@ day=2026-04-02
 sql "update vigie_source.shipments set carrier = '' where shipment_id in (select shipment_id from vigie_source.shipments order by shipment_id limit 120)
      or shipment_id in (select shipment_id from vigie_source.shipments order by shipment_id desc limit 2)"
 other=${PGDATABASE}_other
-trap 'cd /; rm -rf "$work"; dropdb --if-exists --force "$other"; dropdb --if-exists --force "$PGDATABASE"' EXIT
 createdb -T "$PGDATABASE" "$other"
 there() { psql -X -q -At -v ON_ERROR_STOP=1 -d "$other" -c "$1"; }
 in_other() { "$vigie" "$@" --set database.url="dbname=$other" --set output="$work/there"; }

@@ -6,23 +6,12 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/harness/lib.sh"
 . "$root/tests/harness/gates.sh"
 use_database
-trap 'exec 9>&-; wait; cd /; rm -rf "$work"; PGOPTIONS="-c client_min_messages=warning" dropdb --if-exists --force "$PGDATABASE"' EXIT
+use_sinks
 cd "$work"
 unset VIGIE_CONFIG COLUMNS || true
 
-mkfifo stop
-exec 9<>stop  # servers end when nobody holds its other end any more
-
-# start SCRIPT MODE FOLDER: a server of tests/harness; its URL is in FOLDER.url
-start() {
-    mkdir -p "$3"
-    /usr/bin/python3 "$root/tests/harness/$1" "$2" "$work/$3" <stop >"$3.url" 2>"$3.said" 9>&- &
-    tries=0
-    while [ ! -s "$3.url" ] && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
-    [ -s "$3.url" ] || skip "$1 does not run here: $(tail -n 1 "$3.said")"
-}
-start http_sink.py accept web
-start smtp_sink.py accept post
+sink http_sink.py accept web
+sink smtp_sink.py accept post
 mkdir terms tokens drop
 # terms_of ID CARRIER LINE...: the shipped terms of Colissimo for another carrier, with a way to submit
 terms_of() {

@@ -21,7 +21,7 @@ night() {
     "$vigie" nightly --quiet --as-of "$day" --set learn.loss_horizon_days=14 "$@" >"$work/said" 2>&1 || cat "$work/said"
 }
 for i in 4 8 12 16 18 20 22 24 26 $(seq 28 40); do
-    day=$(date -d "2026-02-19 + $i days" +%F)
+    day=$(date -u -d "2026-02-19 + $i days" +%F)
     # What the nights before 6 March were like, for a twin that never sees a later one.
     [ "$day" != 2026-03-07 ] || PGOPTIONS="-c client_min_messages=warning" createdb -T "$PGDATABASE" "${PGDATABASE}_twin"
     night "$day" --only learn --only detect

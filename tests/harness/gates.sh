@@ -36,7 +36,7 @@ killed_at() {
     wait $holder || true
     forget
 }
-waiting() { sql "select count(*) from pg_locks where locktype = 'advisory' and objid = $2 and granted = $1"; }
+waiting() { sql "select count(*) from pg_locks where $here and objid = $2 and granted = $1"; }
 
 # killed_after SECONDS COMMAND...
 killed_after() {

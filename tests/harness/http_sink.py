@@ -37,11 +37,19 @@ def mode():
         return MODE
 
 
+def client():
+    """Its number, a whole line as soon as whoever started it has written that."""
+    try:
+        with open(os.path.join(FOLDER, "pid"), encoding="ascii") as given:
+            return given.read()
+    except FileNotFoundError:
+        return ""
+
+
 def end_client():
-    while not os.path.exists(os.path.join(FOLDER, "pid")):  # whoever started it writes that
+    while not client().endswith("\n"):
         time.sleep(0.01)
-    with open(os.path.join(FOLDER, "pid"), encoding="ascii") as given:
-        os.kill(int(given.read()), signal.SIGKILL)
+    os.kill(int(client()), signal.SIGKILL)
     os.remove(os.path.join(FOLDER, "pid"))
 
 
