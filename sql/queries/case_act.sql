@@ -22,7 +22,9 @@ with change as materialized (
      where cases.shipment_id = change.shipment_id
     returning cases.shipment_id
 )
-insert into case_event (shipment_id, as_of, event, case_number, kind_before, kind_after, state_after, actor, note, recorded_at)
-select c.shipment_id, $1, c.event, c.number, c.kind_before, c.kind_after, c.state_after, $2, c.note, $3
+insert into case_event (shipment_id, as_of, event, case_number, kind_before, kind_after, state_after, snoozed_until, actor, note,
+                        recorded_at)
+select c.shipment_id, $1, c.event, c.number, c.kind_before, c.kind_after, c.state_after, nullif(c.snoozed_until, '')::date, $2, c.note,
+       $3
   from change c
   join written using (shipment_id);

@@ -32,8 +32,10 @@ with change as materialized (
      where cases.judged_as_of < excluded.judged_as_of
     returning shipment_id
 )
-insert into case_event (shipment_id, as_of, event, case_number, kind_before, kind_after, state_after, actor, note, recorded_at)
-select n.shipment_id, $1, n.event, n.case_number, nullif(n.kind_before, 'none'), n.kind_after, n.state_after, $2, n.note, $3
+insert into case_event (shipment_id, as_of, event, case_number, kind_before, kind_after, state_after, snoozed_until, actor, note,
+                        recorded_at)
+select n.shipment_id, $1, n.event, n.case_number, nullif(n.kind_before, 'none'), n.kind_after, n.state_after,
+       nullif(n.snoozed_until, '')::date, $2, n.note, $3
   from numbered n
   join written using (shipment_id)
  where n.event <> 'confirmed'

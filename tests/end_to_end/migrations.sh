@@ -62,6 +62,7 @@ at made init
 at made simulate --load --shipments 600 --from 2026-01-05 --to 2026-04-10 --seed 5 --calm
 at made nightly --as-of 2026-04-01
 at made nightly --as-of 2026-04-02
+at made cases snooze "$(sql "select max(case_number) from made.cases where state = 'open'")" --until 2026-05-01 --as-of 2026-04-02
 old 0017_learn_part upgraded | sql
 {
     echo "set session_replication_role = replica;"  # tables come in any order
@@ -75,6 +76,7 @@ sql <"$work/copy"
 at upgraded migrate
 expect "no leads are known, and nothing of pace" "t t" "$(sql "select (select count(*) > 50 and count(leads) = 0 from upgraded.promise_day),
     (select count(*) > 10 and max(log_ratio_variance) = 0 from upgraded.flow)" | tr '|' ' ')"
+expect "the step that put a case off knows until when" 2026-05-01 "$(sql "select snoozed_until from upgraded.case_event where event = 'snoozed'")"
 at upgraded nightly --as-of 2026-04-03
 at made nightly --as-of 2026-04-03
 sql "select format('select %1\$L, count(*) from (select %2\$s from upgraded.%1\$I except all select %2\$s from made.%1\$I) few

@@ -48,7 +48,11 @@ expect "each keeps the name that its scheduler gave it" 0 "$(there "select count
     where run_key <> 'k' || (as_of at time zone 'Europe/Paris')::date")"
 expect "all are done" 99 "$(in_other nightly --quiet --as-of "$last" --skip-if-done --run-key "k$last" && echo 0 || echo $?)"
 
-# 2. What people did stays: an older night gets its list, and leaves cases and claims alone.
+# 2. What people did stays, and is unknown to the night before it; an older night gets its list, and leaves cases and claims alone.
+later=$(there "select max(case_number) from vigie.cases where state = 'open'")
+in_other cases snooze "$later" --until 2100-01-01 >/dev/null
+in_other nightly --quiet --as-of "$last" 2>>"$work/said"
+expect "what was put off later was open that night" "" "$(night_state "$other" "$work/there" | diff "$work/in_order" - | grep '\./'"$last" || true)"
 number=$(there "select min(case_number) from vigie.cases where state = 'open'")
 in_other cases dismiss "$number" --reason "the customer has it" >/dev/null
 cases=$(there "select md5(string_agg(c::text, '|' order by shipment_id)) from vigie.cases c")
