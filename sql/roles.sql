@@ -55,10 +55,13 @@ select format('revoke all (%I) on %s from vigie_job, vigie_reader, vigie_reviewe
  where relnamespace = :schema_oid and attnum > 0 and not attisdropped and attacl is not null \gexec
 grant usage on schema :"schema" to vigie_job, vigie_reader, vigie_reviewer;
 
--- Nights that nobody was told of may be done again in their order: the function looks for itself before it forgets any.
+-- Nights that nobody was told of may be done again in their order: the function looks for itself before it forgets any. A claim
+-- as it stood is looked up with the rights of who asks.
 revoke all on all functions in schema :"schema" from public;
-select format('grant execute on function %s to vigie_job', oid::regprocedure)
-  from pg_proc where pronamespace = :schema_oid and proname = 'forget_filled_in' \gexec
+select format('grant execute on function %s to %s', oid::regprocedure, roles)
+  from pg_proc
+  join (values ('forget_filled_in', 'vigie_job'), ('claim_at', 'vigie_job, vigie_reviewer')) t (name, roles) on proname = name
+ where pronamespace = :schema_oid \gexec
 
 -- The nightly run. A table that a later migration makes is writable at once; what follows tightens those we know.
 grant select, insert, update, delete on all tables in schema :"schema" to vigie_job;

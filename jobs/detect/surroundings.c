@@ -2,9 +2,9 @@
 
 #include "jobs/frame/progress.h"
 #include "jobs/frame/signals.h"
+#include "sql/again.h"
 #include "sql/flows.h"
 #include "sql/incidents.h"
-#include "sql/nights.h"
 
 #define BATCH          2000  // shipments read at a time
 #define PREVIOUS_DAYS  4     // an older night says nothing of this one
@@ -56,18 +56,6 @@ meter_night(Run *run, const Bench *bench, Source *source, Instant after, FlowMet
     return err->kind == ERR_NONE;
 }
 
-// Whether a newer night was judged already.
-static bool
-is_old(Run *run, bool *old, Err *err)
-{
-    Instant newest = INSTANT_NONE;
-
-    if (!night_newest(run->db, &newest, err))
-        return false;
-    *old = newest != INSTANT_NONE && newest > run->job->as_of;
-    return true;
-}
-
 static bool
 find_incidents(Run *run, const Bench *bench, Source *source, Instant after, Arena *arena,
     const Incident *open, size_t open_count, IncidentsFound *found, Err *err)
@@ -108,7 +96,7 @@ carry_on(Arena *arena, Instant as_of, const Incident *open, size_t count)
 }
 
 static void
-record_counts(Run *run, const IncidentsFound *found)
+record_counts(Run *run, const Surroundings *found)
 {
     int64_t events[INCIDENT_EVENT_COUNT] = {0};
 
@@ -128,32 +116,46 @@ record_counts(Run *run, const IncidentsFound *found)
         run_count(run, "incidents", incident_event_name((IncidentEvent)event), events[event]);
 }
 
-bool
-surroundings_read(
-    Run *run, const Bench *bench, Source *source, Arena *arena, Surroundings *out, Err *err)
+// A night that was not judged yet, or is the newest still.
+static bool
+look(Run *run, const Bench *bench, Source *source, Arena *arena, Surroundings *out, Err *err)
 {
     const Instant as_of = run->job->as_of;
     const Incident *open;
     size_t open_count;
     Instant after = INSTANT_NONE;
     IncidentsFound found;
-    bool old = false;
 
-    if (!is_old(run, &old, err) ||
-        !incidents_open(run->db, arena, as_of, &open, &open_count, err) ||
+    if (!incidents_open(run->db, arena, as_of, &open, &open_count, err) ||
         !watch_previous(run->db, as_of, as_of - PREVIOUS_DAYS * HOURS_24, &after, err))
         return false;
     if (after == INSTANT_NONE)
         found = carry_on(arena, as_of, open, open_count);
     else if (!find_incidents(run, bench, source, after, arena, open, open_count, &found, err))
         return false;
-    if (!incidents_number(run->db, as_of, !old, found.items, found.count, err))
+    if (!incidents_number(run->db, as_of, !out->old, found.items, found.count, err))
         return false;
-    record_counts(run, &found);
-    *out = (Surroundings){.items = found.items,
-        .count = found.count,
-        .flows = found.flows,
-        .flow_count = found.flow_count};
+    out->items = found.items;
+    out->count = found.count;
+    out->flows = found.flows;
+    out->flow_count = found.flow_count;
+    return true;
+}
+
+bool
+surroundings_read(
+    Run *run, const Bench *bench, Source *source, Arena *arena, Surroundings *out, Err *err)
+{
+    NightPlace place;
+
+    if (!night_place(run->db, run->job->as_of, &place, err))
+        return false;
+    *out = (Surroundings){.old = place.newer > 0, .remembered = place.judged && place.newer > 0};
+    if (out->remembered
+            ? !incidents_of_night(run->db, arena, run->job->as_of, &out->items, &out->count, err)
+            : !look(run, bench, source, arena, out, err))
+        return false;
+    record_counts(run, out);
     return true;
 }
 
@@ -161,10 +163,10 @@ bool
 surroundings_write(Run *run, const Surroundings *surroundings, Err *err)
 {
     const Instant as_of = run->job->as_of;
-    bool old = false;
 
-    return is_old(run, &old, err) &&
-           flows_write(run->db, as_of, surroundings->flows, surroundings->flow_count, err) &&
-           flows_forget(run->db, as_of - FLOW_KEPT_DAYS * HOURS_24, err) &&
-           (old || incidents_write(run->db, surroundings->items, surroundings->count, err));
+    return surroundings->remembered ||
+           (flows_write(run->db, as_of, surroundings->flows, surroundings->flow_count, err) &&
+               flows_forget(run->db, as_of - FLOW_KEPT_DAYS * HOURS_24, err) &&
+               (surroundings->old ||
+                   incidents_write(run->db, surroundings->items, surroundings->count, err)));
 }

@@ -12,10 +12,10 @@ with span as (
      union
     select shipment_id, ground from claim_move, span where as_of > after and as_of <= $1 and state_to in ('ready', 'voided')
 )
-select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opened_as_of, c.tracking_number, c.carrier,
-       c.carrier_slug, c.value_minor, c.value_currency, c.currency, c.payable_minor, c.claimed_minor, c.granted_minor,
-       c.credited_minor, c.opens_on, c.enquiry_by, c.claim_deadline, c.barred_after, c.act_by, c.opening_clause,
-       c.enquiry_clause, c.deadline_clause, c.bar_clause, c.bar_source, c.terms, c.clause, c.missing, coalesce(v.dossier, c.dossier),
+select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opened_as_of, d.tracking_number, d.carrier,
+       d.carrier_slug, d.value_minor, d.value_currency, d.currency, d.payable_minor, d.claimed_minor, d.granted_minor,
+       d.credited_minor, d.opens_on, d.enquiry_by, d.claim_deadline, d.barred_after, d.act_by, d.opening_clause,
+       d.enquiry_clause, d.deadline_clause, d.bar_clause, d.bar_source, d.terms, d.clause, d.missing, d.dossier,
        c.drafted_as_of, c.approved_by, c.approved_as_of, c.found_as_of, c.found_note,
        case when m.state_to = 'voided' and c.withdrawn_as_of is not null then m.as_of end, c.told_as_of, c.found_at,
        c.found_milestone, c.found_place
@@ -25,10 +25,7 @@ select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opene
                        where x.shipment_id = c.shipment_id and x.ground = c.ground and x.as_of <= $1
                          and not (x.as_of = $1 and x.state_to = 'submitted')
                        order by x.position desc limit 1) m
-  left join lateral (select o.dossier from claim_version o
-                      where o.shipment_id = c.shipment_id and o.ground = c.ground and o.drafted_as_of <= $1
-                        and c.drafted_as_of > $1
-                      order by o.drafted_as_of desc limit 1) v on true
+  cross join lateral claim_at(c, $1) d
  where c.claim_number > $2
  order by c.claim_number
  limit $3;

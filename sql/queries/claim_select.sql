@@ -1,15 +1,15 @@
--- Claims that are still to be filed, by the day somebody must have acted, then by what they bring. States are those at the
--- time.
+-- Claims that were still to be filed, as they stood, by the day somebody must have acted, then by what they bring.
 -- $1 timestamptz  as-of
-select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opened_as_of, c.tracking_number, c.carrier,
-       c.carrier_slug, c.value_minor, c.value_currency, c.currency, c.payable_minor, c.claimed_minor, c.granted_minor,
-       c.credited_minor, c.opens_on, c.enquiry_by, c.claim_deadline, c.barred_after, c.act_by, c.opening_clause,
-       c.enquiry_clause, c.deadline_clause, c.bar_clause, c.bar_source, c.terms, c.clause, c.missing, c.dossier,
+select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opened_as_of, d.tracking_number, d.carrier,
+       d.carrier_slug, d.value_minor, d.value_currency, d.currency, d.payable_minor, d.claimed_minor, d.granted_minor,
+       d.credited_minor, d.opens_on, d.enquiry_by, d.claim_deadline, d.barred_after, d.act_by, d.opening_clause,
+       d.enquiry_clause, d.deadline_clause, d.bar_clause, d.bar_source, d.terms, d.clause, d.missing, d.dossier,
        c.drafted_as_of, c.approved_by, c.approved_as_of, c.found_as_of, c.found_note,
        c.withdrawn_as_of, c.told_as_of, c.found_at, c.found_milestone, c.found_place
   from claim c
   cross join lateral (select x.state_to from claim_move x
                        where x.shipment_id = c.shipment_id and x.ground = c.ground and x.as_of <= $1
                        order by x.position desc limit 1) m
+  cross join lateral claim_at(c, $1) d
  where m.state_to in ('enquiry', 'draft', 'ready')
- order by c.act_by nulls last, coalesce(c.payable_minor, 0) desc, c.claim_number;
+ order by d.act_by nulls last, coalesce(d.payable_minor, 0) desc, c.claim_number;

@@ -15,7 +15,7 @@ insert into vigie.outbox values ('old', 'email', 'somebody@example.org', 'About 
     ('waits', 'email', 'other@example.org', 'About 6A2', 'text', 'html', '2026-01-01', 'pending', 1, '2026-01-01', '2026-01-01', null, null);
 insert into vigie.settlement_line values (repeat('a', 64), 1, 'dpd.csv', 'dpd', '', '6A1', '', '', '1.00', 100, 'EUR', null, 'unmatched', 'no claim', null, null, '2026-01-02', '2026-01-02', 'anna');
 insert into vigie.claim_remark select shipment_id, ground, 'note', 'x', '2026-01-02', '2026-01-02', 'anna', E'two\nlines' from vigie.claim limit 1;
-insert into vigie.claim_version select shipment_id, ground, '2026-01-02', '<dossier/>' from vigie.claim limit 1;
+insert into vigie.claim_version select shipment_id, ground, '2026-01-02', '<dossier/>', '2026-01-03', '{}' from vigie.claim limit 1;
 insert into vigie.flow values ('2026-01-02', 'hub', 'dpd', 'LIL', 'NaN', 'Infinity', 0.1, null, false);
 insert into vigie.incident values (900, 'hub', 'dpd', 'LIL', '2026-01-01', '2026-01-02', '2026-01-02', '2026-01-03', 1, 9, 0.001, 0.1, 3, 'slow');
 insert into vigie.incident_night values (900, '2026-01-02', 'opened', '2026-01-01', 1, 9, 0.001, 0.1, 3, 0, 'slow');

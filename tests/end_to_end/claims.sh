@@ -237,11 +237,17 @@ rm out/2026-04-10/claims/stray
 rm out/2026-04-10/claims/dossier.xsd
 said "a missing file" 1 'missing dossier.xsd' claims verify out/2026-04-10/claims
 
-# --- An earlier night's papers, written again, are those of that night -----------------------------------------------------
+# --- An earlier night, written again, is that night: its papers, and the claims that were to be filed -----------------------
+to_file() { python3 -c 'import json, sys; print(json.dumps(json.load(open(sys.argv[1]))["claims"], indent=1))' "$1/night.json"; }
 cp -r out/2026-04-05/claims first
+for day in 05 06 07; do to_file out/2026-04-$day >to_file_$day; done
 rm -r out/2026-04-05
 vigie claim --quiet --as-of 2026-04-05
 for paper in first/*; do
     expect "the same bytes: ${paper#first/}" "" "$(cmp "$paper" "out/2026-04-05/claims/${paper#first/}" 2>&1)"
+done
+for day in 05 06 07; do
+    night 2026-04-$day
+    expect "claims of 2026-04-$day" "" "$(to_file out/2026-04-$day | diff "to_file_$day" - || true)"
 done
 conclude
