@@ -5,10 +5,10 @@
 #include "tests/bench/counting.h"
 
 #include "detectors/baseline/learner_state.h"
+#include "tests/bench/processor.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <time.h>
 
 enum
 {
@@ -16,15 +16,6 @@ enum
 };
 
 static volatile double checksum;  // so that no compiler leaves out what nobody reads
-
-int64_t
-processor_micros(void)
-{
-    struct timespec used;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-    return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
-}
 
 const OperatingClocks *
 bench_clocks(Pages *pages, int64_t shipments, Arena *arena)

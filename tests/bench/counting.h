@@ -6,9 +6,6 @@
 
 #include "tests/bench/pages.h"
 
-// Microseconds of the processor that this process has used: the machine is shared.
-int64_t processor_micros(void);
-
 // The clocks of some of the pages' parcels. Owned by the arena.
 const OperatingClocks *bench_clocks(Pages *pages, int64_t shipments, Arena *arena);
 

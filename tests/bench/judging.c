@@ -14,6 +14,7 @@
 #include "detectors/stats/bins.h"
 #include "tests/bench/counting.h"
 #include "tests/bench/pages.h"
+#include "tests/bench/processor.h"
 
 #include <inttypes.h>
 #include <malloc.h>

@@ -12,6 +12,7 @@
 #include "detectors/stats/kaplan_meier.h"
 #include "detectors/stats/parametric.h"
 #include "detectors/stats/random.h"
+#include "tests/bench/processor.h"
 
 #include <errno.h>
 #include <math.h>
@@ -19,7 +20,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum
 {
@@ -28,15 +28,6 @@ enum
 };
 
 static const double never = .05;  // the share of gaps that never end
-
-static double
-processor_micros(void)
-{
-    struct timespec used;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-    return (double)used.tv_sec * 1e6 + (double)used.tv_nsec / 1e3;
-}
 
 // Waits by Weibull's formula (about a day, shape 1.5), seen for up to ten days; to the minute, as scans are.
 static CensoredGap
@@ -72,7 +63,7 @@ time_curves(const CensoredGap *gaps, size_t curves)
     double medians = 0;
 
     for (int round = 0; round < ROUNDS; round++) {
-        const double begin = processor_micros();
+        const int64_t begin = processor_micros();
 
         medians = 0;
         for (size_t i = 0; i < curves; i++) {
@@ -81,7 +72,7 @@ time_curves(const CensoredGap *gaps, size_t curves)
             medians += kaplan_meier_quantile(&curve, .5, BAND_LOG, .95).time;
             arena_reset(arena);
         }
-        best = fmin(best, (processor_micros() - begin) / (double)curves);
+        best = fmin(best, (double)(processor_micros() - begin) / (double)curves);
     }
     printf("curve %.9g %.17g\n", best, medians / (double)curves);
     arena_destroy(arena);
@@ -94,13 +85,13 @@ time_cure(const CensoredGap *gaps)
     double best = INFINITY;
 
     for (int round = 0; round < ROUNDS; round++) {
-        const double begin = processor_micros();
+        const int64_t begin = processor_micros();
 
         if (!parametric_fit(gaps, OF_CURVE, PARAMETRIC_WEIBULL, true, &fit)) {
             fprintf(stderr, "bench_peers: the cure fit has found no maximum\n");
             exit(1);
         }
-        best = fmin(best, processor_micros() - begin);
+        best = fmin(best, (double)(processor_micros() - begin));
     }
     printf("cure %.9g %.17g\n", best, fit.model.share);
 }
@@ -113,12 +104,12 @@ time_histogram(const double *hours, size_t count)
     double result = 0;
 
     for (int round = 0; round < ROUNDS; round++) {
-        const double begin = processor_micros();
+        const int64_t begin = processor_micros();
         int64_t sums[BIN_COUNT] = {0};
 
         for (size_t i = 0; i < count; i++)
             sums[bin_of(hours[i])]++;
-        best = fmin(best, processor_micros() - begin);
+        best = fmin(best, (double)(processor_micros() - begin));
         result = 0;
         for (int i = 0; i < BIN_COUNT; i++)
             result += i * (double)sums[i];
