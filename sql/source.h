@@ -117,6 +117,10 @@ bool source_skip(Source *source, Instant from, Instant as_of, const char *after,
 bool source_read_ids(Source *source, const char *const *ids, size_t count, Instant as_of,
     Arena *arena, SourcePage *page, Err *err);
 
+// The same, of their scans no more than learning needs (see source_read_scans).
+bool source_learn_ids(Source *source, const char *const *ids, size_t count, Instant as_of,
+    Arena *arena, SourcePage *page, Err *err);
+
 // How the customers of some shipments may be reached. Empty where the source has no such columns, or was opened without
 // contacts. Owned by the arena.
 typedef struct SourceContact

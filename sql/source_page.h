@@ -46,8 +46,8 @@ typedef struct PageReader
 // shipment needs is set aside.
 void page_add_shipment(PageReader *reader, const Rows *rows, bool full);
 
-// Add all rows of source_scans_learn.sql, or (full) of source_scans_by_id.sql, to the shipments of the page. rows may be
-// NULL when the question failed; err then says why.
+// Add all rows of source_scans_learn.sql or source_scans_learn_by_id.sql, or (full) of source_scans_by_id.sql, to the shipments of
+// the page. rows may be NULL when the question failed; err then says why.
 bool page_add_scans(PageReader *reader, Rows *rows, bool full, Err *err);
 
 #endif

@@ -152,9 +152,9 @@ source_read_scans(Source *source, Instant as_of, Arena *arena, SourcePage *page,
     return true;
 }
 
-bool
-source_read_ids(Source *source, const char *const *ids, size_t count, Instant as_of, Arena *arena,
-    SourcePage *page, Err *err)
+static bool
+read_ids(Source *source, const char *const *ids, size_t count, Instant as_of, bool full,
+    Arena *arena, SourcePage *page, Err *err)
 {
     PageReader reader = begin_page(source, arena);
     Params params = {.arena = arena};
@@ -170,12 +170,27 @@ source_read_ids(Source *source, const char *const *ids, size_t count, Instant as
         return false;
     reader.bytes += rows_bytes(rows);
     begin_scans(&reader);
-    rows = source_ask(source, arena, "scans", SQL_SOURCE_SCANS_BY_ID, &params, err);
-    if (!page_add_scans(&reader, rows, true, err))
+    rows = source_ask(source, arena, "scans",
+        full ? SQL_SOURCE_SCANS_BY_ID : SQL_SOURCE_SCANS_LEARN_BY_ID, &params, err);
+    if (!page_add_scans(&reader, rows, full, err))
         return false;
     end_scans(&reader);
     give(&reader, page);
     return true;
+}
+
+bool
+source_read_ids(Source *source, const char *const *ids, size_t count, Instant as_of, Arena *arena,
+    SourcePage *page, Err *err)
+{
+    return read_ids(source, ids, count, as_of, true, arena, page, err);
+}
+
+bool
+source_learn_ids(Source *source, const char *const *ids, size_t count, Instant as_of, Arena *arena,
+    SourcePage *page, Err *err)
+{
+    return read_ids(source, ids, count, as_of, false, arena, page, err);
 }
 
 bool

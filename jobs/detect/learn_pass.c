@@ -102,18 +102,9 @@ count_gaps(Worker *worker, const Shipment *shipment)
         (const char *)arena_copy(worker->arena, shipment->id));
 }
 
-// Learning reads nothing but times and codes; where more was read it must not matter when repeats are merged.
-static void
-forget_words(Scan *scans, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        scans[i].text = scans[i].place = scans[i].country = "";
-}
-
 static void
 count_shipment(Worker *worker, Shipment *shipment, Scan *scans)
 {
-    forget_words(scans, shipment->scan_count);
     shipment_prepare(&worker->pass->run->rulebook, shipment, scans);
     if (worker->counter != NULL)
         clock_counter_add(worker->counter, shipment);
@@ -164,7 +155,7 @@ take_ids(Worker *worker, Arena *batch, SourcePage *page, bool *more, Err *err)
     pthread_mutex_unlock(&pass->mutex);
     if (!*more)
         return true;
-    return !interrupted(err) && source_read_ids(worker->source, pass->ids + first, count,
+    return !interrupted(err) && source_learn_ids(worker->source, pass->ids + first, count,
                                     pass->plan->as_of, batch, page, err);
 }
 
