@@ -24,7 +24,7 @@ bool file_write_parts(const char *path,
     void (*next)(void *data, const char **bytes, size_t *length), void *data, Err *err);
 
 // The same for what is written to a stream while it is made, so that it is never in memory whole. The maker need not look at what
-// its writes say: a byte that could not be written fails the file. False when the maker was, with its error.
+// its writes say: a byte that could not be written fails the file, with the system's reason. False when the maker was, with its error.
 typedef bool FileMaker(FILE *stream, void *data, Err *err);
 bool file_make(const char *path, FileMaker *make, void *data, Err *err);
 

@@ -309,11 +309,14 @@ fill_streamed(int file, void *data)
     streamed->file = file;
     setvbuf(stream, NULL, _IOFBF, STREAM_BYTES);
 
-    const bool made = streamed->make(stream, streamed->data, streamed->err);
+    Err said = {0};
+    const bool made = streamed->make(stream, streamed->data, &said);
     const bool closed = fclose(stream) == 0;
 
-    if (streamed->reason != 0)
+    if (streamed->reason != 0)  // then whatever a maker says comes of that
         errno = streamed->reason;
+    else if (!made)
+        *streamed->err = said;
     return made && closed && streamed->reason == 0;
 }
 

@@ -127,7 +127,8 @@ what_is_made_appears_whole_or_not_at_all(void **state)
         Making making;
         const char *why;
     } cases[] = {{{90000, true}, "no more x"}, {{0, true}, "no more x"},
-        {{100001, false}, "File too large"}, {{400000, false}, "File too large"}};
+        {{100001, false}, "File too large"}, {{400000, false}, "File too large"},
+        {{400000, true}, "File too large"}};
     const char *const path = file_join(arena, folder, "made.txt");
     size_t length = 0, count = 0;
     Err err = {0};
