@@ -139,8 +139,9 @@ put_text(Book *book, const char *text, lxw_format *look)
     while (end < length && ((unsigned char)clean[end] & 0xC0) == 0x80)
         end--;
     if (end > 0)
-        remember(book, worksheet_write_string(book->sheet, book->row, book->column,
-                           arena_copy_bytes(book->scratch, clean, end), look));
+        remember(
+            book, worksheet_write_string(book->sheet, book->row, book->column,
+                      end < length ? arena_copy_bytes(book->scratch, clean, end) : clean, look));
     book->column++;
 }
 

@@ -27,15 +27,13 @@ enum
     ROOT_STEPS = 100
 };
 
+// libm's takes half the time of GSL's, which nights spend by the second here, and keeps more digits where it is near 0.
 double
 special_log_gamma(double x)
 {
-    gsl_sf_result result;
+    int sign;
 
-    gsl_set_error_handler_off();
-    if (!(x > 0) || !isfinite(x) || gsl_sf_lngamma_e(x, &result) != GSL_SUCCESS)
-        return NAN;
-    return result.val;
+    return x > 0 && isfinite(x) ? lgamma_r(x, &sign) : NAN;
 }
 
 double
