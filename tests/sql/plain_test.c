@@ -2,7 +2,6 @@
 
 #include "core/text.h"
 #include "sql/rows.h"
-#include "sql/source.h"
 #include "tests/harness/database.h"
 
 #include <setjmp.h>
@@ -302,59 +301,6 @@ refreshing_makes_scans_all_visible(void **state)
         "true");
 }
 
-static int64_t
-shipments_touched(void)
-{
-    Err err = {0};
-    Rows *const rows = rows_open(db, arena, "what was read",
-        "select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables"
-        " where relid = 'plain.shipments'::regclass",
-        NULL, &err);
-    int64_t touched = -1;
-
-    while (rows != NULL && rows_next(rows, &err))
-        touched = rows_int(rows, 0);
-    must(err.kind == ERR_NONE, &err);
-    return touched;
-}
-
-// Of 30,000 shipments of a year only those on the pages that no summary speaks of yet are read for a window after all of them, and
-// to find those without a date.
-static void
-a_window_costs_what_is_in_it(void **state)
-{
-    const SourcePart part = {.limit = 20000, .undated = true};
-    Instant year, as_of;
-    SourcePage page;
-    Err err = {0};
-
-    (void)state;
-    assert_true(instant_parse("2027-11-02T00:00:00Z", &year));
-    assert_true(instant_parse("2028-11-02T00:00:00Z", &as_of));
-    test_database_run(
-        "insert into plain.shipments (shipment_id, tracking_number, carrier, created_at)"
-        " select md5(n::text), n, 'dpd', '2025-11-01Z'::timestamptz + n * interval '17 minutes'"
-        " from generate_series(1, 30000) n");
-    must(plain_refresh(db, &err), &err);
-
-    Source *const source = source_open(db, arena,
-        &(SourceOptions){.shipments = "plain.shipments",
-            .scans = "plain.scans",
-            .time_zone = "UTC",
-            .promise_time_zone = "UTC",
-            .currency = "EUR"},
-        NULL, &err);
-
-    must(source != NULL && db_begin(db, &err), &err);
-
-    const int64_t before = shipments_touched();  // by the refresh, too
-
-    must(source_read_part(source, year, as_of, &part, arena, &page, &err), &err);
-    assert_int_equal(page.count, 0);
-    assert_in_range(shipments_touched() - before, 0, 15000);
-    db_rollback(db);
-}
-
 int
 main(void)
 {
@@ -366,7 +312,6 @@ main(void)
         cmocka_unit_test(a_scan_counts_once),
         cmocka_unit_test(what_is_given_up_was_never_there),
         cmocka_unit_test(refreshing_makes_scans_all_visible),
-        cmocka_unit_test(a_window_costs_what_is_in_it),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
