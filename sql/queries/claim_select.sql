@@ -7,9 +7,17 @@ select c.claim_number, c.reference, c.shipment_id, c.ground, m.state_to, c.opene
        c.drafted_as_of, c.approved_by, c.approved_as_of, c.found_as_of, c.found_note,
        c.withdrawn_as_of, c.told_as_of, c.found_at, c.found_milestone, c.found_place
   from claim c
-  cross join lateral (select x.state_to from claim_move x
+  cross join lateral (select x.state_to, x.position from claim_move x
                        where x.shipment_id = c.shipment_id and x.ground = c.ground and x.as_of <= $1
                        order by x.position desc limit 1) m
-  cross join lateral claim_at(c, $1) d
+  -- Of the newest night most have not changed since.
+  cross join lateral (select exists (select from claim_move x
+                                      where x.shipment_id = c.shipment_id and x.ground = c.ground and x.position > m.position)
+                          or exists (select from claim_version v
+                                      where v.shipment_id = c.shipment_id and v.ground = c.ground and v.replaced_as_of > $1)
+                             as so) changed
+  cross join lateral (select c.* where not changed.so
+                       union all
+                      select a.* from claim_at(c, $1) a where changed.so) d
  where m.state_to in ('enquiry', 'draft', 'ready')
  order by d.act_by nulls last, coalesce(d.payable_minor, 0) desc, c.claim_number;
