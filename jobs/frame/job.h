@@ -84,9 +84,9 @@ typedef struct Job
     const Settings *settings;      // loaded->settings
     const Zone *zone;              // settings.time_zone; UTC without settings
     Instant now;                   // the clock, read once when the program began
-    int64_t started_micros;        // then, by clock_monotonic_micros: what durations are measured from
-    Instant as_of;                 // --as-of, else now
-    Day day;                       // the logical date: the civil day of as_of in zone
+    int64_t started_micros;  // then, by clock_monotonic_micros: what durations are measured from
+    Instant as_of;           // --as-of, else now
+    Day day;                 // the logical date: the civil day of as_of in zone
     bool as_of_given;
 
     bool dry_run, quiet, verbose;
