@@ -66,12 +66,14 @@ class Rival:
         self.process.stdin.flush()
 
     def do(self, text):
-        """Until it is done."""
+        """Until it is done. What it printed."""
         self.send(text)
         self.process.stdin.write("\\echo done\n")
         self.process.stdin.flush()
-        while self.process.stdout.readline() not in ("done\n", ""):
-            pass
+        said = ""
+        while (line := self.process.stdout.readline()) not in ("done\n", ""):
+            said += line
+        return said.strip()
 
     def end(self):
         self.process.stdin.close()
@@ -101,14 +103,13 @@ class Disk:
         subprocess.run(["umount", self.folder], check=True)
 
 
-def waiting(trial, table):
-    """The server's process that waits for the table, if one does."""
-    return sql(trial.database, "select pid from pg_locks where not granted and relation = 'vigie.%s'::regclass limit 1" % table).strip()
+# The server's process that waits for the table, if one does.
+WAITING = "select pid from pg_locks where not granted and relation = 'vigie.%s'::regclass limit 1"
 
 
 def act(trial, rival, table, fault):
     """While the night waits. False when it has nothing yet that it could be waited for."""
-    pid = waiting(trial, table)
+    pid = rival.do(WAITING % table)
     if fault == "session ended":
         sql(trial.database, "select pg_terminate_backend(%s)" % pid)
     elif fault == "cancelled":
@@ -116,25 +117,26 @@ def act(trial, rival, table, fault):
     elif fault == "conflict":
         rival.do("update vigie.%s set as_of = as_of; commit" % table)
     elif fault == "deadlock":
-        other = sql(trial.database, "select relation::regclass from pg_locks join pg_class c on c.oid = relation where pid = %s and granted "
-                    "and relnamespace = 'vigie'::regnamespace and relkind = 'r' and relname <> '%s' limit 1" % (pid, table)).strip()
+        other = rival.do("select relation::regclass from pg_locks join pg_class c on c.oid = relation where pid = %s and granted "
+                         "and relnamespace = 'vigie'::regnamespace and relkind = 'r' and relname <> '%s' limit 1" % (pid, table))
         rival.send("lock table %s in access exclusive mode" % other if other else "rollback")
         return other != ""
     return True
 
 
 def behind_rival(trial, start, table, fault):
-    """Whether the fault could be brought about, and the exit code."""
+    """Whether the fault could be brought about, and the exit code. The rival's own session looks at the night: the night waits a
+    second for a lock, and looks once for a deadlock, after two, which a program that has to be started first could miss."""
     settings = {"statement timeout": ("--set", "database.statement_timeout_seconds=1"),
                 "lock timeout": ("--set", "database.lock_timeout_seconds=1")}
-    options = {"deadlock": "-c deadlock_timeout=500ms", "conflict": "-c default_transaction_isolation=serializable"}
+    options = {"deadlock": "-c deadlock_timeout=2s", "conflict": "-c default_transaction_isolation=serializable"}
     rival = Rival(trial.database)
     rival.do("begin; lock table vigie.%s in share row exclusive mode" % table)
     night = start(settings.get(fault, ()), {"PGOPTIONS": options.get(fault, "")})
-    while night.poll() is None and not waiting(trial, table):
+    while night.poll() is None and not rival.do(WAITING % table):
         time.sleep(.02)
     acted = night.poll() is None and act(trial, rival, table, fault)
-    while night.poll() is None and waiting(trial, table):
+    while night.poll() is None and sql(trial.database, WAITING % table).strip():
         time.sleep(.02)
     rival.send("rollback")
     code = night.wait()
