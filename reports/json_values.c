@@ -11,7 +11,7 @@
 void
 json_put(json_t *object, const char *name, json_t *value)
 {
-    json_object_set_new(object, name, value);
+    json_object_set_new_nocheck(object, name, value);
 }
 
 void

@@ -75,6 +75,11 @@ offsets_are_those_of_the_law(void **state)
         {"America/New_York", "2026-07-01T00:00:00Z", -16},
         {"America/Sao_Paulo", "2018-01-01T00:00:00Z", -8},
         {"America/Sao_Paulo", "2018-07-01T00:00:00Z", -12},
+        // Summer time for a week, and for another one.
+        {"America/Noronha", "2000-10-08T01:59:59Z", -8},
+        {"America/Noronha", "2000-10-08T02:00:00Z", -4},
+        {"America/Noronha", "2000-10-15T00:59:59Z", -4},
+        {"America/Noronha", "2000-10-15T01:00:00Z", -8},
         {"Asia/Kathmandu", "2026-01-01T00:00:00Z", 23},
         {"Australia/Lord_Howe", "2026-01-01T00:00:00Z", 44},
         {"Australia/Lord_Howe", "2026-07-01T00:00:00Z", 42},
