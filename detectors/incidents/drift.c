@@ -164,7 +164,7 @@ watch_days(Watch *watch, size_t count)
             base = drift_base_of(days, watch->is_drift, end, monday, false);
         week = monday;
         drift->known = base.known;
-        if (!base.known || days[i].promised <= 0)
+        if (!base.known || days[i].promised <= 0 || !drift_day_is_whole(&days[i]))
             continue;
         if (!drift->on) {
             drift->usual = base.usual;

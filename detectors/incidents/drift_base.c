@@ -6,7 +6,9 @@
  *
  * and a parcel of lead k speaks for it by log(q'(k)/q(k)). How much time there is to spare depends on the weekday (a promise that
  * ends on a Monday has a Saturday behind it), so q is counted by weekday, drawn to all weekdays by SHRINKAGE promises. Parcels on
- * whose way was a public holiday are not counted: they come as on no other day.
+ * whose way was a public holiday are not counted: they come as on no other day. Right behind one, those that are left are the ones
+ * whose promise was short, and these have less time to spare than others of their weekday: an express carrier's Tuesday after
+ * Whit Monday looks like a drift. So a day of which more than a tenth is not counted tells neither of a drift nor of what is usual.
  *
  * phi says how much more days differ than independent parcels would: of each week the chi-square of its days' scores, divided by
  * what the median of that is when nothing is wrong, and of these the median. Only what moves the score counts as dispersion.
@@ -27,11 +29,30 @@
 // so a slip of 12 in 100 parcels is told soonest by what looks for less.
 static const double SLIPPING = .08, TWO_DAYS = .4, SHRINKAGE = 80;
 
+// The share of a day's promises that must have been counted by their leads, so that these tell of all of them.
+static const double WHOLE = .9;
+
 typedef struct Week
 {
     int64_t leads[WEEK][PROMISE_LEADS];  // by weekday
     int64_t promised, kept;
 } Week;
+
+static double
+sum_of(const int64_t *leads)
+{
+    int64_t sum = 0;
+
+    for (int k = 0; k < PROMISE_LEADS; k++)
+        sum += leads[k];
+    return (double)sum;
+}
+
+bool
+drift_day_is_whole(const PromiseDay *day)
+{
+    return sum_of(day->leads) >= WHOLE * (double)day->promised;
+}
 
 // The week that ends on `newest`, its days taken from the end of those before *end. False when it is empty, or one of a drift.
 static bool
@@ -44,23 +65,14 @@ take_week(
     for (; *end > 0 && days[*end - 1].day > newest - WEEK; (*end)--) {
         const PromiseDay *const day = &days[*end - 1];
 
-        memcpy(out->leads[day_weekday(day->day)], first ? day->first_leads : day->leads,
-            sizeof day->leads);
+        if (drift_day_is_whole(day))
+            memcpy(out->leads[day_weekday(day->day)], first ? day->first_leads : day->leads,
+                sizeof day->leads);
         out->promised += day->promised;
         out->kept += day->kept;
         calm = calm && !is_drift[*end - 1];
     }
     return calm && out->promised > 0;
-}
-
-static double
-sum_of(const int64_t *leads)
-{
-    int64_t sum = 0;
-
-    for (int k = 0; k < PROMISE_LEADS; k++)
-        sum += leads[k];
-    return (double)sum;
 }
 
 // shares[weekday][k] = (count + SHRINKAGE x share of all weekdays) / (counts of the weekday + SHRINKAGE)

@@ -33,6 +33,9 @@ typedef struct DriftScore
     double mean, variance;
 } DriftScore;
 
+// Whether nearly all promises of a day were counted by their leads: right behind a public holiday only the short ones are.
+bool drift_day_is_whole(const PromiseDay *day);
+
 // What is usual in the week that begins on a Monday: in the end, or (first) of days that have just ended. Of days, those before
 // `count` are DRIFT_GAP_DAYS before it, or earlier; is_drift tells of each whether it was one of a drift.
 DriftBase
