@@ -14,6 +14,8 @@
 #define DELIVERIES_MIN 50    // fewer say nothing about a clock
 #define NIGHT_SHARE    0.10  // of deliveries between 22:00 and 06:00; people sleep then
 #define MOVED_SHARE    0.05  // what is left of it after the clock was moved, to name that move
+#define AT_ONCE_HOURS  3     // a round takes longer
+#define AT_ONCE_SHARE  0.95  // of deliveries within so few hours: a program stamps them
 #define EARLY_MIN      20    // scans known before they occurred
 #define EARLY_SHARE    0.005
 #define EXPLAINED      5  // reading the times otherwise leaves less than a fifth of the early scans
@@ -25,7 +27,7 @@ typedef struct Signature
 {
     int64_t deliveries, night;
     int move;  // of the clock, that puts deliveries into the day; 0 when none does
-    bool nightly, early, stamped, inverted;
+    bool nightly, at_once, early, stamped, inverted;
 } Signature;
 
 static const char *
@@ -107,6 +109,22 @@ likely_move(const ClockTally *clock, int64_t total)
     return best;
 }
 
+// Whether nearly all deliveries bear the same few hours of the day.
+static bool
+is_at_once(const ClockTally *clock, int64_t total)
+{
+    int64_t most = 0;
+
+    for (int first = 0; first < HOURS_OF_DAY; first++) {
+        int64_t within = 0;
+
+        for (int hour = first; hour < first + AT_ONCE_HOURS; hour++)
+            within += clock->delivered[hour % HOURS_OF_DAY];
+        most = within > most ? within : most;
+    }
+    return (double)most > AT_ONCE_SHARE * (double)total;
+}
+
 static Signature
 read_signature(const ClockTally *clock)
 {
@@ -116,7 +134,8 @@ read_signature(const ClockTally *clock)
         it.deliveries += clock->delivered[hour];
     it.nightly =
         it.deliveries >= DELIVERIES_MIN && (double)it.night > NIGHT_SHARE * (double)it.deliveries;
-    it.move = it.nightly ? likely_move(clock, it.deliveries) : 0;
+    it.at_once = it.nightly && is_at_once(clock, it.deliveries);
+    it.move = it.nightly && !it.at_once ? likely_move(clock, it.deliveries) : 0;
     it.early = clock->early_known >= EARLY_MIN &&
                (double)clock->early_known > EARLY_SHARE * (double)clock->scans;
     it.stamped = it.early && EXPLAINED * clock->early_moved < clock->early_known;
@@ -142,7 +161,8 @@ evidence(const CheckList *list, const ClockTally *clock, const Signature *it)
         add_part(
             &out, arena_printf(arena, "%s of its deliveries are between 22:00 and 06:00 (%s)%s",
                       share(list, it->night, it->deliveries), clock->zone,
-                      it->move == 0
+                      it->at_once ? ", nearly all within three hours"
+                      : it->move == 0
                           ? ""
                           : arena_printf(arena, "; moved by %+d h, %s would be", it->move,
                                 share(list, night_deliveries(clock, it->move), it->deliveries))));
@@ -184,6 +204,10 @@ remedy(const CheckData *data, const CheckList *list, const ClockTally *clock, co
             "source "
             "has a zone, the setting source.time_zone does it",
             offset_of(list->arena, clock->zone, data->window.as_of), clock->zone);
+    if (it->at_once)
+        return "they look stamped by a program at night, not when they happened: ask the carrier "
+               "for the real times; until then a parcel that arrives on its last day counts as "
+               "late";
     if (it->move != 0)
         return arena_printf(list->arena,
             "likely offset %+d h or further that way: compare a few with the carrier's own site; "

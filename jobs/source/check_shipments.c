@@ -186,7 +186,7 @@ add_carrier(const CheckData *data, const CarrierSum *sum, int64_t shipments)
             "with its scans",
             "\"%s\" is in no catalogue: %s shipments (%s)", sum->first, number(data, sum->count),
             share(data, sum->count, shipments));
-    if (sum->spelling_count > 1)
+    if (sum->known < 0 && sum->spelling_count > 1)
         check_add(data->list, CHECK_NOTE, GROUP_CARRIERS, "spelled_twice",
             "write it in one way where the shipments are made, so that what is learned from one "
             "spelling serves the others",

@@ -12,12 +12,12 @@ unset VIGIE_CONFIG
 
 # What happened, in Paris: out for delivery at 8, delivered between 9 and 19, told ten minutes later. Each carrier tells it
 # by its own clock: as it was; as local time with a Z; with a clock 9 hours behind; with true rounds and some deliveries of
-# the day stamped before them.
+# the day stamped before them; by a program that stamps all of a day after midnight.
 sql <<'EOF'
 set time zone 'Europe/Paris';
 create table truth as
 select c.carrier, c.carrier || n as id, d + time '08:00' as round, d + time '09:00' + n * interval '2 minutes' as delivered, n
-  from (values ('Colissimo'), ('chronopost'), ('dhl_express'), ('mondialrelay')) c (carrier)
+  from (values ('Colissimo'), ('chronopost'), ('dhl_express'), ('mondialrelay'), ('gls')) c (carrier)
  cross join generate_series(1, 300) n
  cross join lateral (select timestamp '2026-06-01' + (n % 20) * interval '1 day' as d) days;
 insert into vigie_source.shipments (shipment_id, tracking_number, carrier, created_at)
@@ -28,8 +28,9 @@ select id,
                     when 'dhl_express' then at::timestamptz - interval '9 hours'
                     when 'mondialrelay' then case when milestone = 'delivered' and n % 10 = 0 then round::timestamptz - interval '1 hour'
                                                   else at::timestamptz end
+                    when 'gls' then (date_trunc('day', at) + interval '26 hours')::timestamptz + n * interval '10 seconds'
                     else at::timestamptz end,
-       milestone, at::timestamptz + interval '10 minutes'
+       milestone, at::timestamptz + interval '10 minutes' + case carrier when 'gls' then interval '1 day' else interval '0' end
   from truth cross join lateral (values ('out_for_delivery', round), ('delivered', delivered)) s (milestone, at);
 EOF
 "$vigie" check --as-of 2026-07-01 --set time_zone=Europe/Paris --format json --quiet >found.json || true
@@ -55,6 +56,11 @@ expect "a clock hours behind delivers at night" 1 "$(grep -cE 'time_zone \| warn
 expect "and the least move that puts it right is named" 1 "$(grep -cE 'likely offset -6 h or further that way' said)"
 finding mondialrelay >said
 expect "deliveries before their round" 1 "$(grep -cF '30 of 300 parcels were delivered before they went out for delivery' said)"
+
+finding gls >said
+expect "a program that stamps at night is no clock that hangs wrong" 1 \
+    "$(grep -cF '100% of its deliveries are between 22:00 and 06:00 (Europe/Paris), nearly all within three hours' said)"
+expect "and no offset is made up for it" "1 0" "$(grep -cF 'they look stamped by a program at night' said) $(grep -cF 'likely offset' said)"
 
 # The remedy is one: a view that reads the times so is honest.
 sql <<'EOF'
