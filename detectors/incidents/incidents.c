@@ -119,11 +119,12 @@ rest_one_night(Inquiry *inquiry, Incident *incident)
         close_incident(inquiry, incident);
 }
 
+// The silence expects scans, of which a parcel that waits on could have had several; it is one parcel all the same.
 static void
 tell_silence(Inquiry *inquiry, Incident *incident, const CarrierNight *carrier)
 {
     incident->observed = 0;
-    incident->expected = carrier->silence.expected;
+    incident->expected = fmin(carrier->silence.expected, (double)carrier->flow->waiting);
     incident->p_value = carrier->silence.chance;
     incident->pace = 0;
     incident->calm_nights = 0;

@@ -8,11 +8,12 @@
 
 typedef struct Silence
 {
-    Instant since;    // the carrier's newest scan; INSTANT_NONE when it never had one
-    double raw;       // parcels that should have moved on since, by what is normal for all
-    double expected;  // the same by the carrier's own ratio
-    double usual;     // of those, what calm nights end with at most
-    double chance;    // of no scan at all since, when nothing is wrong
+    Instant since;  // the carrier's newest scan; INSTANT_NONE when it never had one
+    double raw;     // parcels that should have moved on since, by what is normal for all
+    double
+        expected;  // the same by the carrier's own ratio; a feed a day behind: till the night began
+    double usual;  // of those, what calm nights end with at most
+    double chance;  // of no scan at all since, when nothing is wrong
     bool silent;
 } Silence;
 

@@ -210,12 +210,50 @@ a_silent_feed_is_one_incident(void **state)
             assert_true(feed->pace == 0 && feed->p_value < 1e-6);
             assert_true(feed->since < trouble.silent_from);
             assert_true(feed->since > trouble.silent_from - 2 * HOUR);
-            assert_true(feed->members > A_DAY);
+            assert_true(feed->members > A_DAY && feed->expected <= (double)feed->members);
             assert_true(open_count == 0 || feed->since == open.since);
         } else
             assert_true(feed->closed_as_of == timetable_end(f, day + 2));
         open = *feed;
         open_count = 1;
+    }
+}
+
+// A feed that is a day behind every night is told when a day's scans do not come at all.
+static void
+a_feed_that_comes_the_next_morning_is_not_silent(void **state)
+{
+    enum
+    {
+        CALM = 6,
+        OUT = 2
+    };
+    Timetable f = *(const Timetable *)*state;
+    Incident open = {0};
+    size_t open_count = 0;
+
+    f.history.items = NULL;
+    f.history.count = f.history.capacity = 0;
+    for (int night = 0; night <= CALM + OUT; night++) {
+        const bool out = night >= CALM && night < CALM + OUT;
+        const Day behind = f.first_night + (out ? CALM - 1 : night);
+        Trouble trouble = calm;
+
+        trouble.silent_from = zone_day_start(f.plan->zone, behind);
+        trouble.silent_to = timetable_end(&f, f.first_night + night) + HOUR;
+
+        const IncidentsFound found =
+            timetable_judge(&f, f.arena, f.first_night + night, &trouble, &open, open_count);
+
+        assert_int_equal(found.count, night >= CALM);
+        if (night >= CALM) {
+            open = *find(&found, INCIDENT_FEED, "");
+            open_count = 1;
+            assert_int_equal(open.event, night == CALM ? INCIDENT_OPENED
+                                         : out         ? INCIDENT_CONFIRMED
+                                                       : INCIDENT_CLOSED);
+        }
+        timetable_remember(&f, &found);
     }
 }
 
@@ -338,6 +376,7 @@ main(void)
         cmocka_unit_test(a_hub_at_half_speed_is_found_the_first_night),
         cmocka_unit_test(a_slow_carrier_is_one_incident_and_not_its_hubs),
         cmocka_unit_test(a_silent_feed_is_one_incident),
+        cmocka_unit_test(a_feed_that_comes_the_next_morning_is_not_silent),
         cmocka_unit_test(a_kind_of_scan_that_is_missing_is_one_incident),
         cmocka_unit_test(it_excuses_those_who_wait_for_it),
         cmocka_unit_test(a_slow_hub_is_over_after_three_nights_at_its_pace),
