@@ -88,6 +88,28 @@ is_everywhere(const Search *search, const FlowGroup *carrier, IncidentKind kind,
     return 2 * suspected >= judged;
 }
 
+// Mark the cells of those that count: of hubs alone, or of all.
+static void
+mark(const Search *search, const bool *counts, bool hubs_alone, bool suspected)
+{
+    for (size_t i = 0; i < search->suspects.count; i++)
+        if (counts[i] && (!hubs_alone || search->suspects.items[i]->kind == INCIDENT_HUB))
+            group_suspect(search->groups, search->suspects.items[i], suspected);
+}
+
+// Behind the hub through which a carrier takes everything its services and lanes are slow. Those count that are so elsewhere, too.
+static void
+leave_out_behind_hubs(const Search *search, bool *counts)
+{
+    const SuspectList *const suspects = &search->suspects;
+
+    mark(search, counts, true, true);
+    for (size_t i = 0; i < suspects->count; i++)
+        if (counts[i] && suspects->items[i]->kind != INCIDENT_HUB)
+            counts[i] = group_night(search->groups, suspects->items[i], true).pace.log_ratio > 0;
+    mark(search, counts, true, false);
+}
+
 // Too little says nothing for it.
 static bool
 is_at_its_pace(GroupNight night)
@@ -109,19 +131,18 @@ is_cause(const Search *search, const FlowGroup *group)
 
         counts[i] = other->kind > group->kind && strcmp(other->carrier, group->carrier) == 0 &&
                     !is_at_its_pace(group_outside(search->groups, other));
-        narrower[other->kind] += counts[i];
-        all += counts[i];
     }
     group_suspect(search->groups, group, false);
-    for (size_t i = 0; i < suspects->count; i++)
-        if (counts[i])
-            group_suspect(search->groups, suspects->items[i], true);
+    leave_out_behind_hubs(search, counts);
+    for (size_t i = 0; i < suspects->count; i++) {
+        narrower[suspects->items[i]->kind] += counts[i];
+        all += counts[i];
+    }
+    mark(search, counts, false, true);
 
     const GroupNight rest = group_night(search->groups, group, true);
 
-    for (size_t i = 0; i < suspects->count; i++)
-        if (counts[i])
-            group_suspect(search->groups, suspects->items[i], false);
+    mark(search, counts, false, false);
     if (all == 0)
         return true;
     if (is_everywhere(search, group, INCIDENT_HUB, narrower[INCIDENT_HUB]) ||

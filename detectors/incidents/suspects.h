@@ -5,8 +5,9 @@
  * of its kind at 10 %, or when it decays (groups.h). Of hubs, which hold few parcels, and where somebody can ask, four in a
  * thousand are suspected for nothing, and the list is one at 50 %. The wide ones are asked first: carriers, services, hubs, lanes.
  * A suspect is told when it is slow even without the narrower suspects in it, or when they are all of it, or, of a carrier, at
- * least half of its hubs or lanes (and four); what it explains is taken out before the next one is asked. A narrower suspect
- * that runs rather at its pace than at the slower one outside of the wider one is not the cause, and does not count.
+ * least half of its hubs or lanes (and four); what it explains is taken out before the next one is asked. Not the cause, and not
+ * counted, are a narrower suspect that runs rather at its pace than at the slower one outside of the wider one, and a service or
+ * lane that does so outside of the suspected hubs.
  */
 #ifndef DETECTORS_INCIDENTS_SUSPECTS_H
 #define DETECTORS_INCIDENTS_SUSPECTS_H
