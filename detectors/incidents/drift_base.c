@@ -8,7 +8,7 @@
  * ends on a Monday has a Saturday behind it), so q is counted by weekday, drawn to all weekdays by SHRINKAGE promises. Parcels on
  * whose way was a public holiday are not counted: they come as on no other day. Right behind one, those that are left are the ones
  * whose promise was short, and these have less time to spare than others of their weekday: an express carrier's Tuesday after
- * Whit Monday looks like a drift. So a day of which more than a tenth is not counted tells neither of a drift nor of what is usual.
+ * Whit Monday looks like a drift. So a day of which more than a fifth is not counted tells neither of a drift nor of what is usual.
  *
  * phi says how much more days differ than independent parcels would: of each week the chi-square of its days' scores, divided by
  * what the median of that is when nothing is wrong, and of these the median. Only what moves the score counts as dispersion.
@@ -30,7 +30,7 @@
 static const double SLIPPING = .08, TWO_DAYS = .4, SHRINKAGE = 80;
 
 // The share of a day's promises that must have been counted by their leads, so that these tell of all of them.
-static const double WHOLE = .9;
+static const double WHOLE = .8;
 
 typedef struct Week
 {

@@ -152,7 +152,7 @@ expect "check in json" 1 "$(grep -c '^{"errors":0,' said)"
 sql "insert into vigie_source.shipments (shipment_id, tracking_number, carrier, created_at)
          select 'n' || i, 'N' || i, 'fedex', '2026-11-01' from generate_series(1, 60) i;
      insert into vigie_source.scans (shipment_id, occurred_at, milestone)
-         select 'n' || i, timestamptz '2026-11-05 00:30Z' + interval '1 hour' * (i % 3), 'delivered' from generate_series(1, 60) i"
+         select 'n' || i, timestamptz '2026-11-05 00:30Z' + interval '1 hour' * (i % 5), 'delivered' from generate_series(1, 60) i"
 "$vigie" check --as-of 2026-11-20 >said
 expect "a clock in the wrong zone is suspected" 1 "$(tr -s ' \n' ' ' <said | grep -c 'the clock of "fedex" is doubtful: 100% of its deliveries are between 22:00 and 06:00 (Europe/Paris); moved by +5 h, 0% would')"
 sql "drop index vigie_source.scans_once; alter table vigie_source.scans rename column occurred_at to happened"
