@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 
 OPTIONS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -26,6 +27,7 @@ class Browser:
     def __init__(self, port):
         self.base = f"http://127.0.0.1:{port}"
         self.session = ""
+        self.scripted = True
 
     def call(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
@@ -59,10 +61,17 @@ class Browser:
 
     def scripts(self, run):
         self.devtools("Emulation.setScriptExecutionDisabled", value=not run)
+        self.scripted = run
 
     def open(self, file, fragment=""):
+        """Until its scripts have run: the driver may answer before, most of all where only the fragment is another one."""
         self.post("/url", {"url": "about:blank"})
         self.post("/url", {"url": "file://" + file + fragment})
+        for _ in range(600):
+            if not self.scripted or self.run("return location.protocol + document.readyState") == "file:complete":
+                return
+            time.sleep(0.1)
+        sys.exit(f"{file} does not load")
 
     def run(self, script, *args):
         return self.post("/execute/sync", {"script": script, "args": list(args)})
