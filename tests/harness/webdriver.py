@@ -64,14 +64,22 @@ class Browser:
         self.scripted = run
 
     def open(self, file, fragment=""):
-        """Until its scripts have run: the driver may answer before, most of all where only the fragment is another one."""
+        """Until it is there: the driver may answer before, as it cannot ask a page without scripts."""
         self.post("/url", {"url": "about:blank"})
         self.post("/url", {"url": "file://" + file + fragment})
         for _ in range(600):
-            if not self.scripted or self.run("return location.protocol + document.readyState") == "file:complete":
+            if self.is_loaded():
                 return
             time.sleep(0.1)
         sys.exit(f"{file} does not load")
+
+    def is_loaded(self):
+        if self.scripted:
+            return self.run("return location.protocol + document.readyState") == "file:complete"
+        root = self.devtools("DOM.getDocument")["root"]
+        # What is parsed last; enabled too early, it would run.
+        return root["documentURL"].startswith("file:") and bool(
+            self.devtools("DOM.querySelector", nodeId=root["nodeId"], selector="script:not([type])")["nodeId"])
 
     def run(self, script, *args):
         return self.post("/execute/sync", {"script": script, "args": list(args)})
